@@ -1,0 +1,96 @@
+"""perfkit scores the performance of publicly funded budget projects (预算项目支出绩效评价).
+
+The public face: :class:`Kit`, the domain classes, the errors and ``hookimpl``. Nothing is loaded until it is used, so
+that ``import perfkit`` costs a host next to nothing; type checkers see every name with its type.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfkit.errors import (
+        Fault,
+        FormulaError,
+        IndicatorSetError,
+        InputError,
+        PerfkitError,
+        Place,
+        PluginError,
+        ReportError,
+    )
+    from perfkit.kit import Kit
+    from perfkit.model import (
+        Figure,
+        Finding,
+        Funding,
+        FundingLine,
+        Group,
+        Indicator,
+        IndicatorSet,
+        Portfolio,
+        Project,
+        Rounding,
+        Stated,
+        Target,
+        Unit,
+    )
+    from perfkit.plugins import hookimpl
+    from perfkit.scoring import Evaluation, ProjectResult, ScoreLine
+
+__all__ = [
+    "Evaluation",
+    "Fault",
+    "Figure",
+    "Finding",
+    "FormulaError",
+    "Funding",
+    "FundingLine",
+    "Group",
+    "Indicator",
+    "IndicatorSet",
+    "IndicatorSetError",
+    "InputError",
+    "Kit",
+    "PerfkitError",
+    "Place",
+    "PluginError",
+    "Portfolio",
+    "Project",
+    "ProjectResult",
+    "ReportError",
+    "Rounding",
+    "ScoreLine",
+    "Stated",
+    "Target",
+    "Unit",
+    "hookimpl",
+]
+
+_ERRORS = {name for name in __all__ if name.endswith("Error")} | {"Fault", "Place"}
+_SCORING = {"Evaluation", "ProjectResult", "ScoreLine"}
+
+
+def _home(name: str) -> str:
+    """The module in which a public name is at home."""
+    if name in _ERRORS:
+        return "perfkit.errors"
+    if name in _SCORING:
+        return "perfkit.scoring"
+    return {"Kit": "perfkit.kit", "hookimpl": "perfkit.plugins"}.get(name, "perfkit.model")
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (a module attribute may be anything)
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("perfkit")
+    if name not in __all__:
+        raise AttributeError(f"module 'perfkit' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_home(name)), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

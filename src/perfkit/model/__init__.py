@@ -1,0 +1,101 @@
+"""What is talked about: frozen classes for facts, sets, findings and documents; no files, no hooks."""
+
+from perfkit.model.document import Block, Document, Heading, Paragraph, Run
+from perfkit.model.figure import Figure, stated_figure, total
+from perfkit.model.finding import SEVERITIES, Finding, Severity
+from perfkit.model.funding import STAGES, Funding, FundingLine, FundingStage
+from perfkit.model.grid import Align, Cell, Grid
+from perfkit.model.indicator import Indicator, Target, TargetKind
+from perfkit.model.indicator_set import (
+    Amendment,
+    Case,
+    Change,
+    GradeBand,
+    GradeScale,
+    IndicatorSet,
+    Kind,
+    Policies,
+    RoundingName,
+    Rule,
+    SetIndicator,
+    Title,
+)
+from perfkit.model.names import comparable
+from perfkit.model.numbers import (
+    MODES,
+    Exact,
+    Mode,
+    NumberLike,
+    Rounding,
+    exact_text,
+    number,
+    plain,
+    quoted,
+    shifted,
+    trimmed,
+)
+from perfkit.model.origin import Basis, Origin
+from perfkit.model.project import Choice, Cover, Group, Measure, Portfolio, Problem, Project, Stated, Unit
+from perfkit.model.units import MONEY_PLACES, factor, is_money
+
+__all__ = [
+    "MODES",
+    "MONEY_PLACES",
+    "SEVERITIES",
+    "STAGES",
+    "Align",
+    "Amendment",
+    "Basis",
+    "Block",
+    "Case",
+    "Cell",
+    "Change",
+    "Choice",
+    "Cover",
+    "Document",
+    "Exact",
+    "Figure",
+    "Finding",
+    "Funding",
+    "FundingLine",
+    "FundingStage",
+    "GradeBand",
+    "GradeScale",
+    "Grid",
+    "Group",
+    "Heading",
+    "Indicator",
+    "IndicatorSet",
+    "Kind",
+    "Measure",
+    "Mode",
+    "NumberLike",
+    "Origin",
+    "Paragraph",
+    "Policies",
+    "Portfolio",
+    "Problem",
+    "Project",
+    "Rounding",
+    "RoundingName",
+    "Rule",
+    "Run",
+    "SetIndicator",
+    "Severity",
+    "Stated",
+    "Target",
+    "TargetKind",
+    "Title",
+    "Unit",
+    "comparable",
+    "exact_text",
+    "factor",
+    "is_money",
+    "number",
+    "plain",
+    "quoted",
+    "shifted",
+    "stated_figure",
+    "total",
+    "trimmed",
+]

@@ -1,0 +1,57 @@
+"""核查问题: one coded fault or doubt about facts or results, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from perfkit.errors import NOWHERE, Fault, Place
+from perfkit.model.figure import Figure
+from perfkit.wording import Language, say
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@frozen
+class Finding:
+    """One coded fault or doubt.
+
+    Attributes:
+        code: stable code, an entry of ``messages/``.
+        severity: ``error`` (cannot be right), ``warning`` (should be looked at), ``info``.
+        place: where it shows.
+        figures: the numbers it rests on, by name; they fill the fields of the sentence.
+        names: the texts it rests on, by name; they fill the other fields.
+    """
+
+    code: str
+    severity: Severity
+    place: Place = NOWHERE
+    figures: Mapping[str, Figure] = field(factory=dict)
+    names: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def of(cls, fault: Fault, severity: Severity) -> Finding:
+        """A fault that spoils one project, reported instead of raised."""
+        return cls(fault.code, severity, fault.place, names={key: str(value) for key, value in fault.arguments.items()})
+
+    def message(self, language: Language) -> str:
+        """What was found, in one sentence."""
+        return say(self.code, language, "found", **self.names, **{k: str(v) for k, v in self.figures.items()})
+
+    def hint(self, language: Language) -> str:
+        """The way to mend it."""
+        return say(self.code, language, "hint", **self.names, **{k: str(v) for k, v in self.figures.items()})
+
+    def worded(self, language: Language) -> str:
+        """Place, message, hint and code in one line."""
+        where, colon, stop = self.place.worded(language), *(("：", "。") if language == "zh" else (": ", ". "))
+        body = stop.join(part for part in (self.message(language), self.hint(language)) if part)
+        return (where + colon if where else "") + body + f" [{self.code}]"
+
+    def __str__(self) -> str:
+        return self.worded("zh")

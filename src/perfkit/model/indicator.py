@@ -1,0 +1,107 @@
+"""What a project promised and what it reached: 指标, 指标值, 完成值."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from perfkit.errors import Fault, InputError
+from perfkit.model.numbers import NumberLike, number
+from perfkit.model.origin import Origin
+
+TargetKind: TypeAlias = Literal["at-least", "at-most", "equal", "judged"]
+"""≥ (正向), ≤ (反向), ＝, 定性: the 指标性质 of the form."""
+
+
+@frozen
+class Target:
+    """指标值: what was promised. Build one with :meth:`at_least`, :meth:`at_most`, :meth:`equal` or :meth:`judged`.
+
+    Attributes:
+        kind: how an actual is held against it.
+        value: the number promised; None for a judged target.
+        unit: the unit of the number, such as 项 or %. A percent is held as it is written: 95 with unit %.
+        text: the words promised, for a judged target; else as the form printed it, where known.
+        strict: True for ＞ and ＜.
+    """
+
+    kind: TargetKind
+    value: Decimal | None = None
+    unit: str = ""
+    text: str = ""
+    strict: bool = False
+
+    @classmethod
+    def at_least(cls, value: NumberLike, unit: str = "", *, strict: bool = False) -> Target:
+        """The more the better, and at least ``value``."""
+        return cls("at-least", number(value), unit, strict=strict)
+
+    @classmethod
+    def at_most(cls, value: NumberLike, unit: str = "", *, strict: bool = False) -> Target:
+        """The less the better, and at most ``value``: costs, complaints, days."""
+        return cls("at-most", number(value), unit, strict=strict)
+
+    @classmethod
+    def equal(cls, value: NumberLike, unit: str = "") -> Target:
+        """Exactly ``value``."""
+        return cls("equal", number(value), unit)
+
+    @classmethod
+    def judged(cls, text: str) -> Target:
+        """A description that an evaluator holds against what was reached."""
+        return cls("judged", text=text)
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return self.text
+        sign = {"at-least": "＞" if self.strict else "≥", "at-most": "＜" if self.strict else "≤"}.get(self.kind, "＝")
+        return f"{sign}{self.value:f}{self.unit}"
+
+
+def _weight(value: NumberLike | None) -> Decimal | None:
+    return None if value is None else number(value)
+
+
+def _actual(value: Any) -> Decimal | None:
+    return None if value is None else number(value)
+
+
+@frozen
+class Indicator:
+    """指标: one third-level indicator of a project, under a block of the indicator set.
+
+    Attributes:
+        block: code of the node of the set under which it hangs, such as ``output``.
+        category: second-level name, such as 数量指标.
+        name: its own name.
+        weight: points that can be had; None where the unit promised a target without giving it points.
+        target: what was promised.
+        actual: the number reached, in the unit of the target; None while it is missing.
+        reached: what was reached, in words: for a judged target, or as the form printed the number.
+        judged: for a judged target, the share of the weight (0 to 1) that the evaluator gives.
+        reason: the unit's explanation of a deviation 偏差原因.
+        rule: name of a rule that replaces the one the set would take; empty for the set's.
+        stated_points: the points the unit itself printed, None if it printed none.
+        origin: where it was read.
+    """
+
+    block: str
+    category: str
+    name: str
+    weight: Decimal | None = field(default=None, converter=_weight)
+    target: Target | None = None
+    actual: Decimal | None = field(default=None, converter=_actual)
+    reached: str = ""
+    judged: Decimal | None = field(default=None, converter=_actual)
+    reason: str = ""
+    rule: str = ""
+    stated_points: Decimal | None = field(default=None, converter=_actual)
+    origin: Origin | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.weight is not None and self.weight < 0:
+            raise InputError(
+                Fault("indicator.weight-negative", arguments={"name": self.name, "found": str(self.weight)})
+            )

@@ -1,0 +1,249 @@
+"""Indicator sets: 指标体系, the rules they score by, and the amendments that localise them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from perfkit.model.indicator import TargetKind
+from perfkit.model.numbers import Exact, NumberLike, Rounding, number
+from perfkit.model.origin import Basis, Origin
+from perfkit.wording import Language
+
+RoundingName: TypeAlias = Literal["weight", "rate", "rate-in-text", "leaf", "block", "total", "mean", "mean-in-text"]
+"""The figures a set may round. What it does not name is carried exactly."""
+
+Kind: TypeAlias = Literal["number", "money", "truth"]
+
+
+def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(value)
+
+
+@frozen
+class Title:
+    """A name in Chinese and English."""
+
+    zh: str
+    en: str = ""
+
+    def worded(self, language: Language) -> str:
+        return self.en if language == "en" and self.en else self.zh
+
+    def __str__(self) -> str:
+        return self.zh
+
+
+@frozen
+class Case:
+    """One row of a decision table: the first whose ``when`` holds gives the share."""
+
+    when: str
+    share: str
+
+
+@frozen(kw_only=True)
+class Rule:
+    """赋分规则: how an actual earns its share of the weight. Formulas are text in perfkit's formula language.
+
+    Attributes:
+        name: as sets refer to it; title: in words.
+        needs: kind of each fact the formulas may use besides ``target``, ``actual``, ``baseline`` and ``weight``.
+        parameters: named constants, which an indicator may replace.
+        let: named intermediate values, in order.
+        requires: truth that must hold, else a finding and no score; empty for none.
+        share: formula of the share (0 to 1); empty if ``cases`` are given.
+        cases, otherwise: decision table, and what holds when no row does: a formula, or ``absent``.
+        basis: the document it rests on; origin: the file and plugin it came from.
+    """
+
+    name: str
+    title: Title
+    needs: Mapping[str, Kind] = field(factory=dict)
+    parameters: Mapping[str, str] = field(factory=dict)
+    let: Mapping[str, str] = field(factory=dict)
+    requires: str = ""
+    share: str = ""
+    cases: tuple[Case, ...] = field(default=(), converter=_tuple)
+    otherwise: str = ""
+    basis: tuple[Basis, ...] = field(default=(), converter=_tuple)
+    origin: Origin | None = None
+
+
+def _decimal(value: NumberLike) -> Decimal:
+    return number(value)
+
+
+def _optional(value: NumberLike | None) -> Decimal | None:
+    return None if value is None else number(value)
+
+
+@frozen(kw_only=True)
+class SetIndicator:
+    """One node of the tree of an indicator set.
+
+    A node either scores a measure of its own (``measure`` and ``rule``), or accepts the indicators of projects
+    (``accepts`` and ``rules_for``), or has children.
+
+    Attributes:
+        code: what amendments and projects refer to, unique in the set; name: as printed.
+        weight: points that can be had under it.
+        measure: formula that gives the actual from the project's own facts, such as ``executed / budget``.
+        target: what the measure is held against, as a formula (``100%``).
+        rule: name of the rule; parameters: values that replace the rule's own.
+        accepts: second-level names under which projects hang their indicators; rules_for: rule by kind of target.
+        children: nodes below.
+        basis: the document this node rests on.
+    """
+
+    code: str
+    name: str
+    weight: Decimal = field(converter=_decimal)
+    measure: str = ""
+    target: str = ""
+    rule: str = ""
+    parameters: Mapping[str, str] = field(factory=dict)
+    accepts: tuple[str, ...] = field(default=(), converter=_tuple)
+    rules_for: Mapping[TargetKind, str] = field(factory=dict)
+    children: tuple[SetIndicator, ...] = field(default=(), converter=_tuple)
+    basis: tuple[Basis, ...] = field(default=(), converter=_tuple)
+
+
+@frozen
+class GradeBand:
+    """One grade and the lowest total that earns it (included)."""
+
+    name: str
+    lowest: Decimal = field(converter=_decimal)
+
+
+@frozen
+class GradeScale:
+    """评价等级: half-open bands, given by lower bounds only, highest first, so that no total falls between two."""
+
+    bands: tuple[GradeBand, ...] = field(converter=_tuple)
+
+    def grade(self, total: Exact) -> str:
+        """The grade of ``total``: the first band whose lower bound it reaches; empty below the lowest."""
+        return next((band.name for band in self.bands if total >= Exact(band.lowest)), "")
+
+
+@frozen
+class Policies:
+    """What the regulation leaves open and a set has to say.
+
+    Attributes:
+        missing: what a missing actual scores: ``absent`` (the project has no total) or ``zero``.
+        missing_budget: the stage that stands in where 全年预算数 is not given, or empty for none.
+        grade_of: whether the grade is that of the ``exact`` or of the ``rounded`` total.
+    """
+
+    missing: Literal["absent", "zero"] = "absent"
+    missing_budget: Literal["", "approved", "initial"] = ""
+    grade_of: Literal["exact", "rounded"] = "exact"
+
+
+@frozen(kw_only=True)
+class IndicatorSet:
+    """指标体系: a dated tree of indicators with weights, rules, grade bands and policies, resting on a document.
+
+    Attributes:
+        id, edition: together its address ``id@edition``.
+        title: in Chinese and English.
+        first_year, last_year: fiscal years for which it holds; ``last_year`` None while it is in force.
+        basis: the documents it rests on.
+        rounding: by the name of the figure; a figure that is not named is carried exactly.
+        grades: the scale.
+        indicators: the tree; its weights add up to 100.
+        rules: every rule the set refers to, its own and those it takes from its chain, by name.
+        policies: what it says about open questions.
+        thresholds: limits of checks, by name.
+        labels: printed names of facts and stages (年初预算数 …) by fact name.
+        chain: addresses from this set to the national base: itself first, then each one it extends.
+        changes: what each amendment in the chain changed, this set's first.
+        plugins: id of the plugin that brought each set of the chain, in the same order.
+        digest: SHA-256 of the files the set was made from, in the order of the chain.
+        origin: the file it was read from.
+    """
+
+    id: str
+    edition: str
+    title: Title
+    first_year: int
+    last_year: int | None = None
+    basis: tuple[Basis, ...] = field(default=(), converter=_tuple)
+    rounding: Mapping[RoundingName, Rounding] = field(factory=dict)
+    grades: GradeScale
+    indicators: tuple[SetIndicator, ...] = field(converter=_tuple)
+    rules: Mapping[str, Rule] = field(factory=dict)
+    policies: Policies = Policies()
+    thresholds: Mapping[str, Decimal] = field(factory=dict)
+    labels: Mapping[str, str] = field(factory=dict)
+    chain: tuple[str, ...] = field(default=(), converter=_tuple)
+    changes: tuple[Change, ...] = field(default=(), converter=_tuple)
+    plugins: tuple[str, ...] = field(default=(), converter=_tuple)
+    digest: str = ""
+    origin: Origin | None = None
+
+    @property
+    def address(self) -> str:
+        return f"{self.id}@{self.edition}"
+
+    def leaves(self) -> tuple[SetIndicator, ...]:
+        """The nodes without children, from top to bottom."""
+
+        def below(nodes: Iterable[SetIndicator]) -> Iterable[SetIndicator]:
+            for node in nodes:
+                yield from below(node.children) if node.children else (node,)
+
+        return tuple(below(self.indicators))
+
+    def rounded(self, name: RoundingName) -> Rounding | None:
+        """The rounding of a figure; ``rate-in-text`` and ``mean-in-text`` fall back to ``rate`` and ``mean``."""
+        fallback: Mapping[str, RoundingName] = {"rate-in-text": "rate", "mean-in-text": "mean"}
+        return self.rounding.get(name) or (self.rounding.get(fallback[name]) if name in fallback else None)
+
+    def with_rules(self, rules: Mapping[str, Rule]) -> IndicatorSet:
+        return evolve(self, rules=rules)
+
+
+@frozen
+class Change:
+    """One change of an amendment.
+
+    Attributes:
+        at: path by codes, such as ``rounding.rate.mode`` or ``indicators.execution.measure``.
+        action: ``to`` replaces, ``add`` adds, ``remove`` removes.
+        was: what the base says; a load fault if it says otherwise.
+        value: the new value, as plain data.
+        reason: why, in the unit's words; by: address of the amending set.
+    """
+
+    at: str
+    action: Literal["to", "add", "remove"]
+    was: object
+    value: object
+    reason: str
+    by: str = ""
+
+
+@frozen(kw_only=True)
+class Amendment:
+    """调整: a named change to an indicator set, resting on a document; it has its own address and one pinned base."""
+
+    id: str
+    edition: str
+    title: Title
+    extends: str
+    basis: tuple[Basis, ...] = field(default=(), converter=_tuple)
+    first_year: int | None = None
+    last_year: int | None = None
+    changes: tuple[Change, ...] = field(default=(), converter=_tuple)
+    origin: Origin | None = None
+
+    @property
+    def address(self) -> str:
+        return f"{self.id}@{self.edition}"

@@ -1,0 +1,42 @@
+"""Where a value or a rule comes from: 出处."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from perfkit.errors import NOWHERE, Place
+from perfkit.wording import Language
+
+
+@frozen
+class Basis:
+    """The document on which a rule, a set or a change rests.
+
+    Attributes:
+        document: its number or title, such as 财预〔2020〕10号.
+        clause: article, section or annex.
+        verified: whether somebody compared this rule with the published text; False for facts from memory.
+        note: what a reader should know about it.
+    """
+
+    document: str
+    clause: str = ""
+    verified: bool = False
+    note: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.document, self.clause) if part)
+
+
+@frozen
+class Origin:
+    """What stands behind a value: the place in a file, and the plugin whose file it is (none for the unit's facts)."""
+
+    place: Place = NOWHERE
+    plugin: str = ""
+    version: str = ""
+
+    def worded(self, language: Language) -> str:
+        owner = f"{self.plugin} {self.version}".strip()
+        where = self.place.worded(language)
+        return f"{owner}: {where}" if owner and where else owner or where

@@ -1,0 +1,171 @@
+"""What scoring gives: 评价结果, each figure beside what the unit stated and with what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from perfkit.errors import Fault, InputError, nearest
+from perfkit.model import (
+    Figure,
+    Finding,
+    FundingStage,
+    Group,
+    IndicatorSet,
+    Portfolio,
+    Project,
+    Rule,
+)
+
+State: TypeAlias = Literal["computed", "stated", "unscored", "absent"]
+"""computed: scored here; stated: only the unit's total is known; unscored: neither; absent: scoring was not possible."""
+
+
+def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(value)
+
+
+@frozen(kw_only=True)
+class ScoreLine:
+    """得分行: one scored indicator with the derivation of its points.
+
+    Attributes:
+        code: path of the node, such as ``execution`` or ``output[2]`` (the project's second indicator under it).
+        block, category, name: first-, second- and third-level name as printed.
+        weight: points that can be had.
+        target, actual: as they are shown.
+        rule: the rule that was used; None where none could be.
+        facts: what the rule was given, by the name its formulas use.
+        share: exact share of the weight, 0 to 1; None while absent.
+        points: share × weight after the set's ``leaf`` rounding; None while absent.
+        stated_points: what the unit printed.
+        absent: why there are no points.
+        words: the derivation in Chinese and English, by language.
+    """
+
+    code: str
+    block: str
+    category: str = ""
+    name: str
+    weight: Figure
+    target: str = ""
+    actual: str = ""
+    rule: Rule | None = None
+    facts: Mapping[str, Figure | bool] = field(factory=dict)
+    share: Figure | None = None
+    points: Figure | None = None
+    stated_points: Figure | None = None
+    absent: Fault | None = None
+    words: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class Bounds:
+    """The totals that were possible under the set with what is known.
+
+    Sound: no possible total lies outside. ``tight`` says that both ends can really occur.
+    """
+
+    low: Figure
+    high: Figure
+    tight: bool
+
+    def hold(self, points: Figure) -> bool:
+        return self.low.exact <= points.exact <= self.high.exact
+
+
+@frozen(kw_only=True)
+class ProjectResult:
+    """The result of one project.
+
+    Attributes:
+        project: its facts, untouched.
+        state: see :data:`State`.
+        points: the computed total; None unless ``computed``.
+        stated_points: the total the unit printed.
+        grade: of the computed total, else of the stated one, by the set's scale; empty if there is neither.
+        stated_grade: as the unit printed it.
+        execution_rate, receipt_rate: 预算执行率 and 资金到位率; None where an amount is missing or nothing was budgeted.
+        bounds: the totals that were possible; None where the set says nothing about it.
+        lines: every indicator that could be scored or should have been.
+        findings: why something is absent.
+    """
+
+    project: Project
+    state: State
+    points: Figure | None = None
+    stated_points: Figure | None = None
+    grade: str = ""
+    stated_grade: str = ""
+    execution_rate: Figure | None = None
+    receipt_rate: Figure | None = None
+    bounds: Bounds | None = None
+    lines: tuple[ScoreLine, ...] = field(default=(), converter=_tuple)
+    findings: tuple[Finding, ...] = field(default=(), converter=_tuple)
+
+    @property
+    def final_points(self) -> Figure | None:
+        """The computed total, or the stated one where nothing was computed."""
+        return self.points or self.stated_points
+
+
+@frozen(kw_only=True)
+class GroupResult:
+    """A group of projects treated as one: exact sums of its members beside what the unit states.
+
+    Attributes:
+        group: its facts; members: the results of its projects, in its order.
+        funding: sum by stage, only for stages that every member gives.
+        execution_rate, receipt_rate: from the sums.
+    """
+
+    group: Group
+    members: tuple[ProjectResult, ...] = field(converter=_tuple)
+    funding: Mapping[FundingStage, Figure] = field(factory=dict)
+    execution_rate: Figure | None = None
+    receipt_rate: Figure | None = None
+
+
+@frozen(kw_only=True)
+class Evaluation:
+    """评价结果: a portfolio under one indicator set.
+
+    Attributes:
+        portfolio: the facts, untouched; indicator_set: the set that was used.
+        projects: one result for each entry, in the order of the portfolio.
+        groups: one result for each group.
+        mean: simple mean of the scored projects (computed total, else stated); None if none is scored.
+        grade: grade of the exact mean.
+        funding: exact sum by stage over all entries that give the stage.
+        findings: faults that concern the whole.
+    """
+
+    portfolio: Portfolio
+    indicator_set: IndicatorSet
+    projects: tuple[ProjectResult, ...] = field(converter=_tuple)
+    groups: tuple[GroupResult, ...] = field(default=(), converter=_tuple)
+    mean: Figure | None = None
+    grade: str = ""
+    funding: Mapping[FundingStage, Figure] = field(factory=dict)
+    findings: tuple[Finding, ...] = field(default=(), converter=_tuple)
+
+    @property
+    def scored(self) -> tuple[ProjectResult, ...]:
+        """The entries with a total, computed or stated."""
+        return tuple(result for result in self.projects if result.final_points is not None)
+
+    @property
+    def funded(self) -> tuple[ProjectResult, ...]:
+        """The entries with a row of money."""
+        return tuple(result for result in self.projects if result.project.funding is not None)
+
+    def __getitem__(self, key: str) -> ProjectResult:
+        """The result of the project with this code, or with this name if it is the only one of the name."""
+        found = self.portfolio.named(key)
+        if len(found) != 1:
+            known = [project.key for project in self.portfolio.projects]
+            code = "project.ambiguous" if found else "project.unknown"
+            raise InputError(Fault(code, arguments={"key": key, "count": len(found), "near": nearest(key, known)}))
+        return next(result for result in self.projects if result.project is found[0])

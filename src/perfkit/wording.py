@@ -1,0 +1,44 @@
+"""Every sentence perfkit says, in Chinese and English, from one source: the tables in ``messages/``.
+
+Each entry of ``messages/*.toml`` is keyed by a stable code such as ``input.unknown-key`` and holds one or more parts
+(``found``, ``expected``, ``hint`` for faults and findings; ``text`` for plain sentences), each with ``zh`` and ``en``.
+A sentence takes its figures through named fields, as in ``{key}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeAlias
+
+import tomli
+
+Language: TypeAlias = Literal["zh", "en"]
+Part: TypeAlias = Literal["found", "expected", "hint", "text"]
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@cache
+def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """All entries: code -> part -> language -> sentence. Two files that claim one code are a programming error."""
+    entries: dict[str, Mapping[str, Mapping[str, str]]] = {}
+    folder = files("perfkit").joinpath("messages")
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for code, entry in tomli.loads(file.read_text(encoding="utf-8")).items():
+            if code in entries:
+                raise RuntimeError(f"message {code} stands in two files, one of them {file.name}")
+            entries[code] = entry
+    return entries
+
+
+def say(code: str, language: Language, part: Part = "text", /, **fields: object) -> str:
+    """The sentence of ``code`` in ``language`` with its fields filled in; empty if the entry has no such part.
+
+    A code without an entry is a programming error (``KeyError``): a test keeps code and tables together.
+    """
+    sentence = table()[code].get(part)
+    return "" if sentence is None else sentence[language].format(**fields)
