@@ -6,10 +6,12 @@ that ``import perfkit`` costs a host next to nothing; type checkers see every na
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
+"""Type checkers take it as true; importing the real one would cost more than the whole package."""
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from perfkit.errors import (
         Fault,
         FormulaError,
@@ -81,7 +83,9 @@ def _home(name: str) -> str:
     return {"Kit": "perfkit.kit", "hookimpl": "perfkit.plugins"}.get(name, "perfkit.model")
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 (a module attribute may be anything)
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name == "__version__":
         from importlib.metadata import version
 

@@ -1,1 +1,21 @@
-"""(being built)"""
+"""Reads files into facts: TOML structure, CSV tables, what clerks write, folders of facts, sets and plugins."""
+
+from perfkit.formats.convert import structure
+from perfkit.formats.plugin_folder import PluginFiles, read_plugin
+from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
+from perfkit.formats.sets import RuleFile, SetFile, structure_set
+from perfkit.formats.values import read_actual, read_amount, read_target
+
+__all__ = [
+    "PluginFiles",
+    "ReadPortfolio",
+    "RuleFile",
+    "SetFile",
+    "read_actual",
+    "read_amount",
+    "read_plugin",
+    "read_portfolio",
+    "read_target",
+    "structure",
+    "structure_set",
+]

@@ -2,7 +2,8 @@
 
 from perfkit.model.document import Block, Document, Heading, Paragraph, Run
 from perfkit.model.figure import Figure, stated_figure, total
-from perfkit.model.finding import SEVERITIES, Finding, Severity
+from perfkit.model.finding import SEVERITIES, Finding, Named, Severity
+from perfkit.model.form import Column, Form, RowSource
 from perfkit.model.funding import STAGES, Funding, FundingLine, FundingStage
 from perfkit.model.grid import Align, Cell, Grid
 from perfkit.model.indicator import Indicator, Target, TargetKind
@@ -18,7 +19,6 @@ from perfkit.model.indicator_set import (
     RoundingName,
     Rule,
     SetIndicator,
-    Title,
 )
 from perfkit.model.names import comparable
 from perfkit.model.numbers import (
@@ -31,11 +31,13 @@ from perfkit.model.numbers import (
     number,
     plain,
     quoted,
+    readable,
     shifted,
     trimmed,
 )
 from perfkit.model.origin import Basis, Origin
 from perfkit.model.project import Choice, Cover, Group, Measure, Portfolio, Problem, Project, Stated, Unit
+from perfkit.model.title import Title
 from perfkit.model.units import MONEY_PLACES, factor, is_money
 
 __all__ = [
@@ -51,11 +53,13 @@ __all__ = [
     "Cell",
     "Change",
     "Choice",
+    "Column",
     "Cover",
     "Document",
     "Exact",
     "Figure",
     "Finding",
+    "Form",
     "Funding",
     "FundingLine",
     "FundingStage",
@@ -69,6 +73,7 @@ __all__ = [
     "Kind",
     "Measure",
     "Mode",
+    "Named",
     "NumberLike",
     "Origin",
     "Paragraph",
@@ -78,6 +83,7 @@ __all__ = [
     "Project",
     "Rounding",
     "RoundingName",
+    "RowSource",
     "Rule",
     "Run",
     "SetIndicator",
@@ -94,6 +100,7 @@ __all__ = [
     "number",
     "plain",
     "quoted",
+    "readable",
     "shifted",
     "stated_figure",
     "total",

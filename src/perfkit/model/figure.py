@@ -10,6 +10,7 @@ from attrs import frozen
 from perfkit.model.numbers import Exact, Rounding, exact_text, terminating, trimmed
 from perfkit.model.origin import Origin
 from perfkit.model.units import factor
+from perfkit.wording import Language
 
 
 @frozen
@@ -45,6 +46,12 @@ class Figure:
 
     def __str__(self) -> str:
         return f"{self.digits}{self.unit}" if self.unit in ("%", "‰") else f"{self.digits} {self.unit}".rstrip()
+
+    def worded(self, language: Language) -> str:
+        """The figure with its unit in words: points are 分 in Chinese; money keeps the unit of the forms."""
+        if language == "en" and self.unit == "分":
+            return f"{self.digits} points"
+        return str(self)
 
     def __repr__(self) -> str:
         parts = [self.digits + self.unit, f"exact {exact_text(self.scaled)}"]

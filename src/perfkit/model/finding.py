@@ -9,11 +9,22 @@ from attrs import field, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place
 from perfkit.model.figure import Figure
+from perfkit.model.title import Title
 from perfkit.wording import Language, say
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+Named: TypeAlias = str | Title | Place | tuple[str | Title | Place, ...]
+"""What a finding may name beside its figures; several things are listed one after the other."""
+
+
+def _said(value: Named | Figure, language: Language) -> str:
+    if isinstance(value, tuple):
+        return ("、" if language == "zh" else "; ").join(_said(one, language) for one in value)
+    return value if isinstance(value, str) else value.worded(language)
 
 
 @frozen
@@ -25,14 +36,14 @@ class Finding:
         severity: ``error`` (cannot be right), ``warning`` (should be looked at), ``info``.
         place: where it shows.
         figures: the numbers it rests on, by name; they fill the fields of the sentence.
-        names: the texts it rests on, by name; they fill the other fields.
+        names: what else the sentence names: texts, titles and places in both languages, or several of them.
     """
 
     code: str
     severity: Severity
     place: Place = NOWHERE
     figures: Mapping[str, Figure] = field(factory=dict)
-    names: Mapping[str, str] = field(factory=dict)
+    names: Mapping[str, Named] = field(factory=dict)
 
     @classmethod
     def of(cls, fault: Fault, severity: Severity) -> Finding:
@@ -41,11 +52,15 @@ class Finding:
 
     def message(self, language: Language) -> str:
         """What was found, in one sentence."""
-        return say(self.code, language, "found", **self.names, **{k: str(v) for k, v in self.figures.items()})
+        return say(self.code, language, "found", **self._fields(language))
 
     def hint(self, language: Language) -> str:
         """The way to mend it."""
-        return say(self.code, language, "hint", **self.names, **{k: str(v) for k, v in self.figures.items()})
+        return say(self.code, language, "hint", **self._fields(language))
+
+    def _fields(self, language: Language) -> dict[str, str]:
+        named: Mapping[str, Named | Figure] = {**self.names, **self.figures}
+        return {name: _said(value, language) for name, value in named.items()}
 
     def worded(self, language: Language) -> str:
         """Place, message, hint and code in one line."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from perfkit.model.indicator import TargetKind
 from perfkit.model.numbers import Exact, NumberLike, Rounding, number
 from perfkit.model.origin import Basis, Origin
-from perfkit.wording import Language
+from perfkit.model.title import Title
 
 RoundingName: TypeAlias = Literal["weight", "rate", "rate-in-text", "leaf", "block", "total", "mean", "mean-in-text"]
 """The figures a set may round. What it does not name is carried exactly."""
@@ -21,20 +21,6 @@ Kind: TypeAlias = Literal["number", "money", "truth"]
 
 def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value)
-
-
-@frozen
-class Title:
-    """A name in Chinese and English."""
-
-    zh: str
-    en: str = ""
-
-    def worded(self, language: Language) -> str:
-        return self.en if language == "en" and self.en else self.zh
-
-    def __str__(self) -> str:
-        return self.zh
 
 
 @frozen
@@ -117,7 +103,7 @@ class GradeBand:
     """One grade and the lowest total that earns it (included)."""
 
     name: str
-    lowest: Decimal = field(converter=_decimal)
+    lowest: Decimal = field(converter=_decimal, metadata={"key": "from"})
 
 
 @frozen
@@ -139,11 +125,13 @@ class Policies:
         missing: what a missing actual scores: ``absent`` (the project has no total) or ``zero``.
         missing_budget: the stage that stands in where 全年预算数 is not given, or empty for none.
         grade_of: whether the grade is that of the ``exact`` or of the ``rounded`` total.
+        scored_rate: whether a measure is scored by its ``exact`` rate or by the ``rounded`` one that is printed.
     """
 
     missing: Literal["absent", "zero"] = "absent"
     missing_budget: Literal["", "approved", "initial"] = ""
     grade_of: Literal["exact", "rounded"] = "exact"
+    scored_rate: Literal["exact", "rounded"] = "exact"
 
 
 @frozen(kw_only=True)
@@ -160,8 +148,8 @@ class IndicatorSet:
         indicators: the tree; its weights add up to 100.
         rules: every rule the set refers to, its own and those it takes from its chain, by name.
         policies: what it says about open questions.
-        thresholds: limits of checks, by name.
-        labels: printed names of facts and stages (年初预算数 …) by fact name.
+        measures: named formulas over a project's facts, such as ``execution_rate``; nodes and reports refer to them.
+        labels: printed names of facts and stages (年初预算数 …) by the names formulas use.
         chain: addresses from this set to the national base: itself first, then each one it extends.
         changes: what each amendment in the chain changed, this set's first.
         plugins: id of the plugin that brought each set of the chain, in the same order.
@@ -180,8 +168,8 @@ class IndicatorSet:
     indicators: tuple[SetIndicator, ...] = field(converter=_tuple)
     rules: Mapping[str, Rule] = field(factory=dict)
     policies: Policies = Policies()
-    thresholds: Mapping[str, Decimal] = field(factory=dict)
-    labels: Mapping[str, str] = field(factory=dict)
+    measures: Mapping[str, str] = field(factory=dict)
+    labels: Mapping[str, Title] = field(factory=dict)
     chain: tuple[str, ...] = field(default=(), converter=_tuple)
     changes: tuple[Change, ...] = field(default=(), converter=_tuple)
     plugins: tuple[str, ...] = field(default=(), converter=_tuple)
@@ -206,8 +194,13 @@ class IndicatorSet:
         fallback: Mapping[str, RoundingName] = {"rate-in-text": "rate", "mean-in-text": "mean"}
         return self.rounding.get(name) or (self.rounding.get(fallback[name]) if name in fallback else None)
 
-    def with_rules(self, rules: Mapping[str, Rule]) -> IndicatorSet:
-        return evolve(self, rules=rules)
+    def label(self, fact: str) -> Title:
+        """The printed name of a fact, a stage or a measure; its own name where the set has none for it."""
+        return self.labels.get(fact, Title(fact))
+
+    def holds_in(self, year: int) -> bool:
+        """Whether the set is in force in a fiscal year."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
 @frozen

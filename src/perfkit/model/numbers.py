@@ -113,6 +113,14 @@ def exact_text(value: Exact) -> str:
     return f"{value.numerator}/{value.denominator}" if decimal is None else trimmed(decimal)
 
 
+def readable(value: Exact, places: int = 4) -> str:
+    """``value`` for a reader: exactly where its digits end soon, else cut after ``places`` with an ellipsis."""
+    decimal = terminating(value)
+    if decimal is not None and -int(decimal.as_tuple().exponent) <= places + 2:
+        return trimmed(decimal)
+    return plain(Rounding(places, "down").round(value)) + "…"
+
+
 def _as_places(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 12:
         raise InputError(Fault("rounding.places", arguments={"found": quoted(str(value))}))

@@ -186,8 +186,9 @@ class Portfolio:
         year: fiscal year.
         projects: in the order of the input.
         indicator_set: ``id@edition`` of the set the portfolio asks for; empty if the caller says it.
-        groups, stated, cover, narrative, problems, measures, documents: for the report.
+        groups, stated, cover, narrative, problems, measures: for the report.
         plugins: folders of plugins named beside the portfolio.
+        sources: SHA-256 of the files it was read from, by name.
         remarks: what the reader accepted only with a remark, such as a value read otherwise than typed.
         origin: the folder or file it was read from.
     """
@@ -200,7 +201,10 @@ class Portfolio:
     stated: Stated | None = None
     cover: Cover | None = None
     narrative: Mapping[str, str] = field(factory=dict)
+    problems: tuple[Problem, ...] = field(default=(), converter=_tuple)
+    measures: tuple[Measure, ...] = field(default=(), converter=_tuple)
     plugins: tuple[str, ...] = field(default=(), converter=_tuple)
+    sources: Mapping[str, str] = field(factory=dict)
     remarks: tuple[Finding, ...] = field(default=(), converter=_tuple)
     origin: Origin | None = None
 

@@ -1,1 +1,7 @@
-"""(being built)"""
+"""The one door for everything local: hooks, discovery, folder plugins, and the host that finds what applies."""
+
+from perfkit.plugins.hookspecs import hookimpl
+from perfkit.plugins.host import PluginHost
+from perfkit.plugins.loading import PluginRecord
+
+__all__ = ["PluginHost", "PluginRecord", "hookimpl"]

@@ -1,1 +1,74 @@
-"""(being built)"""
+"""Writes: one template and one evaluation become a document, and the document a page of HTML or a Word file.
+
+Jinja, Markdown and Word libraries come with the extras ``reports`` and ``word``; each is loaded when its function is
+first called, and one that is missing is an error that names the extra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from perfkit.errors import Fault, ReportError
+from perfkit.model import Document, Finding, Form
+from perfkit.reports.lookup import Chain, Lookup
+from perfkit.wording import Language
+
+if TYPE_CHECKING:
+    from perfkit.scoring import Evaluation
+
+__all__ = ["TEMPLATE", "Chain", "Lookup", "render_document", "to_html", "to_word"]
+
+TEMPLATE = "self-evaluation-report.md.j2"
+
+
+@contextmanager
+def _extra(name: str) -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        raise ReportError(Fault("report.extra-missing", arguments={"extra": name, "module": error.name})) from error
+
+
+def render_document(
+    evaluation: Evaluation,
+    findings: Iterable[Finding],
+    lookup: Lookup,
+    forms: Mapping[str, Form],
+    *,
+    language: Language = "zh",
+    template: str = TEMPLATE,
+    program: str = "",
+) -> Document:
+    """The report of ``evaluation`` as a document.
+
+    Args:
+        evaluation: what is reported, untouched.
+        findings: what the checks found, in the order they are listed in the annex.
+        lookup: the templates along the chain of the set in use; it remembers which were used.
+        forms: the forms along the same chain, by name.
+        language: of figures, labels and findings; the words of the template are its own.
+        template: name of the template.
+        program: version of perfkit for the line at the end.
+
+    Raises:
+        ReportError: with every fault of the template, the unit's texts or the forms; nothing is half written.
+    """
+    with _extra("reports"):
+        from perfkit.reports.document import render
+    return render(evaluation, findings, lookup, forms, language=language, template=template, program=program)
+
+
+def to_html(document: Document, lookup: Lookup) -> str:
+    """The document as one HTML file: no script, nothing from outside; templates ``page.html.j2`` and ``page.css``."""
+    with _extra("reports"):
+        from perfkit.reports.html import html_text
+    return html_text(document, lookup)
+
+
+def to_word(document: Document, lookup: Lookup) -> bytes:
+    """The document as a Word file in GB/T 9704 layout, from the template ``report.docx``; same input, same bytes."""
+    with _extra("word"):
+        from perfkit.reports.word import word_bytes
+    return word_bytes(document, lookup)

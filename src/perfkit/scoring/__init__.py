@@ -1,1 +1,21 @@
-"""(being built)"""
+"""Facts and an indicator set to an evaluation: plan, score, sum, bound, explain. No files, no hooks."""
+
+from perfkit.scoring.amend import amended
+from perfkit.scoring.evaluate import evaluate
+from perfkit.scoring.record import finding_record, record
+from perfkit.scoring.result import Bounds, Evaluation, GroupResult, ProjectResult, ScoreLine, State
+from perfkit.scoring.soundness import prove
+
+__all__ = [
+    "Bounds",
+    "Evaluation",
+    "GroupResult",
+    "ProjectResult",
+    "ScoreLine",
+    "State",
+    "amended",
+    "evaluate",
+    "finding_record",
+    "prove",
+    "record",
+]

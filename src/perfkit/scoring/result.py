@@ -14,13 +14,18 @@ from perfkit.model import (
     FundingStage,
     Group,
     IndicatorSet,
+    Origin,
     Portfolio,
     Project,
     Rule,
 )
+from perfkit.scoring.explain import explain
+from perfkit.scoring.notebook import evaluation_html, project_html
+from perfkit.scoring.record import record
+from perfkit.wording import Language
 
 State: TypeAlias = Literal["computed", "stated", "unscored", "absent"]
-"""computed: scored here; stated: only the unit's total is known; unscored: neither; absent: scoring was not possible."""
+"""computed: scored here; stated: only the unit's total is known; unscored: neither; absent: could not be scored."""
 
 
 def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
@@ -43,6 +48,7 @@ class ScoreLine:
         stated_points: what the unit printed.
         absent: why there are no points.
         words: the derivation in Chinese and English, by language.
+        origin: where its facts were read.
     """
 
     code: str
@@ -58,7 +64,8 @@ class ScoreLine:
     points: Figure | None = None
     stated_points: Figure | None = None
     absent: Fault | None = None
-    words: Mapping[str, str] = field(factory=dict)
+    words: Mapping[Language, str] = field(factory=dict)
+    origin: Origin | None = None
 
 
 @frozen
@@ -81,19 +88,20 @@ class ProjectResult:
     """The result of one project.
 
     Attributes:
-        project: its facts, untouched.
+        project: its facts, untouched; indicator_set: the set it was scored under.
         state: see :data:`State`.
         points: the computed total; None unless ``computed``.
         stated_points: the total the unit printed.
         grade: of the computed total, else of the stated one, by the set's scale; empty if there is neither.
         stated_grade: as the unit printed it.
-        execution_rate, receipt_rate: 预算执行率 and 资金到位率; None where an amount is missing or nothing was budgeted.
+        execution_rate, receipt_rate: 预算执行率 and 资金到位率; None where it cannot be computed.
         bounds: the totals that were possible; None where the set says nothing about it.
         lines: every indicator that could be scored or should have been.
         findings: why something is absent.
     """
 
     project: Project
+    indicator_set: IndicatorSet
     state: State
     points: Figure | None = None
     stated_points: Figure | None = None
@@ -107,8 +115,15 @@ class ProjectResult:
 
     @property
     def final_points(self) -> Figure | None:
-        """The computed total, or the stated one where nothing was computed."""
-        return self.points or self.stated_points
+        """The computed total, or the stated one of a project that is only stated; None for all others."""
+        return self.points if self.state == "computed" else self.stated_points if self.state == "stated" else None
+
+    def explain(self, language: Language = "zh") -> str:
+        """Every figure of this project in words, with rule, document and origin."""
+        return explain(self, language)
+
+    def _repr_html_(self) -> str:
+        return project_html(self)
 
 
 @frozen(kw_only=True)
@@ -169,3 +184,11 @@ class Evaluation:
             code = "project.ambiguous" if found else "project.unknown"
             raise InputError(Fault(code, arguments={"key": key, "count": len(found), "near": nearest(key, known)}))
         return next(result for result in self.projects if result.project is found[0])
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """The evaluation as plain data: numbers as texts, the shape of ``docs/reference/evaluation.schema.json``."""
+        own = [*self.findings, *(finding for result in self.projects for finding in result.findings)]
+        return record(self, own, language)
+
+    def _repr_html_(self) -> str:
+        return evaluation_html(self)

@@ -1,0 +1,1 @@
+"""Xinfeng County, Jiangxi: data only. The folder of this package is the plugin."""

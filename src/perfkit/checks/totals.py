@@ -1,0 +1,56 @@
+"""The unit's totals against the sums of its rows; which other column a wrong total really is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfkit.checks.agreement import agrees, in_unit_of, matching_stages
+from perfkit.checks.places import stated_place
+from perfkit.model import Figure, Finding, FundingStage, IndicatorSet, Named, Stated
+from perfkit.scoring import Evaluation
+
+
+def totals(evaluation: Evaluation) -> Iterator[Finding]:
+    """Findings about the stated whole: ``total.*``, ``mean.*`` and ``grade.*``."""
+    stated = evaluation.portfolio.stated
+    if stated is None:
+        return
+    yield from _amounts(evaluation, stated)
+    yield from _mean(evaluation, stated)
+
+
+def _amounts(evaluation: Evaluation, stated: Stated) -> Iterator[Finding]:
+    """D2: each stated sum against the column of its stage."""
+    for stage, figure in stated.amounts.items():
+        own = sum_of_stage(stage, evaluation)
+        if own is None or agrees(figure, own.exact):
+            continue
+        label = evaluation.indicator_set.label
+        figures = {"stated": figure, "computed": in_unit_of(figure, own)}
+        names: dict[str, Named] = {"stage": label(stage)}
+        place = stated_place(stated, f"amounts.{stage}")
+        if others := matching_stages(figure, evaluation.funding):
+            names["other"] = tuple(map(label, others))
+            yield Finding("total.other-column", "error", place, figures, names)
+        else:
+            yield Finding("total.differs", "error", place, figures, names)
+
+
+def sum_of_stage(stage: FundingStage, evaluation: Evaluation) -> Figure | None:
+    """The sum of a column; where 全年预算数 is not given, of the stage that the set lets stand in for it."""
+    stand_in = stand_in_for(stage, evaluation.indicator_set)
+    return evaluation.funding.get(stage) or (evaluation.funding.get(stand_in) if stand_in else None)
+
+
+def stand_in_for(stage: FundingStage, indicator_set: IndicatorSet) -> FundingStage | None:
+    """The stage that stands in for a missing one under the set's policy."""
+    return (indicator_set.policies.missing_budget or None) if stage == "budget" else None
+
+
+def _mean(evaluation: Evaluation, stated: Stated) -> Iterator[Finding]:
+    if stated.points is not None and evaluation.mean is not None and not agrees(stated.points, evaluation.mean.exact):
+        figures = {"stated": stated.points, "computed": evaluation.mean}
+        yield Finding("mean.differs", "error", stated_place(stated, "points"), figures)
+    if stated.grade and evaluation.grade and stated.grade != evaluation.grade and evaluation.mean is not None:
+        names = {"stated": stated.grade, "computed": evaluation.grade}
+        yield Finding("grade.differs", "error", stated_place(stated, "grade"), {"points": evaluation.mean}, names)

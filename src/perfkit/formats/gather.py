@@ -1,0 +1,56 @@
+"""The projects of a folder: rows of tables and project files, joined where they speak of one project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perfkit.errors import Place
+from perfkit.formats.folder import Folder
+from perfkit.formats.join import joined
+from perfkit.formats.money import money_unit
+from perfkit.formats.project import read_project
+from perfkit.formats.rows import read_funding_rows, read_score_rows
+from perfkit.formats.written import ProjectFile, WrittenTables
+from perfkit.model import Project
+
+PROJECTS = "projects"
+
+
+def read_project_files(folder: Folder) -> Mapping[str, Project]:
+    """The projects of ``projects/*.toml`` by the stem of their file, in the order of their names."""
+    found: dict[str, Project] = {}
+    for entry in folder.entries(PROJECTS):
+        name = f"{PROJECTS}/{entry}"
+        if not entry.endswith(".toml"):
+            folder.notes.remark("folder.not-read", Place(file=name))
+            continue
+        written = folder.document(name, ProjectFile)
+        if written is None:
+            continue
+        if written.indicator_set or written.plugins:
+            key = "indicator-set" if written.indicator_set else "plugins"
+            folder.notes.fault("project.belongs-to-portfolio", Place(file=name, key=key), key=key)
+        project = read_project(written, Place(file=name), folder.notes, alone=False)
+        if project is not None:
+            found[entry.removesuffix(".toml")] = project
+    return found
+
+
+def gathered(tables: WrittenTables, year: int, files: tuple[Project, ...], folder: Folder) -> tuple[Project, ...]:
+    """All projects: those of the score table first, then the rows of money that no score belongs to, then the files."""
+    notes, here = folder.notes, Place(file="portfolio.toml").inside("tables")
+    for project in files:
+        if project.year not in (None, year) and project.origin is not None:
+            place = project.origin.place.inside("project").inside("year")
+            notes.fault("project.other-year", place, found=project.year, year=year)
+    projects: tuple[Project, ...] = ()
+    if tables.scores is not None:
+        text = folder.named(tables.scores.file, here.inside("scores").inside("file"))
+        projects = () if text is None else read_score_rows(text, tables.scores.file, notes)
+    if tables.funding is not None:
+        place = here.inside("funding")
+        unit = money_unit(tables.funding.unit, place.inside("unit"), notes)
+        text = folder.named(tables.funding.file, place.inside("file"))
+        if text is not None and unit is not None:
+            projects = joined(projects, read_funding_rows(text, tables.funding.file, unit, year, notes), notes)
+    return joined(projects, files, notes)

@@ -1,0 +1,133 @@
+"""``[[indicators]]`` of a project or a group: targets, actuals and weights read, and what makes no sense refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import get_args
+
+from perfkit.errors import Place
+from perfkit.formats.convert import Written
+from perfkit.formats.notes import Notes
+from perfkit.formats.texts import key_of_file, line_of, name_of, text_of
+from perfkit.formats.values import read_actual, read_bare, read_number, read_share, read_target
+from perfkit.formats.written import WrittenIndicator, WrittenTarget
+from perfkit.model import Indicator, Target, TargetKind, comparable, plain, quoted
+
+MOST_INDICATORS = 1000
+
+KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
+
+NOT_APPLICABLE = frozenset({"不适用", "n/a"})
+
+
+def read_indicators(written: tuple[WrittenIndicator, ...], place: Place, notes: Notes) -> tuple[Indicator, ...]:
+    """The indicators of the list at ``place``; weights stand at all of them or at none."""
+    if len(written) > MOST_INDICATORS:
+        notes.fault("indicator.too-many", place, count=len(written), most=MOST_INDICATORS)
+        return ()
+    _no_duplicates(written, place, notes)
+    weighted = any(one.weight is not None for one in written)
+    found = []
+    for at, one in enumerate(written, start=1):
+        here = place.inside(at)
+        if weighted and one.weight is None:
+            notes.fault("indicator.no-weight", here.inside("weight"), name=quoted(one.name))
+        if (indicator := _indicator(one, here, notes)) is not None:
+            found.append(indicator)
+    return tuple(found)
+
+
+def _no_duplicates(written: tuple[WrittenIndicator, ...], place: Place, notes: Notes) -> None:
+    seen: dict[tuple[str, str, str], int] = {}
+    for at, one in enumerate(written, start=1):
+        first = seen.setdefault((one.block, comparable(one.category), comparable(one.name)), at)
+        if first != at:
+            same = "indicator.duplicate" if written[first - 1].name == one.name else "indicator.duplicate-spelling"
+            notes.fault(same, place.inside(at).inside("name"), name=quoted(one.name), first=first)
+
+
+def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicator | None:
+    before = len(notes.faults)
+    name = name_of(written.name, place.inside("name"), notes)
+    block = key_of_file(written.block, place.inside("block"), notes)
+    category = line_of(written.category, place.inside("category"), notes)
+    weight = _weight(written, place.inside("weight"), notes)
+    target = _target(written.target, place.inside("target"), notes)
+    actual = None if target is None else _actual(written, target, place.inside("actual"), notes)
+    judged = _judged(written, target, place.inside("judged"), notes)
+    points = notes.read(place.inside("points"), read_number, written.points)
+    reason = text_of(written.reason, place.inside("reason"), notes)
+    if len(notes.faults) > before:
+        return None
+    reached = written.reached or (str(written.actual) if _is_words(written.actual, target) else "")
+    return Indicator(
+        block=block,
+        category=category,
+        name=name,
+        weight=weight,
+        target=target,
+        actual=actual,
+        reached=text_of(reached, place.inside("reached"), notes),
+        judged=judged,
+        reason=reason,
+        rule=written.rule,
+        stated_points=points,
+        origin=notes.origin(place),
+    )
+
+
+def _is_words(actual: Written | None, target: Target | None) -> bool:
+    """Whether what stands as actual is kept as it was written: a text, or a number beside a judged target."""
+    judged = target is not None and target.value is None
+    return isinstance(actual, str) or (actual is not None and judged)
+
+
+def _weight(written: WrittenIndicator, place: Place, notes: Notes) -> Decimal | None:
+    weight = notes.read(place, read_number, written.weight)
+    if weight is None:
+        return None
+    if weight < 0:
+        notes.fault("indicator.weight-negative", place, name=quoted(written.name), found=plain(weight))
+    return weight
+
+
+def _target(written: Written | WrittenTarget, place: Place, notes: Notes) -> Target | None:
+    """The target; a table says its kind by key, a text by its sign."""
+    if not isinstance(written, WrittenTarget):
+        return notes.read(place, read_target, written)
+    given = {kind: value for kind in KINDS if (value := getattr(written, kind.replace("-", "_"))) is not None}
+    if len(given) != 1:
+        notes.fault("target.one-kind", place, found=" ".join(given) or "—", kinds=" ".join(KINDS))
+        return None
+    kind, value = next(iter(given.items()))
+    if kind == "judged":
+        text = text_of(str(value), place.inside(kind), notes)
+        if not text:
+            notes.fault("name.empty", place.inside(kind))
+        return Target.judged(text)
+    number = notes.read(place.inside(kind), read_bare, value, written.unit)
+    return None if number is None else Target(kind, number, written.unit)
+
+
+def _actual(written: WrittenIndicator, target: Target, place: Place, notes: Notes) -> Decimal | None:
+    """The number reached; None for a judged target, and where the unit says that the indicator does not apply."""
+    if written.actual is None or target.value is None:
+        return None
+    if str(written.actual).strip().casefold() in NOT_APPLICABLE:
+        if written.reason.strip():
+            notes.remark("indicator.not-applicable", place, name=quoted(written.name))
+        else:
+            notes.fault("indicator.not-applicable-reason", place, name=quoted(written.name))
+        return None
+    actual = notes.read(place, read_actual, written.actual, target)
+    if actual is not None and actual > 100 and target.unit == "%" and "满意" in written.category + written.name:
+        notes.fault("indicator.satisfaction-over-hundred", place, found=plain(actual))
+    return actual
+
+
+def _judged(written: WrittenIndicator, target: Target | None, place: Place, notes: Notes) -> Decimal | None:
+    """The evaluator's share of the weight, which only a judged target has."""
+    if written.judged is not None and target is not None and target.value is not None:
+        notes.fault("indicator.judged-number", place, target=str(target))
+        return None
+    return notes.read(place, read_share, written.judged)

@@ -1,0 +1,110 @@
+"""What a reader has to say while it works: faults that refuse the input, remarks on what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+from attrs import evolve, field, frozen
+
+from perfkit.errors import NOWHERE, Fault, InputError, Place
+from perfkit.model import Finding, NumberLike, Origin, Severity, plain, quoted
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+MOST_FAULTS = 100
+"""More would not be read by anybody; the rest is counted."""
+
+
+INFORMATIVE = frozenset({"value.bare-zero", "value.other-scale", "value.over-hundred"})
+"""Remarks on values that are right as they stand; all others ask somebody to look."""
+
+
+@frozen
+class Read(Generic[T]):
+    """A value that was read, and the codes of what should be told about it."""
+
+    value: T
+    remarks: tuple[str, ...] = ()
+
+
+def _as_it_is(place: Place) -> Place:
+    return place
+
+
+@frozen
+class Notes:
+    """The faults and remarks of one reading, in the order in which they were met.
+
+    Nobody mends a file eight times: a reader goes on after a fault and calls :meth:`close` at its end.
+
+    Attributes:
+        locate: adds to a place what is known about it, such as the line of its key.
+    """
+
+    faults: list[Fault] = field(factory=list)
+    remarks: list[Finding] = field(factory=list)
+    locate: Callable[[Place], Place] = field(default=_as_it_is, repr=False)
+
+    def origin(self, place: Place) -> Origin:
+        """Where a value was read."""
+        return Origin(self.locate(place))
+
+    def fault(self, code: str, place: Place, **arguments: object) -> None:
+        """Note that the input is refused."""
+        self.faults.append(Fault(code, place, arguments))
+
+    def remark(self, code: str, place: Place, severity: Severity = "warning", **names: object) -> None:
+        """Note that something was accepted, but read otherwise than it was written."""
+        self.remarks.append(Finding(code, severity, place, names={name: str(value) for name, value in names.items()}))
+
+    def attempt(self, place: Place, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What ``work`` gives, or None after its faults were noted; a fault without a place is put at ``place``."""
+        try:
+            return work(*args, **kwargs)
+        except InputError as error:
+            self.faults.extend(
+                evolve(fault, place=place) if fault.place == NOWHERE else fault for fault in error.faults
+            )
+            return None
+
+    def read(
+        self,
+        place: Place,
+        reader: Callable[Concatenate[NumberLike, P], Read[T]],
+        written: NumberLike | None,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """What ``reader`` makes of ``written``, its remarks noted; None where nothing is written or it is refused."""
+        if written is None:
+            return None
+        found = self.attempt(place, reader, written, *args, **kwargs)
+        if found is None:
+            return None
+        said = plain(found.value) if isinstance(found.value, Decimal) else str(found.value)
+        for code in found.remarks:
+            severity: Severity = "info" if code in INFORMATIVE else "warning"
+            self.remark(code, place, severity, found=quoted(str(written)), read=said)
+        return found.value
+
+    def close(self) -> None:
+        """Raise one :class:`InputError` with all faults, if there are any, each as precisely placed as can be."""
+        self.faults[:] = [evolve(fault, place=self.locate(fault.place)) for fault in self.faults]
+        self.remarks[:] = [evolve(remark, place=self.locate(remark.place)) for remark in self.remarks]
+        if not self.faults:
+            return
+        shown, left = self.faults[:MOST_FAULTS], len(self.faults) - MOST_FAULTS
+        if left > 0:
+            shown.append(Fault("input.more", Place(file=shown[-1].place.file), {"count": left}))
+        raise InputError(shown)
+
+    def settled(self, value: T | None) -> T:
+        """``value``, or all faults raised; a reader that gives None has noted why."""
+        self.close()
+        if value is None:
+            raise RuntimeError("a reader gave up without saying why")
+        return value

@@ -1,0 +1,111 @@
+"""A folder of facts, or one project file, read whole: the facts of a portfolio or all reasons why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from perfkit.errors import Place
+from perfkit.formats.cover import read_cover
+from perfkit.formats.folder import Folder
+from perfkit.formats.gather import gathered, read_project_files
+from perfkit.formats.groups import check_members, read_groups
+from perfkit.formats.narrative import read_narrative, with_texts, with_texts_by_code
+from perfkit.formats.project import read_measures, read_problems, read_project
+from perfkit.formats.statements import with_statements
+from perfkit.formats.texts import line_of, name_of, year_of
+from perfkit.formats.written import PortfolioFile, ProjectFile, WrittenUnit
+from perfkit.model import Portfolio, Unit
+
+PORTFOLIO, STATED = "portfolio.toml", "stated.toml"
+
+
+@frozen
+class ReadPortfolio:
+    """What was read: the facts, and the SHA-256 of every file they came from, by name relative to the folder."""
+
+    portfolio: Portfolio
+    files: Mapping[str, str]
+
+
+def read_portfolio(path: Path) -> ReadPortfolio:
+    """The portfolio in a folder with ``portfolio.toml``, or the project file ``path`` as a portfolio of one.
+
+    Raises:
+        InputError: with the faults of all files at once; codes ``file.…``, ``text.…``, ``toml.…``, ``input.…`` for
+            the files themselves, others for what they say.
+    """
+    if path.is_dir():
+        folder = Folder(path)
+        portfolio = _folder(folder)
+    else:
+        folder = Folder(path.parent)
+        portfolio = _single(folder, path.name)
+    read = folder.notes.settled(portfolio)
+    return ReadPortfolio(evolve(read, remarks=tuple(folder.notes.remarks)), dict(sorted(folder.digests.items())))
+
+
+def _single(folder: Folder, name: str) -> Portfolio | None:
+    written = folder.document(name, ProjectFile)
+    if written is None:
+        return None
+    place, notes = Place(file=name), folder.notes
+    project = read_project(written, place, notes, alone=True)
+    if project is None or project.year is None or not project.unit:
+        return None
+    unit = Unit(project.unit, department=project.department)
+    return Portfolio(
+        unit=unit,
+        year=project.year,
+        projects=(project,),
+        indicator_set=written.indicator_set,
+        plugins=written.plugins,
+        origin=notes.origin(place),
+    )
+
+
+def _folder(folder: Folder) -> Portfolio | None:
+    if not (folder.root / PORTFOLIO).exists():
+        found = [entry for entry in folder.entries(".") if entry.endswith(".toml")]
+        where = Place(file=folder.root.name)
+        folder.notes.fault("portfolio.no-file", where, file=PORTFOLIO, found=" ".join(found[:5]) or "—")
+        return None
+    written = folder.document(PORTFOLIO, PortfolioFile)
+    files = read_project_files(folder)
+    whole, parts = read_narrative(folder)
+    if written is None:
+        return None
+    place, notes = Place(file=PORTFOLIO), folder.notes
+    year = year_of(written.portfolio.year, place.inside("portfolio").inside("year"), notes)
+    files, groups, rest = with_texts(files, read_groups(written.groups, place.inside("groups"), notes), parts)
+    portfolio = Portfolio(
+        unit=_unit(written.portfolio, place.inside("portfolio"), folder),
+        year=year,
+        projects=gathered(written.tables, year, tuple(files.values()), folder),
+        indicator_set=written.indicator_set,
+        groups=groups,
+        cover=None if written.cover is None else read_cover(written.cover, place.inside("cover"), notes),
+        narrative=whole,
+        problems=read_problems(written.problems, place.inside("problems"), notes),
+        measures=read_measures(written.measures, place.inside("measures"), notes),
+        plugins=written.plugins,
+        origin=notes.origin(place),
+    )
+    portfolio = with_texts_by_code(portfolio, rest, notes)
+    check_members(portfolio, notes)
+    return with_statements(portfolio, STATED, folder) if (folder.root / STATED).exists() else portfolio
+
+
+def _unit(written: WrittenUnit, place: Place, folder: Folder) -> Unit:
+    notes = folder.notes
+    for name, count in written.staffing.items():
+        if count < 0:
+            notes.fault("portfolio.staffing", place.inside("staffing").inside(name), found=count)
+    return Unit(
+        name_of(written.unit, place.inside("unit"), notes),
+        line_of(written.short, place.inside("short"), notes),
+        line_of(written.department, place.inside("department"), notes),
+        written.staffing,
+    )

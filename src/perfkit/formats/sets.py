@@ -1,0 +1,214 @@
+"""Indicator sets, amendments and rules as they are written in TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from perfkit.errors import Fault, IndicatorSetError, InputError, Place
+from perfkit.formats.convert import structure
+from perfkit.formats.toml import read_toml
+from perfkit.model import (
+    Basis,
+    Change,
+    GradeBand,
+    GradeScale,
+    IndicatorSet,
+    Origin,
+    Policies,
+    Rounding,
+    RoundingName,
+    Rule,
+    SetIndicator,
+    Title,
+)
+
+
+@frozen(kw_only=True)
+class SetFile:
+    """The file of an indicator set, or of an amendment (which says what it ``extends``).
+
+    Attributes:
+        name: the file as shown in messages; address: ``id@edition``.
+        document: the parsed file of a set; for an amendment its identity only.
+        extends: address of the base of an amendment; empty for a set of its own.
+        changes: what an amendment changes.
+        digest: SHA-256 of the file.
+    """
+
+    name: str
+    address: str
+    document: Mapping[str, Any]
+    extends: str = ""
+    changes: tuple[Change, ...] = ()
+    digest: str = ""
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """The keys by which an amendment names itself; they replace those of its base."""
+        return {key: self.document[key] for key in IDENTITY if key in self.document}
+
+
+@frozen(kw_only=True)
+class RuleFile:
+    """A file of rules by name."""
+
+    name: str
+    rules: Mapping[str, Rule]
+    digest: str = ""
+
+
+@frozen
+class _Years:
+    first: int = field(metadata={"key": "from"})
+    last: int | None = field(default=None, metadata={"key": "to"})
+
+
+@frozen(kw_only=True)
+class _Identity:
+    """What sets and amendments say about themselves."""
+
+    id: str
+    edition: str
+    title: Title
+    fiscal_years: _Years
+    basis: tuple[Basis, ...] = ()
+
+
+@frozen(kw_only=True)
+class _SetWritten(_Identity):
+    rounding: Mapping[RoundingName, Rounding] = field(factory=dict)
+    grades: tuple[GradeBand, ...]
+    indicators: tuple[SetIndicator, ...]
+    policies: Policies = Policies()  # noqa: RUF009 (frozen)
+    measures: Mapping[str, str] = field(factory=dict)
+    labels: Mapping[str, Title | str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class _ChangeWritten:
+    at: str
+    reason: str
+    was: Any = None
+    to: Any = None
+    add: Any = None
+    remove: bool | None = None
+
+    def change(self, place: Place) -> Change:
+        """The change, with exactly one of ``to``, ``add`` and ``remove``."""
+        actions = [name for name in ("to", "add", "remove") if getattr(self, name) is not None]
+        match actions:
+            case ["to"]:
+                return Change(self.at, "to", self.was, self.to, self.reason)
+            case ["add"]:
+                return Change(self.at, "add", self.was, self.add, self.reason)
+            case ["remove"] if self.remove:
+                return Change(self.at, "remove", self.was, None, self.reason)
+            case _:
+                raise InputError(Fault("amendment.action", place, {"found": ", ".join(actions)}))
+
+
+@frozen(kw_only=True)
+class _AmendmentWritten(_Identity):
+    extends: str
+    change: tuple[_ChangeWritten, ...] = ()
+
+
+@frozen(kw_only=True)
+class _RulesWritten:
+    rules: Mapping[str, Mapping[str, Any]]
+
+
+IDENTITY = ("id", "edition", "title", "fiscal-years", "basis")
+
+
+def read_set(path: Path, name: str) -> SetFile:
+    """The file of a set or an amendment, its own shape checked; what it means is proved once its chain is known."""
+    file = read_toml(path, name)
+    document = file.document
+    if "extends" in document:
+        return _amendment_file(document, name, file.digest)
+    written = structure(document, _SetWritten, name)
+    address = f"{written.id}@{written.edition}"
+    return SetFile(name=name, address=address, document=document, digest=file.digest)
+
+
+def _amendment_file(document: Mapping[str, Any], name: str, digest: str) -> SetFile:
+    written = structure(document, _AmendmentWritten, name)
+    changes: list[Change] = []
+    faults: list[Fault] = []
+    for index, change in enumerate(written.change, start=1):
+        try:
+            changes.append(change.change(Place(file=name).inside("change").inside(index)))
+        except InputError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputError(faults)
+    return SetFile(
+        name=name,
+        address=f"{written.id}@{written.edition}",
+        document=document,
+        extends=written.extends,
+        changes=tuple(changes),
+        digest=digest,
+    )
+
+
+def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
+    """The set that a document (after all amendments) describes; rules and chain are added by who resolved it.
+
+    Refuses with :class:`IndicatorSetError`, because an amendment may have put a wrong value into a sound base.
+    """
+    known = {key: value for key, value in document.items() if key != "extends"}
+    try:
+        written = structure(known, _SetWritten, name)
+    except InputError as error:
+        raise IndicatorSetError(error.faults) from error
+    return IndicatorSet(
+        id=written.id,
+        edition=written.edition,
+        title=written.title,
+        first_year=written.fiscal_years.first,
+        last_year=written.fiscal_years.last,
+        basis=written.basis,
+        rounding=written.rounding,
+        grades=GradeScale(written.grades),
+        indicators=written.indicators,
+        policies=written.policies,
+        measures=written.measures,
+        labels={name: label if isinstance(label, Title) else Title(label) for name, label in written.labels.items()},
+    )
+
+
+def read_rules(path: Path, name: str, plugin: str, version: str) -> RuleFile:
+    """The rules of one file, each with its name and origin."""
+    file = read_toml(path, name)
+    written = structure(file.document, _RulesWritten, name)
+    rules: dict[str, Rule] = {}
+    faults: list[Fault] = []
+    for rule_name, body in written.rules.items():
+        place = Place(file=name).inside("rules").inside(rule_name)
+        try:
+            rule = structure({**body, "name": rule_name}, Rule, name)
+        except InputError as error:
+            faults.extend(evolve(fault, place=_below(place, fault.place)) for fault in error.faults)
+            continue
+        rules[rule_name] = evolve(rule, origin=Origin(place, plugin, version))
+    if faults:
+        raise InputError(faults)
+    return RuleFile(name=name, rules=rules, digest=file.digest)
+
+
+def _below(outer: Place, inner: Place) -> Place:
+    """The place of a fault inside a rule, seen from the file."""
+    return evolve(outer, key=f"{outer.key}.{inner.key}") if inner.key else outer
+
+
+def sorted_files(folder: Path, ending: str) -> Iterable[Path]:
+    """The plain files of a folder with this ending, by name and never by the order of the file system."""
+    if not folder.is_dir():
+        return ()
+    return sorted(path for path in folder.iterdir() if path.name.endswith(ending) and path.is_file())

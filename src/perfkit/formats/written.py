@@ -1,0 +1,234 @@
+"""The files of facts as they are written: one class for each table, keys in kebab case, nothing read into them yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from perfkit.formats.convert import Written, WrittenDate
+
+SCHEMA = 1
+"""The version of the file formats that this version reads."""
+
+
+@frozen(kw_only=True)
+class WrittenTarget:
+    """A target given as a table: one of the four kinds, and the unit of its number."""
+
+    at_least: Written | None = None
+    at_most: Written | None = None
+    equal: Written | None = None
+    judged: str | None = None
+    unit: str = ""
+
+
+@frozen(kw_only=True)
+class WrittenIndicator:
+    """``[[indicators]]``: see :class:`perfkit.model.Indicator`; ``points`` is what the unit printed."""
+
+    block: str
+    category: str = ""
+    name: str
+    weight: Written | None = None
+    target: Written | WrittenTarget
+    actual: Written | None = None
+    judged: Written | None = None
+    reached: str = ""
+    reason: str = ""
+    rule: str = ""
+    points: Written | None = None
+
+
+@frozen(kw_only=True)
+class WrittenStages:
+    """Amounts by stage, each a number or a text with its own unit."""
+
+    approved: Written | None = None
+    initial: Written | None = None
+    budget: Written | None = None
+    received: Written | None = None
+    executed: Written | None = None
+
+
+@frozen(kw_only=True)
+class WrittenLine(WrittenStages):
+    """``[[funding.lines]]``: one source of money."""
+
+    source: str
+
+
+@frozen(kw_only=True)
+class WrittenFunding(WrittenStages):
+    """``[funding]``: the unit is never guessed."""
+
+    unit: str
+    lines: tuple[WrittenLine, ...] = ()
+
+
+@frozen(kw_only=True)
+class WrittenProblem:
+    """``[[problems]]``."""
+
+    title: str
+    text: str = ""
+    cause: str = ""
+
+
+@frozen(kw_only=True)
+class WrittenMeasure:
+    """``[[measures]]``."""
+
+    title: str
+    text: str = ""
+    owner: str = ""
+    deadline: WrittenDate | None = None
+    status: str = ""
+
+
+@frozen(kw_only=True)
+class WrittenPeriod:
+    """First and last day of the work."""
+
+    start: WrittenDate
+    end: WrittenDate
+
+
+@frozen(kw_only=True)
+class WrittenIdentity:
+    """``[project]``: name, year and unit may be left to the portfolio or are missed together."""
+
+    code: str | None = None
+    name: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    department: str = ""
+    period: WrittenPeriod | None = None
+    goal: str = ""
+    result: str = ""
+
+
+@frozen(kw_only=True)
+class WrittenStated:
+    """``[stated]`` and the tables of ``stated.toml``: figures as the unit printed them, precision included."""
+
+    count: int | None = None
+    points: Written | None = None
+    grade: str = ""
+    amounts: Mapping[str, Written] = field(factory=dict)
+    rates: Mapping[str, Written] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class ProjectFile:
+    """One structured project. The set and the plugins are named here only where the file is a portfolio of its own."""
+
+    schema: int
+    indicator_set: str = ""
+    plugins: tuple[str, ...] = ()
+    project: WrittenIdentity
+    facts: Mapping[str, bool | Written] = field(factory=dict)
+    funding: WrittenFunding | None = None
+    indicators: tuple[WrittenIndicator, ...] = ()
+    stated: WrittenStated | None = None
+    problems: tuple[WrittenProblem, ...] = ()
+    measures: tuple[WrittenMeasure, ...] = ()
+
+
+@frozen(kw_only=True)
+class WrittenUnit:
+    """``[portfolio]``: who reports, for which year."""
+
+    year: int
+    unit: str
+    short: str = ""
+    department: str = ""
+    staffing: Mapping[str, int] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class WrittenCoverLine:
+    """A line of the cover: a text, or options of which some are ticked."""
+
+    label: str
+    text: str | None = None
+    options: tuple[str, ...] | None = None
+    ticked: tuple[str, ...] = ()
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class WrittenCover:
+    """``[cover]``."""
+
+    title: str = ""
+    date: str = ""
+    lines: tuple[WrittenCoverLine, ...] = ()
+
+
+@frozen(kw_only=True)
+class MoneyTable:
+    """``[tables.funding]``: a CSV file and the unit of its amounts."""
+
+    file: str
+    unit: str
+
+
+@frozen(kw_only=True)
+class PlainTable:
+    """A CSV file without amounts."""
+
+    file: str
+
+
+@frozen(kw_only=True)
+class WrittenTables:
+    """``[tables]`` of ``portfolio.toml``."""
+
+    funding: MoneyTable | None = None
+    scores: PlainTable | None = None
+
+
+@frozen(kw_only=True)
+class WrittenGroup:
+    """``[[groups]]``: members are codes, or names that only one project has."""
+
+    key: str
+    name: str
+    members: tuple[str, ...]
+    indicators: tuple[WrittenIndicator, ...] = ()
+    problems: tuple[WrittenProblem, ...] = ()
+    measures: tuple[WrittenMeasure, ...] = ()
+
+
+@frozen(kw_only=True)
+class PortfolioFile:
+    """``portfolio.toml``."""
+
+    schema: int
+    indicator_set: str = ""
+    plugins: tuple[str, ...] = ()
+    portfolio: WrittenUnit
+    cover: WrittenCover | None = None
+    tables: WrittenTables = WrittenTables()
+    groups: tuple[WrittenGroup, ...] = ()
+    problems: tuple[WrittenProblem, ...] = ()
+    measures: tuple[WrittenMeasure, ...] = ()
+
+
+@frozen(kw_only=True)
+class StatedTables:
+    """``[tables]`` of ``stated.toml``."""
+
+    rates: PlainTable | None = None
+
+
+@frozen(kw_only=True)
+class StatedFile:
+    """``stated.toml``: what the unit's report prints, by group key and by code or name of a project."""
+
+    schema: int
+    portfolio: WrittenStated = WrittenStated()
+    groups: Mapping[str, WrittenStated] = field(factory=dict)
+    projects: Mapping[str, WrittenStated] = field(factory=dict)
+    tables: StatedTables = StatedTables()

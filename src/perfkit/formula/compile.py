@@ -1,0 +1,190 @@
+"""The texts of a rule become a compiled rule; all that is wrong with it is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve
+
+from perfkit.errors import NOWHERE, Fault, FormulaError, Place
+from perfkit.formula.functions import RESERVED
+from perfkit.formula.parse import parse
+from perfkit.formula.rule import CompiledRule
+from perfkit.formula.rule_tree import CaseTree, RuleTree
+from perfkit.formula.tokens import LONGEST_NAME, quoted, tokens
+from perfkit.formula.tree import Expr, Kind, NodeKind
+from perfkit.formula.words import BUILT_IN
+
+ABSENT = "absent"
+"""What ``otherwise`` says where no row means no score."""
+
+
+def formula_name(key: str) -> str:
+    """The name by which formulas call the TOML key: ``late-days`` is ``late_days``, for ``-`` subtracts."""
+    return key.replace("-", "_")
+
+
+def compile_rule(  # noqa: PLR0913 - one argument for each key a rule may have
+    *,
+    needs: Mapping[str, Kind] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    let: Mapping[str, str] | None = None,
+    requires: str = "",
+    share: str = "",
+    cases: Sequence[tuple[str, str]] = (),
+    otherwise: str = "",
+    place: Place = NOWHERE,
+) -> CompiledRule:
+    """The compiled rule.
+
+    Args:
+        needs: kind of each fact besides ``target``, ``actual``, ``baseline`` and ``weight``, which are numbers.
+        parameters: named constants as formulas of numbers alone, such as ``60%`` or ``1 / 3``.
+        let: named intermediate values, each of which may use those before it.
+        requires: truth that must hold; empty for none.
+        share: formula of the share; empty if ``cases`` are given.
+        cases: rows of condition and share; the first whose condition holds counts.
+        otherwise: formula of the share where no row holds, or ``absent``.
+        place: where the rule stands; faults add the key and the character.
+
+    Raises:
+        FormulaError: with all faults of all formulas.
+    """
+    compiler = _Compiler(place)
+    compiler.declare(needs or {})
+    compiler.fix(parameters or {})
+    named = compiler.define(let or {})
+    required = compiler.formula(requires, ("requires",), "truth") if requires else None
+    rows = compiler.rows(cases)
+    last = compiler.last(share, otherwise, tabled=bool(cases))
+    if compiler.faults:
+        raise FormulaError(compiler.faults)
+    return CompiledRule(RuleTree(tuple(named), required, tuple(rows), last))
+
+
+class _Compiler:
+    """Collects names and faults while the formulas are read in their order."""
+
+    def __init__(self, place: Place) -> None:
+        self.faults: list[Fault] = []
+        self._place = place
+        self._scope: dict[str, Kind] = dict.fromkeys(BUILT_IN, "number")
+        self._constants: dict[str, Expr] = {}
+
+    def declare(self, needs: Mapping[str, Kind]) -> None:
+        """Facts. The four built-in names may be listed too, as numbers."""
+        for key, kind in needs.items():
+            name = formula_name(key)
+            if name in BUILT_IN:
+                if kind == "truth":
+                    self._fault("need-kind", ("needs", key), found=key, kind=kind)
+            elif self._free(key, "needs"):
+                self._scope[name] = kind
+
+    def fix(self, parameters: Mapping[str, str]) -> None:
+        """Parameters: each becomes the constant it stands for."""
+        for key, text in parameters.items():
+            free = self._free(key, "parameters")
+            value = self._parsed(text, ("parameters", key), "number", {}, {})
+            if not free:
+                continue
+            if value is None:
+                self._scope[formula_name(key)] = "unknown"
+            else:
+                self._constants[formula_name(key)] = value
+
+    def define(self, let: Mapping[str, str]) -> Iterable[tuple[str, Expr]]:
+        """Intermediate values from top to bottom."""
+        found: list[tuple[str, Expr]] = []
+        waiting = [formula_name(key) for key in let]
+        for index, (key, text) in enumerate(let.items()):
+            free = self._free(key, "let")
+            told = len(self.faults)
+            value = self.formula(text, ("let", key), None)
+            self._tell_later(told, set(waiting[index:]) - {*self._scope, *self._constants})
+            if free:
+                self._scope[formula_name(key)] = "unknown" if value is None else value.kind
+            if value is not None:
+                found.append((formula_name(key), value))
+        return found
+
+    def rows(self, cases: Sequence[tuple[str, str]]) -> Iterable[CaseTree]:
+        """The rows of the decision table that could be read."""
+        found: list[CaseTree] = []
+        for number, (when, share) in enumerate(cases, 1):
+            condition = self.formula(when, ("cases", number, "when"), "truth")
+            value = self.formula(share, ("cases", number, "share"), "number")
+            if condition is not None and value is not None:
+                found.append(CaseTree(condition, value))
+        return found
+
+    def last(self, share: str, otherwise: str, *, tabled: bool) -> Expr | None:
+        """The share of a rule without rows, or what holds where no row does; None for ``absent``."""
+        if tabled and share:
+            self._fault("two-shares", ("share",))
+        if tabled and not otherwise:
+            self._fault("no-otherwise", ("otherwise",))
+        if not tabled and otherwise:
+            self._fault("lone-otherwise", ("otherwise",))
+        if not tabled and not share:
+            self._fault("no-share", ("share",))
+        value = self.formula(share, ("share",), "number") if share else None
+        if otherwise and otherwise.strip() != ABSENT:
+            return self.formula(otherwise, ("otherwise",), "number")
+        return value
+
+    def formula(self, text: str, path: Sequence[str | int], wanted: NodeKind | None) -> Expr | None:
+        """The tree of one formula over all names so far; None if it is at fault, which is noted."""
+        return self._parsed(text, path, wanted, self._scope, self._constants)
+
+    def _parsed(
+        self,
+        text: str,
+        path: Sequence[str | int],
+        wanted: NodeKind | None,
+        scope: Mapping[str, Kind],
+        constants: Mapping[str, Expr],
+    ) -> Expr | None:
+        try:
+            return parse(text, scope, self._at(path), wanted=wanted, constants=constants)
+        except FormulaError as error:
+            self.faults += error.faults
+            return None
+
+    def _free(self, key: str, table: str) -> bool:
+        """Whether the key can be a name and is not yet taken; if not, the fault is noted."""
+        name = formula_name(key)
+        if name in RESERVED:
+            self._fault("name-reserved", (table, key), found=key)
+        elif not _is_name(name):
+            self._fault("name-invalid", (table, key), found=quoted(key), most=LONGEST_NAME)
+        elif name in self._scope or name in self._constants:
+            self._fault("name-twice", (table, key), found=key)
+        else:
+            return True
+        return False
+
+    def _tell_later(self, told: int, later: set[str]) -> None:
+        """An unknown name that comes later in ``let`` is said to come later."""
+        for index, fault in enumerate(self.faults[told:], told):
+            unknown = fault.code in ("formula.unknown-name", "formula.misspelt-name")
+            if unknown and fault.arguments["found"] in later:
+                self.faults[index] = evolve(fault, code="formula.let-later")
+
+    def _fault(self, code: str, path: Sequence[str | int], **arguments: object) -> None:
+        self.faults.append(Fault(f"formula.{code}", self._at(path), arguments))
+
+    def _at(self, path: Sequence[str | int]) -> Place:
+        place = self._place
+        for step in path:
+            place = place.inside(step)
+        return place
+
+
+def _is_name(text: str) -> bool:
+    """Whether a formula would read the text as one name."""
+    try:
+        found = tokens(text, NOWHERE)
+    except FormulaError:
+        return False
+    return [(token.kind, token.text) for token in found] == [("name", text), ("end", "")]

@@ -1,0 +1,26 @@
+"""Ratios written as decimals, without the decimal context of the host."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfkit.formula.tree import Number
+
+LONGEST = 22
+"""A number typed in a formula has at most 20 places; as a percentage, or with a percent sign, two more or less."""
+
+
+def decimal_text(value: Fraction) -> str:
+    """``value`` as a decimal if its digits end within 22 places, else as a ratio such as 77/80."""
+    scaled = abs(value) * 10**LONGEST
+    if scaled.denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    digits = str(scaled.numerator).rjust(LONGEST + 1, "0")
+    text = f"{digits[:-LONGEST]}.{digits[-LONGEST:]}".rstrip("0").rstrip(".")
+    return f"-{text}" if value < 0 else text
+
+
+def as_percent(number: Number) -> str:
+    """A share as people say it: 0.8 is 80% and 1 is 100%; 0, a typed percentage and what is above 1 stay as typed."""
+    share = number.value
+    return number.text if number.text.endswith("%") or not 0 < share <= 1 else f"{decimal_text(share * 100)}%"

@@ -1,0 +1,82 @@
+"""The tree written as text again: one notation for the canonical text and for the reading in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from perfkit.formula.tree import Arithmetic, Call, Comparison, Expr, Junction, Name, Negative, Not, Number
+
+PHRASE, ARGUMENT, OR, AND, NOT, COMPARED, SUM, PRODUCT, SIGNED, ATOM = range(10)
+"""How tightly a piece of text holds together. What holds less than its surroundings ask for goes into brackets."""
+
+BINDING: Mapping[str, int] = {
+    "or": OR,
+    "and": AND,
+    **dict.fromkeys(("=", "<>", "<", "<=", ">", ">="), COMPARED),
+    **dict.fromkeys("+-", SUM),
+    **dict.fromkeys("*/", PRODUCT),
+}
+"""The same for the signs that stand between two operands."""
+
+
+@frozen
+class Notation:
+    """How pieces are written.
+
+    Attributes:
+        signs: text of each sign with the blanks around it; ``not`` stands before its operand.
+        named: text of a name.
+        called: text of a call, and how tightly it holds together.
+    """
+
+    signs: Mapping[str, str]
+    named: Callable[[str], str]
+    called: Callable[[Notation, Call], tuple[str, int]]
+
+    def write(self, expr: Expr, around: int = PHRASE) -> str:
+        """The text of ``expr`` where its surroundings ask for pieces that hold at least as tightly as ``around``."""
+        match expr:
+            case Number():
+                return expr.text
+            case Name():
+                text = self.named(expr.name)
+                own = SIGNED if text.startswith("-") else ATOM
+            case Negative():
+                text, own = "-" + self.write(expr.operand, ATOM), SIGNED
+            case Not():
+                text, own = self.signs["not"] + self.write(expr.operand, NOT), NOT
+            case Arithmetic():
+                own = BINDING[expr.sign]
+                text = self.write(expr.left, own) + self.signs[expr.sign] + self.write(expr.right, own + 1)
+            case Comparison():
+                own = COMPARED
+                text = self.write(expr.left, SUM) + self.signs[expr.relation] + self.write(expr.right, SUM)
+            case Junction():
+                own = BINDING[expr.join]
+                text = self.write(expr.left, own) + self.signs[expr.join] + self.write(expr.right, own + 1)
+            case Call():
+                text, own = self.called(self, expr)
+        return text if own >= around else f"({text})"
+
+    def listed(self, function: str, arguments: tuple[Expr, ...]) -> str:
+        """A call as ``function(a, b)``."""
+        return f"{function}({', '.join(self.write(argument, ARGUMENT) for argument in arguments)})"
+
+
+def _called(notation: Notation, call: Call) -> tuple[str, int]:
+    return notation.listed(call.function, call.arguments), ATOM
+
+
+_CANONICAL = Notation(
+    {"not": "not "} | {sign: f" {sign} " for sign in BINDING}, named=lambda name: name, called=_called
+)
+
+
+def printed(expr: Expr) -> str:
+    """The canonical text: one blank around signs, brackets only where they are needed, numbers as typed.
+
+    Parsing it gives the same tree again.
+    """
+    return _CANONICAL.write(expr)

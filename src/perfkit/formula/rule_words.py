@@ -1,0 +1,40 @@
+"""A whole rule in words: what it requires, how the share follows, and what its intermediate values are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perfkit.formula.rule_tree import RuleTree
+from perfkit.formula.words import prose, settled, words
+from perfkit.wording import Language, say
+
+
+def rule_words(rule: RuleTree, language: Language, shown: Mapping[str, str]) -> str:
+    """The rule as a person reads it, with terms for its names."""
+    parts = []
+    if rule.requires is not None:
+        parts.append(say("words.rule-requires", language, requires=words(rule.requires, language, shown)))
+    parts.append(_table(rule, language, shown) if rule.cases else _share(rule, language, shown))
+    if rule.let:
+        stop = "；" if language == "zh" else "; "
+        values = [f"{shown.get(name, name)} = {words(expr, language, shown)}" for name, expr in rule.let]
+        parts.append(say("words.rule-let", language, values=stop.join(values)))
+    return settled("".join(parts))
+
+
+def _share(rule: RuleTree, language: Language, shown: Mapping[str, str]) -> str:
+    share = "" if rule.otherwise is None else prose(rule.otherwise, language, shown)
+    return say("words.rule-share", language, share=share)
+
+
+def _table(rule: RuleTree, language: Language, shown: Mapping[str, str]) -> str:
+    rows = []
+    for number, case in enumerate(rule.cases, 1):
+        row = {"when": words(case.when, language, shown), "share": prose(case.share, language, shown)}
+        rows.append(say("words.rule-case", language, number=number, **row))
+    if rule.otherwise is None:
+        rest = say("words.rule-absent", language)
+    else:
+        rest = say("words.rule-rest", language, share=prose(rule.otherwise, language, shown))
+    stop = "；" if language == "zh" else "; "
+    return say("words.rule-cases", language, rows=stop.join(rows), rest=rest)

@@ -1,0 +1,77 @@
+"""How a share came about: the part of the rule that decided it, with figures put in, and the grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from perfkit.formula.absent import Facts, Value
+from perfkit.formula.rule_tree import RuleTree
+from perfkit.formula.taken import taken
+from perfkit.formula.tree import Expr, replaced, walk
+from perfkit.formula.words import factor, words
+from perfkit.wording import Language, say
+
+LARGEST_INLINE = 60
+"""A ``let`` value of more nodes is shown by its name, so that values built on values cannot grow without bounds."""
+
+
+@frozen
+class Working:
+    """A share and its derivation.
+
+    Attributes:
+        share: the exact share of the weight, 0 to 1.
+        case: the row of the decision table that gave it, from 1; 0 if none of them holds or there is no table.
+        let: the intermediate values by name.
+    """
+
+    share: Fraction
+    case: int
+    let: Mapping[str, Value]
+    _rule: RuleTree = field(repr=False)
+    _values: Facts = field(repr=False)
+
+    def words(self, language: Language, shown: Mapping[str, str]) -> str:
+        """The formula of the share with the figures in ``shown``: ``min(77 ÷ 80, 1)``.
+
+        Branches that were not taken are left out. A ``let`` value without a figure in ``shown`` is shown by its own
+        formula.
+        """
+        return words(self._decided(shown)[0], language, shown)
+
+    def factor(self, language: Language, shown: Mapping[str, str]) -> str:
+        """The same, in brackets if it needs them behind ``10 ×``."""
+        return factor(self._decided(shown)[0], language, shown)
+
+    def because(self, language: Language, shown: Mapping[str, str]) -> tuple[str, ...]:
+        """Why this branch was taken, each ground with its figures: ``85% ≥ 80% 且 85% < 90%``; often none."""
+        grounds = tuple(dict.fromkeys(words(ground, language, shown) for ground in self._decided(shown)[1]))
+        if self._rule.cases and not self.case:
+            return (say("words.no-case", language), *grounds)
+        return grounds
+
+    def _decided(self, shown: Container[str]) -> tuple[Expr, list[Expr]]:
+        """The formula that decided, and what holds."""
+        inlined = self._inlined(shown)
+        grounds: list[Expr] = []
+        if self.case:
+            row = self._rule.cases[self.case - 1]
+            grounds.append(replaced(row.when, inlined))
+            share: Expr | None = row.share
+        else:
+            share = self._rule.otherwise
+        if share is None:
+            raise ValueError("a rule that gives no score has no working")
+        return taken(replaced(share, inlined), self._values, grounds), grounds
+
+    def _inlined(self, shown: Container[str]) -> Mapping[str, Expr]:
+        """The formulas that stand for ``let`` names which have no figure."""
+        inlined: dict[str, Expr] = {}
+        for name, expr in self._rule.let:
+            full = replaced(expr, inlined)
+            if name not in shown and sum(1 for _ in walk(full)) <= LARGEST_INLINE:
+                inlined[name] = full
+        return inlined

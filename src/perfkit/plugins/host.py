@@ -1,0 +1,132 @@
+"""The host of plugins: which set, rule, form and template applies.
+
+Everything local is looked up along one chain: the set in use, what it extends, up to the national base. A plugin
+outside the chain is never consulted, so installing one changes nobody else's digits or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from threading import Lock
+
+from attrs import define, field
+
+from perfkit.errors import Fault, IndicatorSetError, nearest
+from perfkit.model import Form, IndicatorSet
+from perfkit.plugins.discovery import Found, discovered
+from perfkit.plugins.loading import PluginRecord, loaded
+from perfkit.plugins.resolving import Link, resolved
+
+
+@define
+class PluginHost:
+    """The plugins of one :class:`~perfkit.kit.Kit`: built once, then only read; nothing is global.
+
+    Attributes:
+        records: the sound plugins, by id.
+        faults: what is wrong with the plugins that were left out.
+    """
+
+    records: tuple[PluginRecord, ...]
+    faults: tuple[Fault, ...] = ()
+    _owners: dict[str, list[Link]] = field(factory=dict, init=False)
+    _resolved: dict[str, IndicatorSet] = field(factory=dict, init=False)
+    _lock: Lock = field(factory=Lock, init=False)
+
+    @classmethod
+    def build(cls, folders: Iterable[Path] = (), *, installed: bool = True) -> PluginHost:
+        """The host of the standards, the installed packages (unless ``installed`` is False) and these folders."""
+        records, faults = loaded(discovered(folders, installed=installed))
+        return cls(records, faults)
+
+    def extended(self, folders: Iterable[Path]) -> PluginHost:
+        """A host that also knows these folders; this one stays as it is."""
+        own = [Found(record.folder, record.module, record.source) for record in self.records]
+        records, faults = loaded([*own, *(Found(folder, None, str(folder)) for folder in folders)])
+        return PluginHost(records, (*self.faults, *faults))
+
+    def __attrs_post_init__(self) -> None:
+        for record in self.records:
+            for file in record.sets:
+                self._owners.setdefault(file.address, []).append(Link(file, record))
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of all sets that can be asked for, in order."""
+        return tuple(sorted(self._owners))
+
+    def indicator_set(self, address: str) -> IndicatorSet:
+        """The set of this address with its chain applied, its rules found and its soundness proved.
+
+        Refuses with :class:`IndicatorSetError`: an address that is not installed (naming the candidates and any plugin
+        that was left out), one that two files claim, a circle, and every fault the proof finds.
+        """
+        with self._lock:
+            if address not in self._resolved:
+                self._resolved[address] = resolved(self._chain(address))
+            return self._resolved[address]
+
+    def dated(self, set_id: str, year: int) -> IndicatorSet:
+        """The edition of a set that holds in a fiscal year; the newest if several do."""
+        editions = [address for address in self.addresses if address.partition("@")[0] == set_id]
+        if not editions:
+            raise self._missing(set_id)
+        fitting = [found for found in map(self.indicator_set, editions) if found.holds_in(year)]
+        if not fitting:
+            arguments = {"id": set_id, "year": year, "editions": "、".join(editions)}
+            raise IndicatorSetError(Fault("set.no-edition", arguments=arguments))
+        return max(fitting, key=lambda found: found.first_year)
+
+    def chain_records(self, indicator_set: IndicatorSet) -> tuple[PluginRecord, ...]:
+        """The plugins along the chain of a set, nearest first, each once."""
+        by_id = {record.id: record for record in self.records}
+        return tuple(by_id[plugin] for plugin in dict.fromkeys(indicator_set.plugins))
+
+    def forms(self, indicator_set: IndicatorSet) -> dict[str, Form]:
+        """The forms that apply under a set: the nearest of each name."""
+        found: dict[str, Form] = {}
+        for record in self.chain_records(indicator_set):
+            for form in record.forms:
+                found.setdefault(form.name, form)
+        return found
+
+    def template_folders(self, indicator_set: IndicatorSet) -> Sequence[tuple[str, Path]]:
+        """The template folders along the chain of a set, nearest first, with the id of the plugin that owns each."""
+        return [(r.id, r.templates) for r in self.chain_records(indicator_set) if r.templates is not None]
+
+    def _chain(self, address: str) -> list[Link]:
+        chain: list[Link] = []
+        while address:
+            seen = [link.file.address for link in chain]
+            if address in seen:
+                circle = " → ".join([*seen[seen.index(address) :], address])
+                raise IndicatorSetError(Fault("set.circle", arguments={"circle": circle}))
+            chain.append(self._link(address, wanted_by=seen[-1] if seen else ""))
+            address = chain[-1].file.extends
+        return chain
+
+    def _link(self, address: str, wanted_by: str) -> Link:
+        owners = self._owners.get(address, [])
+        if not owners:
+            raise self._missing(address, wanted_by)
+        if len(owners) > 1:
+            files = "、".join(f"{link.record.id}: {link.file.name}" for link in owners)
+            raise IndicatorSetError(Fault("set.address-twice", arguments={"address": address, "files": files}))
+        return owners[0]
+
+    def _missing(self, address: str, wanted_by: str = "") -> IndicatorSetError:
+        set_id, _, edition = address.partition("@")
+        editions = [one.partition("@")[2] for one in self.addresses if one.partition("@")[0] == set_id]
+        code = "set.not-installed"
+        if editions:
+            code = "set.edition-missing" if edition else "set.edition-unsaid"
+        arguments = {
+            "address": address,
+            "id": set_id,
+            "known": "、".join(self.addresses),
+            "near": nearest(address, self.addresses),
+            "editions": "、".join(editions),
+            "wanted_by": wanted_by,
+        }
+        return IndicatorSetError([Fault(code, arguments=arguments), *self.faults])

@@ -1,0 +1,63 @@
+"""From the files of a chain to one indicator set: amendments applied from the base upwards, rules found, all proved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from perfkit.errors import Fault, IndicatorSetError, Place
+from perfkit.formats import SetFile, structure_set
+from perfkit.model import IndicatorSet, Origin, Rule
+from perfkit.plugins.loading import PluginRecord
+from perfkit.scoring import amended, prove
+
+
+@frozen
+class Link:
+    """One step of a chain: the file of a set or amendment, and the plugin it belongs to."""
+
+    file: SetFile
+    record: PluginRecord
+
+
+def resolved(chain: Sequence[Link]) -> IndicatorSet:
+    """The set at the head of a chain (nearest first; the last one is the national base)."""
+    base = chain[-1].file
+    document = dict(base.document)
+    for link in reversed(chain[:-1]):
+        document = amended(document, link.file.changes, Place(file=link.file.name)) | link.file.identity
+    head = chain[0]
+    indicator_set = evolve(
+        structure_set(document, head.file.name),
+        rules=_rules(chain),
+        chain=[link.file.address for link in chain],
+        changes=[evolve(change, by=link.file.address) for link in chain for change in link.file.changes],
+        plugins=[link.record.id for link in chain],
+        digest=_digest(chain),
+        origin=Origin(Place(file=head.file.name), head.record.id, head.record.version),
+    )
+    prove(indicator_set)
+    return indicator_set
+
+
+def _rules(chain: Sequence[Link]) -> dict[str, Rule]:
+    """The rules along the chain, the nearest of each name; two of one name in one plugin are refused."""
+    rules: dict[str, Rule] = {}
+    for record in dict.fromkeys(link.record.id for link in chain):
+        own: dict[str, Rule] = {}
+        for file in next(link.record for link in chain if link.record.id == record).rules:
+            for name, rule in file.rules.items():
+                if name in own:
+                    raise IndicatorSetError(Fault("rule.twice", Place(file=file.name), {"name": name}))
+                own[name] = rule
+        rules = own | rules
+    return rules
+
+
+def _digest(chain: Sequence[Link]) -> str:
+    """SHA-256 over the digests of all files the set was made from: its chain and the rules of its plugins."""
+    parts = [link.file.digest for link in chain]
+    parts += [file.digest for link in chain for file in link.record.rules]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

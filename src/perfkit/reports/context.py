@@ -1,0 +1,236 @@
+"""What a report template may use: frozen views of an evaluation, plain values only.
+
+The meaning of every attribute stands in ``messages/report-context.toml`` in both languages; the reference page and the
+near matches of error messages come from the same classes. Names promise to stay until the next major version.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from perfkit.model import Figure
+from perfkit.reports.vocabulary import View, zh
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class FigureView(View):
+    """数: printed as the set shows it, with its unit."""
+
+    text: str = field(metadata=zh("文字"))
+    digits: str = field(metadata=zh("数字"))
+    unit: str = field(metadata=zh("单位"))
+    exact: str = field(metadata=zh("精确值"))
+    value: Decimal | None = field(metadata=zh("数值"))
+    in_text: FigureView | None = field(metadata=zh("文中"), default=None)
+    figure: Figure = field()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class LabelledView(View):
+    """A figure with the name it is printed under."""
+
+    label: str = field(metadata=zh("名称"))
+    figure: FigureView = field(metadata=zh("数"))
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class FundingView(View):
+    """项目资金: one amount for each stage, absent where nothing was said."""
+
+    approved: FigureView | None = field(metadata=zh("批复"), default=None)
+    initial: FigureView | None = field(metadata=zh("年初预算"), default=None)
+    budget: FigureView | None = field(metadata=zh("全年预算"), default=None)
+    received: FigureView | None = field(metadata=zh("到位"), default=None)
+    executed: FigureView | None = field(metadata=zh("执行"), default=None)
+    given: tuple[LabelledView, ...] = field(metadata=zh("各环节"), default=())
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class StatedView(View):
+    """填报: what the unit itself wrote."""
+
+    count: int | None = field(metadata=zh("项目数"), default=None)
+    points: FigureView | None = field(metadata=zh("得分"), default=None)
+    grade: str = field(metadata=zh("等级"), default="")
+    funding: FundingView = field(metadata=zh("资金"), factory=FundingView)
+    execution_rate: FigureView | None = field(metadata=zh("执行率"), default=None)
+    receipt_rate: FigureView | None = field(metadata=zh("到位率"), default=None)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class DifferenceView(View):
+    """差异: a figure the unit stated otherwise than the facts give it."""
+
+    label: str = field(metadata=zh("名称"))
+    stated: FigureView = field(metadata=zh("填报"))
+    computed: FigureView | None = field(metadata=zh("核算"), default=None)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class IndicatorView(View):
+    """指标: what was promised and what was reached."""
+
+    block: str = field(metadata=zh("一级指标"))
+    category: str = field(metadata=zh("二级指标"))
+    name: str = field(metadata=zh("名称"))
+    weight: FigureView | None = field(metadata=zh("分值"), default=None)
+    target: str = field(metadata=zh("指标值"), default="")
+    actual: str = field(metadata=zh("完成值"), default="")
+    reason: str = field(metadata=zh("偏差原因"), default="")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class LineView(View):
+    """得分行: one scored indicator with its derivation."""
+
+    code: str = field(metadata=zh("代码"))
+    block: str = field(metadata=zh("一级指标"))
+    category: str = field(metadata=zh("二级指标"))
+    name: str = field(metadata=zh("名称"))
+    weight: FigureView = field(metadata=zh("分值"))
+    target: str = field(metadata=zh("指标值"), default="")
+    actual: str = field(metadata=zh("完成值"), default="")
+    points: FigureView | None = field(metadata=zh("得分"), default=None)
+    stated_points: FigureView | None = field(metadata=zh("填报得分"), default=None)
+    words: str = field(metadata=zh("推算"), default="")
+    absent: str = field(metadata=zh("缺分原因"), default="")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class BoundsView(View):
+    """得分区间: the totals that were possible."""
+
+    low: FigureView = field(metadata=zh("下限"))
+    high: FigureView = field(metadata=zh("上限"))
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ProblemView(View):
+    """问题: a weakness as reported."""
+
+    title: str = field(metadata=zh("标题"))
+    text: str = field(metadata=zh("内容"), default="")
+    cause: str = field(metadata=zh("原因"), default="")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class MeasureView(View):
+    """改进措施: what will be done, by whom, by when."""
+
+    title: str = field(metadata=zh("标题"))
+    text: str = field(metadata=zh("内容"), default="")
+    owner: str = field(metadata=zh("责任人"), default="")
+    deadline: datetime.date | None = field(metadata=zh("期限"), default=None)
+    status: str = field(metadata=zh("状态"), default="")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class FindingView(View):
+    """核查问题: one coded fault or doubt."""
+
+    code: str = field(metadata=zh("代码"))
+    severity: str = field(metadata=zh("级别代码"))
+    severity_name: str = field(metadata=zh("级别"))
+    place: str = field(metadata=zh("位置"), default="")
+    message: str = field(metadata=zh("问题"))
+    hint: str = field(metadata=zh("处理办法"), default="")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ProjectView(View):
+    """项目: one project, or a group of projects that the report treats as one."""
+
+    id: str = field(metadata=zh("标识"))
+    is_group: bool = field(metadata=zh("是分组"), default=False)
+    code: str = field(metadata=zh("编码"), default="")
+    name: str = field(metadata=zh("名称"))
+    year: int = field(metadata=zh("年度"))
+    unit: str = field(metadata=zh("实施单位"), default="")
+    department: str = field(metadata=zh("主管部门"), default="")
+    start: datetime.date | None = field(metadata=zh("开始日期"), default=None)
+    end: datetime.date | None = field(metadata=zh("结束日期"), default=None)
+    goal: str = field(metadata=zh("总体目标"), default="")
+    result: str = field(metadata=zh("完成情况"), default="")
+    members: tuple[ProjectView, ...] = field(metadata=zh("成员"), default=())
+    funding: FundingView = field(metadata=zh("资金"), factory=FundingView)
+    planned: LabelledView | None = field(metadata=zh("预算"), default=None)
+    execution_rate: FigureView | None = field(metadata=zh("执行率"), default=None)
+    receipt_rate: FigureView | None = field(metadata=zh("到位率"), default=None)
+    state: str = field(metadata=zh("状态"), default="")
+    points: FigureView | None = field(metadata=zh("得分"), default=None)
+    computed_points: FigureView | None = field(metadata=zh("核算得分"), default=None)
+    stated_points: FigureView | None = field(metadata=zh("填报得分"), default=None)
+    grade: str = field(metadata=zh("等级"), default="")
+    stated_grade: str = field(metadata=zh("填报等级"), default="")
+    bounds: BoundsView | None = field(metadata=zh("得分区间"), default=None)
+    stated: StatedView | None = field(metadata=zh("填报"), default=None)
+    differences: tuple[DifferenceView, ...] = field(metadata=zh("差异"), default=())
+    indicators: tuple[IndicatorView, ...] = field(metadata=zh("指标"), default=())
+    lines: tuple[LineView, ...] = field(metadata=zh("得分行"), default=())
+    problems: tuple[ProblemView, ...] = field(metadata=zh("问题"), default=())
+    measures: tuple[MeasureView, ...] = field(metadata=zh("措施"), default=())
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class UnitView(View):
+    """单位: who reports."""
+
+    name: str = field(metadata=zh("名称"))
+    short: str = field(metadata=zh("简称"))
+    department: str = field(metadata=zh("主管部门"), default="")
+    staffing: Mapping[str, int] = field(metadata=zh("人员"), factory=dict)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class GradeView(View):
+    """评价等级: one band of the scale."""
+
+    name: str = field(metadata=zh("名称"))
+    lowest: FigureView = field(metadata=zh("下限"))
+    below: FigureView | None = field(metadata=zh("上限"), default=None)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class BlockView(View):
+    """A first-level indicator of the set."""
+
+    name: str = field(metadata=zh("名称"))
+    weight: FigureView = field(metadata=zh("分值"))
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class SetView(View):
+    """指标体系: the set that was used."""
+
+    address: str = field(metadata=zh("地址"))
+    title: str = field(metadata=zh("名称"))
+    edition: str = field(metadata=zh("版本"))
+    digest: str = field(metadata=zh("指纹"), default="")
+    basis: tuple[str, ...] = field(metadata=zh("依据"), default=())
+    grades: tuple[GradeView, ...] = field(metadata=zh("等级"), default=())
+    blocks: tuple[BlockView, ...] = field(metadata=zh("一级指标"), default=())
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ReportView(View):
+    """报告: everything a report template may use; its attributes are also reached without ``report.``."""
+
+    title: str = field(metadata=zh("标题"))
+    year: int = field(metadata=zh("年度"))
+    unit: UnitView = field(metadata=zh("单位"))
+    set: SetView = field(metadata=zh("指标体系"))
+    projects: tuple[ProjectView, ...] = field(metadata=zh("全部项目"), default=())
+    funded: tuple[ProjectView, ...] = field(metadata=zh("资金项目"), default=())
+    scored: tuple[ProjectView, ...] = field(metadata=zh("得分项目"), default=())
+    subjects: tuple[ProjectView, ...] = field(metadata=zh("分析对象"), default=())
+    stated: StatedView | None = field(metadata=zh("填报"), default=None)
+    differences: tuple[DifferenceView, ...] = field(metadata=zh("差异"), default=())
+    mean: FigureView | None = field(metadata=zh("平均分"), default=None)
+    grade: str = field(metadata=zh("等级"), default="")
+    funding: FundingView = field(metadata=zh("资金"), factory=FundingView)
+    findings: tuple[FindingView, ...] = field(metadata=zh("核查问题"), default=())
+    program: str = field(metadata=zh("程序版本"), default="")

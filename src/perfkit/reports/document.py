@@ -1,0 +1,115 @@
+"""One template and one evaluation become a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+
+from perfkit.errors import Fault, ReportError, nearest
+from perfkit.model import Cover, Document, Finding, Form, Grid, Portfolio
+from perfkit.reports.context import ReportView
+from perfkit.reports.environment import Sandbox
+from perfkit.reports.escape import markdown
+from perfkit.reports.forms import grid
+from perfkit.reports.lookup import Lookup
+from perfkit.reports.markdown import blocks
+from perfkit.reports.narrative import Narratives
+from perfkit.reports.views import Viewer
+from perfkit.reports.vocabulary import View, names
+from perfkit.wording import Language, say
+
+if TYPE_CHECKING:
+    from perfkit.scoring import Evaluation
+
+
+def render(
+    evaluation: Evaluation,
+    findings: Iterable[Finding],
+    lookup: Lookup,
+    forms: Mapping[str, Form],
+    *,
+    language: Language,
+    template: str,
+    program: str,
+) -> Document:
+    """See :func:`perfkit.reports.render_document`."""
+    portfolio = evaluation.portfolio
+    title = (portfolio.cover.title if portfolio.cover else "") or say(
+        "report.title", language, year=portfolio.year, unit=portfolio.unit.short or portfolio.unit.name
+    )
+    report = Viewer(evaluation, language).report(findings, title, program)
+    context = top_level(report)
+    narratives = Narratives.of(evaluation, report, context)
+    environment = Sandbox(
+        lookup, markdown, language=language, marks=True, functions={"narrative": narratives, "正文": narratives}
+    )
+    narratives.environment = environment
+    text = environment.render(template, context)
+    narratives.refuse_unused()
+    return Document(
+        title=title,
+        language=language,
+        cover=_cover(portfolio, title, language),
+        blocks=blocks(text, Grids(forms, report)),
+        foot=_foot(evaluation, program, language),
+    )
+
+
+def top_level(report: ReportView) -> dict[str, Any]:
+    """The names a template starts with: ``report`` and 报告, and every attribute of the report by itself."""
+    table = {name: getattr(report, attribute) for name, attribute in names(ReportView).items()}
+    return {"report": report, "报告": report, **table}
+
+
+@define
+class Grids:
+    """The tables of one report by name: ``funding``, ``scores`` …, or a form with a project's id: ``targets p3``."""
+
+    forms: Mapping[str, Form]
+    report: ReportView
+
+    def __call__(self, name: str) -> Grid:
+        form_name, _, subject_id = name.partition(" ")
+        form = self.forms.get(form_name)
+        if form is None:
+            near = nearest(form_name, self.forms) or "、".join(self.forms)
+            raise ReportError(Fault("report.grid-unknown", arguments={"name": name, "near": near}))
+        return grid(form, self._rows(form, subject_id.strip(), name), name.replace(" ", "-"))
+
+    def _rows(self, form: Form, subject_id: str, name: str) -> Sequence[View]:
+        report = self.report
+        if form.rows in ("indicators", "lines"):
+            subjects = {subject.id: subject for subject in (*report.subjects, *report.projects)}
+            if subject_id not in subjects:
+                raise ReportError(Fault("report.grid-unknown", arguments={"name": name, "near": "、".join(subjects)}))
+            subject = subjects[subject_id]
+            return subject.indicators if form.rows == "indicators" else subject.lines
+        sources: Mapping[str, Sequence[View]] = {
+            "funded": report.funded,
+            "scored": report.scored,
+            "projects": report.projects,
+            "findings": tuple(finding for finding in report.findings if finding.severity != "info"),
+        }
+        return sources[form.rows]
+
+
+def _cover(portfolio: Portfolio, title: str, language: Language) -> Cover:
+    """The unit's cover, or one made from what is known of the unit."""
+    if portfolio.cover is not None:
+        return portfolio.cover if portfolio.cover.title else Cover(title, portfolio.cover.lines, portfolio.cover.date)
+    lines = [
+        ("report.cover.unit", portfolio.unit.name),
+        ("report.cover.department", portfolio.unit.department),
+        ("report.cover.period", say("report.cover.year", language, year=portfolio.year)),
+    ]
+    return Cover(title, tuple((say(code, language), text) for code, text in lines if text))
+
+
+def _foot(evaluation: Evaluation, program: str, language: Language) -> str:
+    used = evaluation.indicator_set
+    code = "report.foot" if used.digest else "report.foot-plain"
+    return say(code, language, address=used.address, edition=used.edition, digest=used.digest[:16], program=program).replace(
+        "  ", " "
+    )

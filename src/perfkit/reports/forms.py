@@ -1,0 +1,94 @@
+"""Forms and rows become tables: every amount exactly as the facts hold it, in the unit of its column."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from perfkit.errors import NOWHERE, Fault, ReportError
+from perfkit.model import Cell, Column, Figure, Form, Grid, is_money, plain
+from perfkit.reports.context import FigureView
+from perfkit.reports.filters import date_text
+from perfkit.reports.views import in_unit
+from perfkit.reports.vocabulary import RenderingError, View, follow
+
+ABSENT = "—"
+"""Printed where nothing was given: a cell is never blank."""
+
+_NUMBER = ("number", "序号")
+
+
+def grid(form: Form, rows: Sequence[View], name: str = "") -> Grid:
+    """The table that ``form`` makes of ``rows``; :class:`ReportError` names every column whose value is unknown."""
+    _known(form, rows)
+    head = [Cell(column.label, head=True) for column in form.columns]
+    body = [
+        [Cell(_text(number, row, column), align=column.align) for column in form.columns]
+        for number, row in enumerate(rows, start=1)
+    ]
+    if form.total and rows:
+        body.append(_total(form, rows))
+    return Grid(
+        name=name or form.name,
+        widths=[column.width for column in form.columns],
+        rows=[head, *body],
+        caption=form.caption,
+        note=form.note,
+    )
+
+
+def _known(form: Form, rows: Sequence[View]) -> None:
+    place = form.origin.place if form.origin is not None else NOWHERE
+    faults = []
+    for number, column in enumerate(form.columns, start=1):
+        if column.value in _NUMBER or not rows:
+            continue
+        try:
+            for row in rows:
+                follow(row, column.value)
+        except RenderingError as error:
+            arguments = {**error.faults[0].arguments, "form": form.name, "column": number}
+            faults.append(Fault("report.form-value", place, arguments))
+    if faults:
+        raise ReportError(faults)
+
+
+def _text(number: int, row: View, column: Column) -> str:
+    if column.value in _NUMBER:
+        return str(number)
+    value = follow(row, column.value)
+    if isinstance(value, FigureView):
+        return (in_unit(value, column.unit) if column.unit and is_money(value.unit) else value).digits
+    if isinstance(value, datetime.date):
+        return date_text(value, "zh")
+    if isinstance(value, Decimal):
+        return plain(value)
+    if value is None or value == "":
+        return ABSENT
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return str(value)
+    raise ReportError(Fault("report.form-unprintable", arguments={"label": column.label, "name": column.value}))
+
+
+def _total(form: Form, rows: Sequence[View]) -> list[Cell]:
+    """The last row: exact sums of the money columns over the rows that give the amount; other columns stay open."""
+    sums = [_sum(rows, column) for column in form.columns]
+    lead = next((index for index, value in enumerate(sums) if value is not None), len(sums))
+    cells = [Cell(form.total, columns=lead)] if lead else []
+    return cells + [
+        Cell(value or ABSENT, align=column.align)
+        for value, column in zip(sums[lead:], form.columns[lead:], strict=True)
+    ]
+
+
+def _sum(rows: Sequence[View], column: Column) -> str | None:
+    if column.value in _NUMBER:
+        return None
+    values = [follow(row, column.value) for row in rows]
+    amounts = [value for value in values if isinstance(value, FigureView) and is_money(value.unit)]
+    if not amounts:
+        return ABSENT if column.unit else None
+    exact = sum((amount.figure.exact for amount in amounts), Fraction(0))
+    return Figure(exact, column.unit or amounts[0].unit).digits

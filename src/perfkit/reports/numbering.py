@@ -1,0 +1,33 @@
+"""Numbers of headings as GB/T 9704 has them: 一、 （一） 1. （1）."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """A number from 1 to 99 in Chinese, as headings count: 一, 十, 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
+    return head + (_DIGITS[ones] if ones else "")
+
+
+@define
+class Numbering:
+    """Counts headings: a heading starts the count of the levels below it anew."""
+
+    counts: list[int] = field(factory=lambda: [0, 0, 0, 0])
+
+    def next(self, level: int) -> tuple[str, str]:
+        """The number of the next heading of ``level`` as printed, and its anchor such as ``s4-1-2``."""
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (4 - level)
+        number = self.counts[level - 1]
+        printed = {1: f"{chinese(number)}、", 2: f"（{chinese(number)}）", 3: f"{number}.", 4: f"（{number}）"}[level]
+        return printed, "s" + "-".join(str(count) for count in self.counts[:level])
+
+    def restart(self) -> None:
+        """Below a heading without a number the count starts again."""
+        self.counts[1:] = [0, 0, 0]

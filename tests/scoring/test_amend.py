@@ -1,0 +1,69 @@
+"""Amendments: changes by codes, never by positions, and never against what the base says."""
+
+import pytest
+
+from perfkit.errors import IndicatorSetError
+from perfkit.model import Change
+from perfkit.scoring import amended
+
+BASE = {
+    "rounding": {"rate": {"places": 2, "mode": "half-up"}},
+    "grades": [{"name": "优", "from": 90}, {"name": "良", "from": 80}],
+    "indicators": [{"code": "execution", "weight": 10}, {"code": "output", "weight": 50, "accepts": ["数量指标"]}],
+}
+
+
+def change(at, action, value=None, was=None):
+    return Change(at, action, was, value, "because")
+
+
+def test_each_action_changes_just_what_it_names_and_leaves_the_base_alone():
+    """Replace, add and remove work on tables, on lists by code, and on lists of plain names."""
+    before = repr(BASE)
+    document = amended(
+        BASE,
+        [
+            change("rounding.rate.mode", "to", "down", was="half-up"),
+            change("rounding.rate.trailing-zeros", "add", False),
+            change("grades.优.from", "to", 85, was=90),
+            change("indicators.output.accepts.成本指标", "add", "成本指标"),
+            change("indicators.execution", "remove"),
+            change("indicators.satisfaction", "add", {"code": "satisfaction", "weight": 10}),
+        ],
+    )
+
+    assert document["rounding"]["rate"] == {"places": 2, "mode": "down", "trailing-zeros": False}
+    assert document["grades"][0]["from"] == 85
+    assert [node["code"] for node in document["indicators"]] == ["output", "satisfaction"]
+    assert document["indicators"][0]["accepts"] == ["数量指标", "成本指标"]
+    assert before == repr(BASE)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (change("rounding.rate.mode", "to", "down", was="half-even"), "amendment.was-differs"),
+        (change("rounding.rat.mode", "to", "down"), "amendment.path-unknown"),
+        (change("rounding.rate.mod", "to", "down"), "amendment.path-unknown"),
+        (change("indicators.0.weight", "to", 9), "amendment.path-unknown"),
+        (change("rounding.rate.mode.deeper", "to", 9), "amendment.path-unknown"),
+        (change("rounding.rate", "add", {}), "amendment.already-there"),
+        (change("indicators.output", "add", {}), "amendment.already-there"),
+        (change("grades.中", "remove"), "amendment.path-unknown"),
+    ],
+)
+def test_a_change_that_does_not_fit_the_base_is_refused(wrong, code):
+    """A base that moved on is noticed when the set is loaded, not when a score looks odd."""
+    with pytest.raises(IndicatorSetError) as caught:
+        amended(BASE, [wrong])
+
+    assert [code] == [fault.code for fault in caught.value.faults]
+    assert caught.value.faults[0].place.key == "change[1]"
+
+
+def test_all_wrong_changes_are_named_at_once_with_the_near_match():
+    """Two slips, two faults, and the second proposes what was meant."""
+    with pytest.raises(IndicatorSetError) as caught:
+        amended(BASE, [change("roundin.rate", "remove"), change("indicators.outputs.weight", "to", 1)])
+
+    assert [fault.arguments["near"] for fault in caught.value.faults] == ["rounding", "output"]

@@ -1,0 +1,306 @@
+"""Facts to points: exact, with every state kept apart."""
+
+import decimal
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfkit.errors import IndicatorSetError, InputError
+from perfkit.model import Funding, Policies, Project, Rounding, Stated, Target, shifted
+from perfkit.testing import a_card, a_project, a_stated_project, evaluated, national_set
+
+NATIONAL = national_set()
+
+
+def result(of, under=NATIONAL):
+    """The result of one project."""
+    return evaluated(of, under=under).projects[0]
+
+
+amounts = st.decimals(min_value=1, max_value=10**6, places=4, allow_nan=False, allow_infinity=False)
+
+
+def test_a_project_that_meets_everything_scores_a_hundred():
+    """Full marks come out exactly, with the best grade."""
+    found = result(a_project())
+
+    assert (found.state, found.points.digits, found.grade) == ("computed", "100.00", "优")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        (Target.at_least(80), "77", "48.13"),  # 50 × 77/80 = 48.125, a tie
+        (Target.at_least(80), "100", "50.00"),
+        (Target.at_least(80), "0", "0.00"),
+        (Target.equal(80), "40", "25.00"),
+        (Target.at_most(50), "50", "50.00"),
+        (Target.at_most(50), "60", "41.67"),
+        (Target.at_most(50), "100", "25.00"),
+        (Target.at_most(50), "0", "50.00"),
+        (Target.at_most(0), "0", "50.00"),
+        (Target.at_most(0), "1", "0.00"),
+    ],
+)
+def test_points_of_quantitative_indicators(target, actual, points):
+    """The worked numbers of the proportional rule and of its inverse, each rounded once, half up."""
+    found = result(a_project(indicators=a_card(target=target, actual=actual)))
+
+    assert points == found.lines[1].points.digits
+
+
+@pytest.mark.parametrize(
+    ("executed", "budget", "points", "rate"),
+    [
+        ("7423.495", "14654", "5.07", "50.66"),
+        ("419.1655", "500", "8.38", "83.83"),
+        ("79", "80", "9.88", "98.75"),
+        ("1268.72", "1172.55", "10.00", "108.20"),
+        ("0", "5", "0.00", "0.00"),
+    ],
+)
+def test_points_of_budget_execution(executed, budget, points, rate):
+    """The execution rate earns in proportion, capped at its weight; the rate itself is printed as it is."""
+    found = result(a_project(funding=Funding(budget=budget, executed=executed)))
+
+    assert (points, rate) == (found.lines[0].points.digits, found.execution_rate.digits)
+
+
+def test_points_are_rounded_once_from_the_exact_share():
+    """A third of fifty is 16.67, and the share stays a third."""
+    found = result(a_project(indicators=a_card(target=Target.at_least(3), actual=1)))
+
+    assert Fraction(1, 3) == found.lines[1].share.exact
+    assert Fraction("16.67") == found.lines[1].points.exact
+
+
+def test_a_line_tells_how_it_came_about_in_both_languages():
+    """The derivation names weight, formula with figures, exact value, rounding and points."""
+    words = result(a_project(indicators=a_card(actual=77))).lines[1].words
+
+    assert words["zh"] == "得分 = 50 × min(77座 ÷ 80座, 1) = 48.125，四舍五入取 48.13"
+    assert words["en"] == "points = 50 × min(77座 ÷ 80座, 1) = 48.125, rounded half up to 48.13"
+
+
+def test_a_stated_total_is_carried_and_nothing_is_invented():
+    """Without indicators there are no points of ours; the unit's total has its grade and its bounds."""
+    found = result(a_stated_project("97", budget=100, executed=50))
+
+    assert (found.state, found.points, found.grade) == ("stated", None, "优")
+    assert found.final_points.digits == "97"
+    assert (found.bounds.low.digits, found.bounds.high.digits, found.bounds.tight) == ("5.00", "95.00", True)
+
+
+def test_without_indicators_and_total_a_project_is_unscored():
+    """A row of money alone has a rate and no points."""
+    found = result(Project(name="丙", funding=Funding(initial=100, executed=40)))
+
+    assert (
+        found.state,
+        found.final_points,
+        found.grade,
+        found.execution_rate.digits,
+    ) == ("unscored", None, "", "40.00")
+
+
+def test_targets_without_weights_are_promises_and_not_a_score_card():
+    """A stated project may list what it promised; it stays stated and has no findings."""
+    promised = [evolve(indicator, weight=None, actual=None) for indicator in a_card()]
+    found = result(evolve(a_stated_project("97", budget=100, executed=100), indicators=promised))
+
+    assert (found.state, found.findings) == ("stated", ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"actual": None}, "indicator.actual-missing"),
+        ({"target": None}, "indicator.target-missing"),
+        ({"target": Target.judged("好")}, "indicator.judgement-missing"),
+        ({"target": Target.at_least(0)}, "formula.requires"),
+        ({"actual": -1}, "formula.requires"),
+        ({"weight": None}, "indicator.weight-missing"),
+        ({"weight": 51}, "weights.sum-differs"),
+        ({"weight": 101}, "indicator.weight-too-large"),
+        ({"block": "outputs"}, "indicator.block-unknown"),
+        ({"category": "数量指标一"}, "indicator.category-unknown"),
+        ({"rule": "ratios"}, "indicator.rule-unknown"),
+    ],
+)
+def test_a_project_that_cannot_be_scored_is_absent_and_says_why(changes, code):
+    """No total is guessed: the project is absent with a finding, and another project is still scored."""
+    bad = a_project(name="坏", indicators=a_card(**changes))
+    found = evaluated(bad, a_project(name="好"))
+
+    assert [one.state for one in found.projects] == ["absent", "computed"]
+    assert code in [finding.code for finding in found.projects[0].findings]
+    assert (found.projects[0].final_points, found.projects[0].grade) == (None, "")
+    assert found.mean.digits == "100.00"
+
+
+@pytest.mark.parametrize("money", [None, Funding(budget=0, executed=0), Funding(budget=100)])
+def test_without_a_rate_there_is_no_total(money):
+    """No money, no budget or nothing said about spending: the execution line is absent, never zero or full."""
+    found = result(a_project(funding=money))
+
+    assert (found.state, found.lines[0].points) == ("absent", None)
+    assert found.lines[0].absent is not None
+
+
+def test_the_set_may_let_a_missing_value_score_nothing():
+    """What a missing actual scores is a policy of the set."""
+    lenient = evolve(NATIONAL, policies=Policies(missing="zero"))
+    found = result(a_project(indicators=a_card(actual=None)), under=lenient)
+
+    assert (found.state, found.points.digits) == ("computed", "50.00")
+
+
+def test_the_set_says_whether_the_rounded_rate_is_scored():
+    """21.9977 % of 10 points is 2.20; a set that scores the rate it prints, cut to 21 %, gives 2.10."""
+    funding = Funding(budget="10000", executed="2199.77")
+    cut = evolve(
+        NATIONAL,
+        rounding={**NATIONAL.rounding, "rate": Rounding(0, "down")},
+        policies=Policies(scored_rate="rounded"),
+    )
+
+    assert result(a_project(funding=funding)).lines[0].points.digits == "2.20"
+    assert result(a_project(funding=funding), under=cut).lines[0].points.digits == "2.10"
+
+
+@pytest.mark.parametrize(
+    ("total", "grade"),
+    [
+        ("100", "优"),
+        ("90", "优"),
+        ("89.995", "良"),
+        ("80", "良"),
+        ("79.99", "中"),
+        ("60", "中"),
+        ("59.99", "差"),
+        ("0", "差"),
+    ],
+)
+def test_grades_include_their_lower_bound_and_leave_no_gap(total, grade):
+    """Every boundary of the scale has exactly one grade."""
+    assert grade == result(a_stated_project(total)).grade
+
+
+def test_a_rounded_grade_is_said_by_the_set():
+    """89.995 is 良 as it stands and 优 where the set grades the rounded total."""
+    rounded = evolve(NATIONAL, policies=Policies(grade_of="rounded"))
+    points = evolve(a_stated_project("89.995").stated.points, rounding=Rounding(2))
+    of = Project(name="乙", stated=Stated(points=points))
+
+    assert (result(of).grade, result(of, under=rounded).grade) == ("良", "优")
+
+
+def test_a_set_is_refused_outside_its_years():
+    """A set of 2020 does not score the year 2019."""
+    with pytest.raises(IndicatorSetError) as caught:
+        evaluated(a_project(), year=2019)
+
+    assert caught.value.code == "set.wrong-year"
+
+
+def test_the_mean_is_simple_and_exact():
+    """21 × 100, 7 × 97, 2 × 95 and 3 × 90 have the mean 3239/33, graded exactly."""
+    totals = ["100"] * 21 + ["97"] * 7 + ["95"] * 2 + ["90"] * 3
+    found = evaluated(*[evolve(a_stated_project(total), name=str(at)) for at, total in enumerate(totals)])
+
+    assert (Fraction(3239, 33), "98.15", "优") == (found.mean.exact, found.mean.digits, found.grade)
+
+
+def test_a_result_is_asked_for_by_code_or_name():
+    """An unknown or ambiguous name is refused with the near match."""
+    found = evaluated(a_project(name="桥梁", code="1"), a_project(name="道路"), a_project(name="道路"))
+
+    assert found["1"].project.name == "桥梁"
+    with pytest.raises(InputError) as caught:
+        found["道路"]
+    assert caught.value.code == "project.ambiguous"
+    with pytest.raises(InputError) as caught:
+        found["道"]
+    assert caught.value.code == "project.unknown"
+
+
+@given(st.lists(st.integers(0, 200), min_size=2, max_size=2, unique=True))
+def test_more_reached_never_scores_less(actuals):
+    """Raising a positive indicator never lowers the total; raising a negative one never raises it."""
+    low, high = sorted(actuals)
+
+    def total(actual, target):
+        return result(a_project(indicators=a_card(actual=actual, target=target))).points.exact
+
+    assert total(low, Target.at_least(80)) <= total(high, Target.at_least(80))
+    assert total(low, Target.at_most(80)) >= total(high, Target.at_most(80))
+
+
+@given(amounts, amounts, st.integers(-3, 4))
+def test_the_scale_of_money_changes_no_digit(executed, budget, places):
+    """元 or 万元: rates and points depend on the ratio alone."""
+    one = result(a_project(funding=Funding(budget=budget, executed=executed)))
+    other = result(a_project(funding=Funding(budget=shifted(budget, places), executed=shifted(executed, places))))
+
+    assert one.execution_rate == other.execution_rate
+    assert one.points == other.points
+
+
+@given(amounts, amounts, st.integers(0, 120))
+def test_a_computed_total_lies_within_the_bounds_of_what_was_known_before(executed, budget, actual):
+    """Bounds are sound: with the indicators unknown, no total that can come out lies outside them."""
+    money = Funding(budget=budget, executed=executed)
+    known = result(a_project(funding=money, indicators=a_card(actual=actual)))
+    before = result(Project(name="甲", funding=money))
+
+    assert before.bounds.hold(known.points)
+
+
+@given(st.permutations(range(3)))
+def test_the_order_of_indicators_changes_no_total(order):
+    """Sums of exact figures do not depend on their order."""
+    mixed = a_card(actual=77)
+
+    assert (
+        result(a_project(indicators=mixed)).points == result(a_project(indicators=[mixed[at] for at in order])).points
+    )
+
+
+def test_a_hostile_decimal_context_changes_no_result():
+    """A host that computes with two digits and traps everything inexact gets the same evaluation."""
+    facts = a_project(funding=Funding(budget="14654", executed="7423.495"), indicators=a_card(actual=77))
+    calm = evaluated(facts).to_dict()
+    with decimal.localcontext(decimal.Context(prec=2, rounding=decimal.ROUND_UP, traps=[decimal.Inexact])):
+        assert calm == evaluated(facts).to_dict()
+
+
+def test_every_number_in_the_record_is_a_text():
+    """JSON readers cannot lose a digit."""
+
+    def numbers(value):
+        if isinstance(value, dict):
+            return [one for inner in value.values() for one in numbers(inner)]
+        if isinstance(value, list):
+            return [one for inner in value for one in numbers(inner)]
+        return [value] if isinstance(value, (int, float)) and not isinstance(value, bool) else []
+
+    assert numbers(evaluated(a_project(), a_stated_project("97", budget=3, executed=1)).to_dict()) == []
+
+
+def test_a_notebook_shows_tables_with_everything_escaped():
+    """A name that looks like markup is shown as typed."""
+    found = evaluated(a_project(name="<script>alert(1)</script>"))
+
+    assert "&lt;script&gt;" in found._repr_html_()
+    assert "<script>" not in found._repr_html_() + found.projects[0]._repr_html_()
+
+
+def test_explanations_name_rule_document_and_figures():
+    """A person can follow every figure of a project."""
+    text = result(a_project(funding=Funding(budget="14654", executed="7423.495"))).explain()
+
+    for part in ("50.6584…%", "四舍五入", "5.07", "ratio", "财预〔2020〕10号 第十六条", "条文已核对", "总分"):
+        assert part in text
