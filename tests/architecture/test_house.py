@@ -18,14 +18,14 @@ def test_layers_are_kept():
     lint = Path(sys.executable).parent / "lint-imports"
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
 
-    assert 0 == done.returncode, done.stdout
+    assert done.returncode == 0, done.stdout
 
 
 def test_no_contract_has_exceptions():
     """A contract with an ignore list decays; ours has none."""
     contracts = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
 
-    assert [] == [contract["name"] for contract in contracts if "ignore_imports" in contract]
+    assert [contract["name"] for contract in contracts if "ignore_imports" in contract] == []
 
 
 def test_modules_fit_the_mind():
@@ -48,7 +48,7 @@ def test_no_module_keeps_state_that_changes(path):
         if isinstance(target, ast.Name) and not target.id.startswith("__") and target.id.upper() != target.id
     ]
 
-    assert [] == bound
+    assert bound == []
     assert not any(isinstance(node, ast.Global) for node in ast.walk(tree))
 
 
@@ -56,7 +56,7 @@ def test_the_standards_are_data_only():
     """The national sets come in through the same door as a county's: no Python beyond an empty package."""
     python = [path for path in (SOURCE / "standards").rglob("*.py") if path.name != "__init__.py"]
 
-    assert [] == python
+    assert python == []
 
 
 def test_every_test_says_what_it_proves():
@@ -68,13 +68,13 @@ def test_every_test_says_what_it_proves():
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node)
     ]
 
-    assert [] == silent
+    assert silent == []
 
 
 def test_tests_stand_where_their_subject_stands():
     """Each folder of tests is a room of the house, or one of the few that look at the whole."""
     whole = {"architecture", "contract", "corpus", "examples", "hostile"}
     rooms = {path.name for path in SOURCE.iterdir() if path.is_dir()}
-    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name[0] not in "._"}
 
     assert folders <= rooms | whole

@@ -39,4 +39,4 @@ def literals():
 
 def test_every_code_in_the_source_has_a_sentence():
     """Nobody meets a bare code."""
-    assert [] == sorted({(file, code) for file, code in literals() if code not in table()})
+    assert sorted({(file, code) for file, code in literals() if code not in table()}) == []

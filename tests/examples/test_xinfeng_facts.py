@@ -165,6 +165,7 @@ def test_group_names_exactly_the_five_rows() -> None:
 def test_stated_figures_of_the_group_are_the_printed_ones() -> None:
     """The unit's received is the rows' executed sum, its executed lacks one row: both carried over unmended."""
     stated = document("stated.toml")["groups"]["incentives"]
+    assert stated["count"] == 5
     assert stated["amounts"] == {"unit": "万元", "budget": "185834", "received": "41235.25", "executed": "39567.38"}
     assert stated["rates"] == {"receipt": "22.19%", "execution": "95.96%"}
     executed = [Fraction(rows_named(name)[0]["executed"]) for name in INCENTIVES]

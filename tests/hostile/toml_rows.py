@@ -189,15 +189,12 @@ def _twice(name: str, first: str = "验收合格率") -> str:
 def _whole_set(grades: str) -> str:
     """A set of its own with these grades."""
     node = '[[indicators]]\ncode = "output"\nname = "产出"\nweight = 100\naccepts = ["数量指标"]\nrules-for = {}\n'
-    first, _, rest = grades.partition("\n")
-    top, below = (grades, "") if not first.startswith("[[") else ("", grades)
-    return SET.replace('extends = "cn.mof.self-evaluation@2020"\n', "") + f"{top}\n{below}\n{node}"
+    return SET.replace('extends = "cn.mof.self-evaluation@2020"\n', "") + f"{grades}\n{node}"
 
 
 def _zero_weight() -> Build:
     """The good project with a seventh indicator that weighs nothing."""
-    one = '\n[[indicators]]\nblock = "output"\ncategory = "质量指标"\nname = "零"\nweight = 0\ntarget = "≥1"\nactual = 1\n'
-    return text(GOOD + one)
+    return text(f'{GOOD}\n{SECOND.replace("验收合格率", "零")}weight = 0\ntarget = "≥1"\nactual = 1\n')
 
 
 def _thousands() -> Build:
@@ -284,7 +281,7 @@ STRUCTURE = (
     Row("TOML-126", "E", change(('target = "≥95%"\n', "")), ("input.missing-keys",), "indicators[2]"),
     Row(
         "TOML-127",
-        "W",
+        "E",
         change(('actual = "96%"\n', "")),
         ("indicator.actual-missing",),
         "indicators[2]",
@@ -458,7 +455,9 @@ SENSE = (
         "E",
         files({"portfolio.toml": FOLDER.replace("funding.csv", "parts/x.csv")}),
         ("file.no-folder",),
-        file="parts/x.csv",
+        "tables.funding.file",
+        "parts/x.csv",
+        "portfolio.toml",
     ),
 )
 

@@ -65,7 +65,9 @@ def evaluation() -> Evaluation:
             name=name,
             code=f"36072223888803000518{number}",
             funding=Funding(initial=20000 * number, executed=12345 * number),
-            indicators=[Indicator("output", "数量指标", "道路条数", target=Target.at_least(5, "条"), actual=6)] if number == 1 else [],
+            indicators=[Indicator("output", "数量指标", "道路条数", target=Target.at_least(5, "条"), actual=6)]
+            if number == 1
+            else [],
             problems=[Problem("资金到位慢", "下半年才到位。")] if number == 1 else [],
             measures=[Measure("提前申报", "一季度完成申报。", owner="财务科")] if number == 1 else [],
             narrative={"cost": "成本见资金表，项目编码 {{ 项目.编码 }}。"} if number == 1 else {},

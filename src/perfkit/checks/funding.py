@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from perfkit.checks.places import place_of
+from perfkit.checks.agreement import agrees
+from perfkit.checks.places import place_of, stated_place
 from perfkit.checks.totals import stand_in_for
 from perfkit.errors import Place
-from perfkit.model import STAGES, Figure, Finding, Funding, IndicatorSet, Rounding, Severity, number
+from perfkit.model import STAGES, Figure, Finding, Funding, IndicatorSet, Project, Rounding, Severity, number
 from perfkit.scoring import Evaluation
 
 UNIT = "万元"
@@ -25,6 +26,7 @@ def funding(evaluation: Evaluation) -> Iterator[Finding]:
             yield from _parts(money, place, evaluation.indicator_set)
             yield from _spending(money, place, evaluation.indicator_set)
             yield from _approved(money, place, evaluation.indicator_set)
+            yield from _stated(result.project, money, evaluation.indicator_set)
 
 
 def _figure(value: Decimal | Fraction) -> Figure:
@@ -75,6 +77,20 @@ def _approved(money: Funding, place: Place, indicator_set: IndicatorSet) -> Iter
     lost = _is_cut(approved, initial) or _is_cut(initial, approved)
     code = "funding.digit-lost" if lost else "funding.approved-differs"
     yield Finding(code, "info" if lost else "warning", place, figures, names)
+
+
+def _stated(project: Project, money: Funding, indicator_set: IndicatorSet) -> Iterator[Finding]:
+    """D2 for one project: an amount printed in the text against its row."""
+    if project.stated is None:
+        return
+    for stage, printed in project.stated.amounts.items():
+        stand_in = stand_in_for(stage, indicator_set)
+        own = money.amount(stage)
+        own = money.amount(stand_in) if own is None and stand_in is not None else own
+        if own is not None and not agrees(printed, Fraction(own)):
+            figures = {"stated": printed, "computed": Figure(Fraction(own), printed.unit)}
+            place = stated_place(project.stated, f"{project.name} · {stage}")
+            yield Finding("funding.stated-differs", "error", place, figures, {"stage": indicator_set.label(stage)})
 
 
 def _is_cut(longer: Decimal, shorter: Decimal) -> bool:

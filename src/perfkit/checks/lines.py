@@ -25,5 +25,5 @@ def _line(line: ScoreLine, project: str, evaluation: Evaluation) -> Iterator[Fin
     if not 0 <= stated.exact <= line.weight.exact:
         yield Finding("line.outside-weight", "error", place, {"stated": stated, "weight": line.weight})
     elif line.points is not None and stated.exact != line.points.exact:
-        words = {"words": Title(line.words["zh"], line.words["en"])}
+        words = {"words": Title(line.words("zh"), line.words("en"))}
         yield Finding("line.points-differ", "warning", place, {"stated": stated, "computed": line.points}, words)

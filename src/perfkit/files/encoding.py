@@ -44,7 +44,7 @@ def _is_utf16(data: bytes) -> bool:
         return True
     even, odd = data[0::2].count(0), data[1::2].count(0)
     many, few = max(even, odd), min(even, odd)
-    return many > len(data) // 16 and few * 8 <= many
+    return many > max(2, len(data) // 16) and few * 8 <= many
 
 
 def _in_doubt(text: str, data: bytes) -> bool:

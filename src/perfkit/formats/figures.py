@@ -158,7 +158,7 @@ def _number_and_unit(text: str, written: str) -> tuple[Decimal | None, str, tupl
             raise InputError(Fault("value.unreadable", arguments={"found": quoted(written)}))
         value, remarks = digits(found[0].strip())
         return value, unit, remarks
-    spelt = any(c in "0123456789" or unicodedata.decomposition(c).startswith("<fraction>") for c in text)
+    spelt = any(c in "0123456789≥≤<>=" or unicodedata.decomposition(c).startswith("<fraction>") for c in text)
     if spelt or not any(c.isalpha() for c in text):
         raise InputError(Fault("value.unreadable", arguments={"found": quoted(written)}))
     return None, "", ()

@@ -9,9 +9,7 @@ from typing import TypeVar
 from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, InputError, Place
-from perfkit.files.hashes import sha256
-from perfkit.files.read import is_editor_lock, read_bytes
-from perfkit.files.text import decode
+from perfkit.files import decode, inside, is_editor_lock, read_bytes, sha256
 from perfkit.formats.convert import structure
 from perfkit.formats.notes import Notes
 from perfkit.formats.toml import TomlFile, read_toml
@@ -49,7 +47,7 @@ class Folder:
         return self.notes.attempt(Place(file=name), self._document, name, kind)
 
     def _document(self, name: str, kind: type[T]) -> T:
-        file = read_toml(self.root / name, name)
+        file = read_toml(self._path(name), name)
         self.digests[name] = file.digest
         self.documents[name] = file
         self.told(file.remarks)
@@ -59,12 +57,16 @@ class Folder:
             raise InputError(Fault(code, Place(file=name, key="schema"), {"found": schema, "known": SCHEMA}))
         return structure(file.document, kind, name, self.notes)
 
-    def text(self, name: str, place: Place, *, table: bool) -> str | None:
-        """The text of a table or a narrative file; ``place`` is where the file is named."""
-        return self.notes.attempt(place, self._text, name, table)
+    def _path(self, name: str) -> Path:
+        """Where a file lies; what was found in a folder below may be a link, which must not lead out."""
+        return inside(self.root, name, Place(file=name)) if "/" in name else self.root / name
 
-    def _text(self, name: str, table: bool) -> str:
-        data = read_bytes(self.root / name, MOST_TABLE_BYTES if table else MOST_NARRATIVE_BYTES, name)
+    def text(self, name: str) -> str | None:
+        """The text of a narrative file."""
+        return self.notes.attempt(Place(file=name), self._text, name, table=False)
+
+    def _text(self, name: str, *, table: bool) -> str:
+        data = read_bytes(self._path(name), MOST_TABLE_BYTES if table else MOST_NARRATIVE_BYTES, name)
         text = decode(data, name, table=table)
         self.digests[name] = sha256(data)
         self.told(text.remarks)
@@ -72,14 +74,23 @@ class Folder:
 
     def named(self, reference: str, place: Place) -> str | None:
         """The text of the table that a file names at ``place``; only files inside the folder are read."""
-        if self.notes.attempt(place, _contained, self.root, reference) is None:
-            return None
-        return self.text(reference, place, table=True)
+        return self.notes.attempt(place, self._named, reference, place)
+
+    def _named(self, reference: str, place: Place) -> str:
+        inside(self.root, reference, place)
+        try:
+            return self._text(reference, table=True)
+        except InputError as error:
+            raise InputError(_where_named(fault, place) for fault in error.faults) from None
 
     def entries(self, name: str) -> list[str]:
         """The names inside a folder, sorted; none if it is missing. Files of editors and hidden ones are left out."""
         folder = self.root / name
-        found = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+        try:
+            found = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+        except OSError as error:
+            self.notes.fault("folder.unreadable", Place(file=name), reason=error.strerror or str(error))
+            return []
         for entry in found:
             if is_editor_lock(entry):
                 self.notes.remark("folder.editor-lock", Place(file=f"{name}/{entry}"), "info")
@@ -96,8 +107,6 @@ class Folder:
         return evolve(place, line=self.documents[place.file].place(place.key).line)
 
 
-def _contained(root: Path, reference: str) -> Path:
-    path = (root / reference).resolve()
-    if not path.is_relative_to(root.resolve()):
-        raise InputError(Fault("file.reference-outside", arguments={"name": reference}))
-    return path
+def _where_named(fault: Fault, place: Place) -> Fault:
+    """A file that cannot be read is mended where it is named; what is wrong inside it, in the file."""
+    return evolve(fault, place=place) if fault.code.startswith("file.") else fault

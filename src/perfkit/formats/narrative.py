@@ -39,7 +39,7 @@ def _section(folder: Folder, name: str, entry: str, into: dict[str, str]) -> Non
     if not entry.endswith(".md"):
         folder.notes.remark("narrative.not-markdown", Place(file=name))
         return
-    text = folder.text(name, Place(file=name), table=False)
+    text = folder.text(name)
     if text is not None:
         into[entry.removesuffix(".md")] = text.replace("\r\n", "\n").strip() + "\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
@@ -13,6 +13,7 @@ from perfkit.model import Finding, NumberLike, Origin, Severity, plain, quoted
 
 T = TypeVar("T")
 P = ParamSpec("P")
+S = TypeVar("S", Fault, Finding)
 
 MOST_FAULTS = 100
 """More would not be read by anybody; the rest is counted."""
@@ -91,10 +92,14 @@ class Notes:
             self.remark(code, place, severity, found=quoted(str(written)), read=said)
         return found.value
 
+    def sort(self) -> None:
+        """Locate faults and remarks, and bring them into the order of the input: by file, line and row."""
+        self.faults[:] = _in_order(evolve(fault, place=self.locate(fault.place)) for fault in self.faults)
+        self.remarks[:] = _in_order(evolve(remark, place=self.locate(remark.place)) for remark in self.remarks)
+
     def close(self) -> None:
         """Raise one :class:`InputError` with all faults, if there are any, each as precisely placed as can be."""
-        self.faults[:] = [evolve(fault, place=self.locate(fault.place)) for fault in self.faults]
-        self.remarks[:] = [evolve(remark, place=self.locate(remark.place)) for remark in self.remarks]
+        self.sort()
         if not self.faults:
             return
         shown, left = self.faults[:MOST_FAULTS], len(self.faults) - MOST_FAULTS
@@ -108,3 +113,10 @@ class Notes:
         if value is None:
             raise RuntimeError("a reader gave up without saying why")
         return value
+
+
+def _in_order(said: Iterable[S]) -> list[S]:
+    """Sorted by line and row within each file; files in the order in which they were first met."""
+    found = list(said)
+    files = {file: at for at, file in reversed(list(enumerate(one.place.file for one in found)))}
+    return sorted(found, key=lambda one: (files[one.place.file], one.place.line or 0, one.place.row or 0))

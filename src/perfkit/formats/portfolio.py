@@ -69,7 +69,7 @@ def _single(folder: Folder, name: str) -> Portfolio | None:
 def _folder(folder: Folder) -> Portfolio | None:
     if not (folder.root / PORTFOLIO).exists():
         found = [entry for entry in folder.entries(".") if entry.endswith(".toml")]
-        where = Place(file=folder.root.name)
+        where = Place(file=folder.root.resolve().name)
         folder.notes.fault("portfolio.no-file", where, file=PORTFOLIO, found=" ".join(found[:5]) or "—")
         return None
     written = folder.document(PORTFOLIO, PortfolioFile)

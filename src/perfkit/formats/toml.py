@@ -21,7 +21,7 @@ from perfkit.files.text import MOST_FAULTS, decode
 from perfkit.formats.toml_diagnosis import diagnosed
 from perfkit.formats.toml_limits import harmful, hidden_in, remarkable, unwelcome
 from perfkit.formats.toml_outline import lines_by_key
-from perfkit.formats.toml_source import Source
+from perfkit.formats.toml_source import MOST_TOKENS, Source
 
 MOST_BYTES = 1_000_000
 """A file of facts is some kB; a larger one is a mistake."""
@@ -82,7 +82,7 @@ def parse_toml(text: str, name: str) -> TomlFile:
     """
     source = Source(name, text.replace("\r\n", "\n"))
     _refuse(_without_content(source))
-    _refuse(harmful(source))
+    _refuse(harmful(source))  # before tomli: these would cost time or end in errors of Python
     document = _document(source)
     found = lines_by_key(source.outline, source.lines)
     _refuse(chain(unwelcome(source), hidden_in(document, found, name)))
@@ -101,7 +101,7 @@ def _line_and_column(fault: Fault) -> tuple[int, int]:
 def _without_content(source: Source) -> list[Fault]:
     """The fault of a file that says nothing: no bytes, only blanks, only comments."""
     kinds = {token.kind for token in source.tokens}
-    if kinds - {"newline", "comment"}:
+    if kinds - {"newline", "comment"} or len(source.tokens) > MOST_TOKENS:
         return []
     comments = sum(token.kind == "comment" for token in source.tokens)
     code = "toml.only-comments" if comments else "toml.blank" if source.text else "toml.empty"

@@ -99,17 +99,22 @@ def diagnosed(message: str, position: int, source: Source) -> tuple[Fault, Span 
     Returns:
         The fault with line and column, and the span of the line; None if the rest cannot be judged by itself.
     """
-    if position >= len(source.text):
-        position = len(source.text) if message.startswith(ESCAPE_MESSAGES) else _last_place(source)
-    scene = Scene(message, position, source)
+    scene = scene_of(message, position, source)
     slips = (detector(scene) for detector in DETECTORS)
     slip = next((slip for slip in slips if slip is not None), None)
     if slip is None:
-        found = quoted(source.text[position : scene.span[1]], 20)
-        slip = Slip("toml.syntax", position, {"found": found, "message": message}, alone=False)
+        found = quoted(source.text[scene.position : scene.span[1]], 20)
+        slip = Slip("toml.syntax", scene.position, {"found": found, "message": message}, alone=False)
     place = evolve(source.lines.place(slip.position), key=_key_at(source, slip.position))
     fault = Fault(slip.code, place, slip.arguments)
     return fault, scene.span if slip.alone and _balanced(scene) else None
+
+
+def scene_of(message: str, position: int, source: Source) -> Scene:
+    """What to look at when tomli says ``message`` at ``position``; at the end of the file often an earlier line."""
+    if position >= len(source.text):
+        position = len(source.text) if message.startswith(ESCAPE_MESSAGES) else _last_place(source)
+    return Scene(message, position, source)
 
 
 def _last_place(source: Source) -> int:

@@ -16,7 +16,7 @@ from attrs import evolve
 from perfkit.errors import Fault, Place
 from perfkit.files.text import unwanted, visible
 from perfkit.formats.toml_outline import MOST_ENTRIES, MOST_STEPS, Entry, Path, shown
-from perfkit.formats.toml_source import Source
+from perfkit.formats.toml_source import MOST_TOKENS, Source
 from perfkit.model import quoted
 
 MOST_KEY_CHARACTERS = 200
@@ -45,6 +45,8 @@ def harmful(source: Source) -> Iterator[Fault]:
     yield from _harmful_numbers(source)
     if len(source.outline.entries) > MOST_ENTRIES:
         yield Fault("toml.too-many", source.lines.place(source.outline.entries[-1].start), {"most": MOST_ENTRIES})
+    elif len(source.tokens) > MOST_TOKENS:
+        yield Fault("toml.too-many-words", source.lines.place(source.tokens[-1].start), {"most": MOST_TOKENS})
 
 
 def unwelcome(source: Source) -> Iterator[Fault]:
@@ -99,6 +101,8 @@ def _harmful_numbers(source: Source) -> Iterator[Fault]:
 
 
 def _harm_of(word: str) -> Slip | None:
+    if len(word) <= MOST_DIGITS and "e" not in word.lower():
+        return None
     if (found := _NUMBER.match(word)) is None:
         return None
     if _OTHER_BASE.match(word):

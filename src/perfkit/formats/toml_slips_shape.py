@@ -99,7 +99,8 @@ def _code(new: Entry, old: Entry) -> str:
         return "toml.table-twice"
     if old.role == "container":
         return "toml.table-closed"
-    return "toml.already-value" if old.role == "value" else "toml.already-table"
+    above = len(old.path) <= len(_without_last_number(new))
+    return "toml.already-value" if old.role == "value" and above else "toml.already-table"
 
 
 def _closed_soon(scene: Scene, opening: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from perfkit.files.text import visible
@@ -14,6 +15,7 @@ _QUOTES = ('"', "'")
 ESCAPE_MESSAGES = ("Unescaped", "Invalid hex", "Escaped character")
 """How tomli begins to speak of a backslash in a text; its position is then behind the escape."""
 
+_ASSIGNMENT = re.compile(r"^[ \t]*[A-Za-z0-9_-]+[ \t]*=", re.MULTILINE)
 _AFTER_VALUE = ("Expected newline", "Unclosed array", "Unclosed inline table")
 
 
@@ -55,7 +57,7 @@ def full_width(scene: Scene) -> Slip | None:
     for word in scene.words:
         if word.kind == "word" and not word.text.isascii():
             folded = unicodedata.normalize("NFKC", word.text).replace("。", ".").replace("、", ",")
-            if folded.isascii() and "/" not in folded:
+            if folded.isascii() and not set(folded) & set("/%:"):
                 return Slip("toml.full-width", word.start, {"found": quoted(word.text), "write": folded})
     return None
 
@@ -69,9 +71,17 @@ def quote_open(scene: Scene) -> Slip | None:
 
 
 def long_text_open(scene: Scene) -> Slip | None:
-    """A text in threefold quotes that is never closed."""
-    word = scene.source.tokens[-1]
-    if word.kind != "open_long_string" or word.start > scene.position:
+    """A text in threefold quotes that is never closed.
+
+    If another one follows, its opening quotes close the first, and the last of all stays open: then the culprit is
+    the first one that has swallowed lines of the form ``key = …``.
+    """
+    last = scene.source.tokens[-1]
+    if last.kind != "open_long_string":
+        return None
+    long = [token for token in scene.source.tokens if token.kind == "long_string" and token.start <= scene.position]
+    word = next((token for token in long if _ASSIGNMENT.search(token.text)), last)
+    if word.start > scene.position:
         return None
     arguments = {"quotes": word.text[:3], "line": scene.source.lines.number(word.start)}
     return Slip("toml.long-text-open", word.start, arguments, alone=False)
@@ -80,7 +90,7 @@ def long_text_open(scene: Scene) -> Slip | None:
 def quote_inside(scene: Scene) -> Slip | None:
     """A quote within the text, which ends it: ``'it''s'``, ``"the "new" road"``."""
     before, after = scene.source.text[scene.position - 1 :][:1], scene.source.text[scene.position :][:1]
-    if before not in _QUOTES or after in (",", ";") or not scene.message.startswith(_AFTER_VALUE):
+    if before not in _QUOTES or after in ("", ",", ";") or not scene.message.startswith(_AFTER_VALUE):
         return None
     return Slip("toml.quote-inside", scene.position - 1, {"quote": before, "other": "'" if before == '"' else '"'})
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 
 from attrs import define
 
 from perfkit.formats.toml_outline import Outline, outline_of
 from perfkit.formats.toml_tokens import Lines, Token, tokens_of
+
+MOST_TOKENS = 100_000
+"""Words, signs and line ends; ten times what the most keys need."""
 
 
 @define(slots=False)
@@ -19,7 +23,8 @@ class Source:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tuple(tokens_of(self.text))
+        """The words, one more than ``MOST_TOKENS`` at most."""
+        return tuple(islice(tokens_of(self.text), MOST_TOKENS + 1))
 
     @cached_property
     def lines(self) -> Lines:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Literal, TypeAlias, cast
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from attrs import field, frozen
 
@@ -41,9 +41,8 @@ _TOKEN = re.compile(
 )
 
 
-@frozen
-class Token:
-    """One word: its kind, its text as written, and where it begins (from 0)."""
+class Token(NamedTuple):
+    """One word: its kind, its text as written, and where it begins (from 0). A tuple: there may be half a million."""
 
     kind: Kind
     text: str

@@ -70,6 +70,8 @@ def _in_unit(said: WrittenFigure, target: Target, written: NumberLike) -> tuple[
     if said.unit in ("", target.unit):
         return _percent(value, said, target, written)
     unit = SHORT_MONEY.get(said.unit, said.unit)
+    if not target.unit and not is_money(unit) and unit not in ("%", "‰"):
+        return value, ()  # the form names the unit once, beside the actual
     if is_money(unit) and is_money(target.unit):
         return shifted(value, MONEY_PLACES[unit] - MONEY_PLACES[target.unit]), ("value.other-scale",)
     raise refused("value.other-unit", written, unit=target.unit or "—", target=str(target))

@@ -63,6 +63,5 @@ def _step(expr: Call, facts: Facts, grounds: list[Expr]) -> Expr:
             grounds.append(reached if below is None else Junction("and", reached, below))
             return taken(share, facts, grounds)
         above = bound
-    if above is not None:
-        grounds.append(Comparison("<", operand, above))
+    grounds.append(Comparison("<", operand, expr.arguments[-3]))
     return taken(rest, facts, grounds)

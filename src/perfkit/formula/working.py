@@ -32,6 +32,7 @@ class Working:
     case: int
     let: Mapping[str, Value]
     _rule: RuleTree = field(repr=False)
+    _formula: Expr = field(repr=False)
     _values: Facts = field(repr=False)
 
     def words(self, language: Language, shown: Mapping[str, str]) -> str:
@@ -58,14 +59,8 @@ class Working:
         inlined = self._inlined(shown)
         grounds: list[Expr] = []
         if self.case:
-            row = self._rule.cases[self.case - 1]
-            grounds.append(replaced(row.when, inlined))
-            share: Expr | None = row.share
-        else:
-            share = self._rule.otherwise
-        if share is None:
-            raise ValueError("a rule that gives no score has no working")
-        return taken(replaced(share, inlined), self._values, grounds), grounds
+            grounds.append(replaced(self._rule.cases[self.case - 1].when, inlined))
+        return taken(replaced(self._formula, inlined), self._values, grounds), grounds
 
     def _inlined(self, shown: Container[str]) -> Mapping[str, Expr]:
         """The formulas that stand for ``let`` names which have no figure."""

@@ -67,7 +67,7 @@ class DifferenceView(View):
 
     label: str = field(metadata=zh("名称"))
     stated: FigureView = field(metadata=zh("填报"))
-    computed: FigureView | None = field(metadata=zh("核算"), default=None)
+    computed: FigureView = field(metadata=zh("核算"))
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -136,6 +136,7 @@ class FindingView(View):
     severity: str = field(metadata=zh("级别代码"))
     severity_name: str = field(metadata=zh("级别"))
     place: str = field(metadata=zh("位置"), default="")
+    where: str = field(metadata=zh("位置分行"), default="")
     message: str = field(metadata=zh("问题"))
     hint: str = field(metadata=zh("处理办法"), default="")
 
@@ -169,6 +170,7 @@ class ProjectView(View):
     bounds: BoundsView | None = field(metadata=zh("得分区间"), default=None)
     stated: StatedView | None = field(metadata=zh("填报"), default=None)
     differences: tuple[DifferenceView, ...] = field(metadata=zh("差异"), default=())
+    unsupported: tuple[LabelledView, ...] = field(metadata=zh("未能核对"), default=())
     indicators: tuple[IndicatorView, ...] = field(metadata=zh("指标"), default=())
     lines: tuple[LineView, ...] = field(metadata=zh("得分行"), default=())
     problems: tuple[ProblemView, ...] = field(metadata=zh("问题"), default=())
@@ -229,6 +231,7 @@ class ReportView(View):
     subjects: tuple[ProjectView, ...] = field(metadata=zh("分析对象"), default=())
     stated: StatedView | None = field(metadata=zh("填报"), default=None)
     differences: tuple[DifferenceView, ...] = field(metadata=zh("差异"), default=())
+    unsupported: tuple[LabelledView, ...] = field(metadata=zh("未能核对"), default=())
     mean: FigureView | None = field(metadata=zh("平均分"), default=None)
     grade: str = field(metadata=zh("等级"), default="")
     funding: FundingView = field(metadata=zh("资金"), factory=FundingView)

@@ -110,6 +110,5 @@ def _cover(portfolio: Portfolio, title: str, language: Language) -> Cover:
 def _foot(evaluation: Evaluation, program: str, language: Language) -> str:
     used = evaluation.indicator_set
     code = "report.foot" if used.digest else "report.foot-plain"
-    return say(code, language, address=used.address, edition=used.edition, digest=used.digest[:16], program=program).replace(
-        "  ", " "
-    )
+    digest = used.digest[:16]
+    return say(code, language, address=used.address, edition=used.edition, digest=digest, program=program)

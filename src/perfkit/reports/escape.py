@@ -10,8 +10,8 @@ from perfkit.model import quoted
 from perfkit.reports.vocabulary import RenderingError
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_BLANK = re.compile(r"^\s|\s$|[^\S ]")
-_BROKEN = re.compile(r"\r\n?|\n")
+_BLANK = re.compile(r"\A\s|\s\Z|[^\S ]")
+_LINE_END = re.compile(r"\r\n?")
 
 
 def printable(text: str) -> str:
@@ -33,8 +33,8 @@ def _forbidden(character: str) -> bool:
 
 def markdown(text: str) -> str:
     """Markdown that prints ``text``: no sign in it means anything; its line ends become breaks inside the paragraph."""
-    lines = _BROKEN.split(printable(text))
-    return "\\\n".join(_BLANK.sub(_entity, _PUNCTUATION.sub(r"\\\g<0>", line)) for line in lines)
+    unix = _LINE_END.sub("\n", printable(text))
+    return _BLANK.sub(_entity, _PUNCTUATION.sub(r"\\\g<0>", unix))
 
 
 def _entity(match: re.Match[str]) -> str:

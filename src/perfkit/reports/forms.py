@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,17 +14,19 @@ from perfkit.reports.context import FigureView
 from perfkit.reports.filters import date_text
 from perfkit.reports.views import in_unit
 from perfkit.reports.vocabulary import RenderingError, View, follow
+from perfkit.reports.widths import fitted
 
 ABSENT = "—"
 """Printed where nothing was given: a cell is never blank."""
 
+_UNIT = re.compile(r"(?<=\w\w\w)([（(][^（）()]*[）)])$")
 _NUMBER = ("number", "序号")
 
 
 def grid(form: Form, rows: Sequence[View], name: str = "") -> Grid:
     """The table that ``form`` makes of ``rows``; :class:`ReportError` names every column whose value is unknown."""
     _known(form, rows)
-    head = [Cell(column.label, head=True) for column in form.columns]
+    head = [Cell(_label(column.label), head=True) for column in form.columns]
     body = [
         [Cell(_text(number, row, column), align=column.align) for column in form.columns]
         for number, row in enumerate(rows, start=1)
@@ -32,11 +35,16 @@ def grid(form: Form, rows: Sequence[View], name: str = "") -> Grid:
         body.append(_total(form, rows))
     return Grid(
         name=name or form.name,
-        widths=[column.width for column in form.columns],
+        widths=fitted([column.width for column in form.columns], head, body),
         rows=[head, *body],
         caption=form.caption,
         note=form.note,
     )
+
+
+def _label(label: str) -> str:
+    """A label with its unit on a line of its own: 年初预算数（万元）."""
+    return _UNIT.sub(r"\n\1", label)
 
 
 def _known(form: Form, rows: Sequence[View]) -> None:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from perfkit.model import Block, Cell, Choice, Cover, Document, Grid, Heading, Paragraph, Run
 from perfkit.reports.vocabulary import View, zh
+from perfkit.reports.widths import unbroken
 from perfkit.wording import say
 
 TICKED, OPEN = "☑", "☐"
@@ -27,7 +28,7 @@ class RunView(View):
 class CellView(View):
     """A cell of a table."""
 
-    text: str = field(metadata=zh("文字"))
+    lines: tuple[str, ...] = field(metadata=zh("各行"))
     rows: int = field(metadata=zh("跨行"), default=1)
     columns: int = field(metadata=zh("跨列"), default=1)
     align: str = field(metadata=zh("对齐"), default="center")
@@ -83,7 +84,7 @@ class CoverLineView(View):
 class CoverView(View):
     """The cover."""
 
-    title: str = field(metadata=zh("标题"))
+    title_lines: tuple[str, ...] = field(metadata=zh("标题行"))
     lines: tuple[CoverLineView, ...] = field(metadata=zh("各行"), default=())
     notes: tuple[str, ...] = field(metadata=zh("说明"), default=())
     date: str = field(metadata=zh("日期"), default="")
@@ -94,6 +95,7 @@ class PageView(View):
     """文件: everything the page and Word templates may use."""
 
     title: str = field(metadata=zh("标题"))
+    title_lines: tuple[str, ...] = field(metadata=zh("标题行"))
     language: str = field(metadata=zh("语言"), default="zh-CN")
     cover: CoverView | None = field(metadata=zh("封面"), default=None)
     contents_title: str = field(metadata=zh("目录标题"), default="")
@@ -104,12 +106,27 @@ class PageView(View):
 
 CONTENTS_LEVELS = 3
 
+TITLE_LINE = 20
+"""Characters of 22 pt that one line of the title holds."""
+
+_BREAK = "绩效"
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """The title in lines broken by meaning: where its author broke it, else before 绩效 if it is too long for one."""
+    lines = tuple(line.strip() for line in title.split("\n") if line.strip())
+    head, sign, tail = title.rpartition(_BREAK)
+    if len(lines) == 1 and len(title) > TITLE_LINE and head.strip() and sign:
+        return head.strip(), sign + tail
+    return lines
+
 
 def page(document: Document) -> PageView:
     """The document as templates see it."""
     pieces = tuple(_piece(index, block) for index, block in enumerate(document.blocks, start=1))
     return PageView(
-        title=document.title,
+        title=" ".join(document.title.split()),
+        title_lines=title_lines(document.title),
         language={"zh": "zh-CN", "en": "en"}[document.language],
         cover=None if document.cover is None else _cover(document.cover),
         contents_title=say("report.contents", document.language),
@@ -145,13 +162,12 @@ def _table(index: int, grid: Grid) -> TableView:
 
 def _cell(cell: Cell) -> CellView:
     return CellView(
-        text=cell.text, rows=cell.rows, columns=cell.columns, align=cell.align, unbroken=unbroken(cell.text)
+        lines=tuple(cell.text.split("\n")),
+        rows=cell.rows,
+        columns=cell.columns,
+        align=cell.align,
+        unbroken=unbroken(cell.text),
     )
-
-
-def unbroken(text: str) -> bool:
-    """Whether a cell holds one figure or code that must stay on one line."""
-    return 0 < len(text) <= 24 and text.isascii() and text.replace(".", "").replace("-", "").isalnum()
 
 
 def _cover(cover: Cover) -> CoverView:
@@ -160,7 +176,9 @@ def _cover(cover: Cover) -> CoverView:
     for line in lines:
         if line.note and line.note not in notes:
             notes.append(line.note)
-    return CoverView(title=cover.title, lines=tuple(lines), notes=tuple(_notes(lines, notes)), date=cover.date)
+    return CoverView(
+        title_lines=title_lines(cover.title), lines=tuple(lines), notes=tuple(_notes(lines, notes)), date=cover.date
+    )
 
 
 def _notes(lines: Sequence[CoverLineView], notes: Sequence[str]) -> list[str]:

@@ -36,7 +36,12 @@ def admitted(
 def _all(node: nodes.Node) -> Iterable[nodes.Node]:
     yield node
     for child in node.iter_child_nodes():
+        child.lineno = _line(child) or node.lineno  # a node that stands for a whole block may have none
         yield from _all(child)
+
+
+def _line(node: nodes.Node) -> int:
+    return node.lineno or next((line for child in node.iter_child_nodes() if (line := _line(child))), 0)
 
 
 def _faults(node: nodes.Node, name: str, known: Mapping[str, Collection[str]], *, text_only: bool) -> Iterable[Fault]:

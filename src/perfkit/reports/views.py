@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve
 
+from perfkit.errors import Place
 from perfkit.model import (
     STAGES,
     Figure,
@@ -82,9 +83,11 @@ class Viewer:
     language: Language
 
     def figure(self, figure: Figure | None, text_rounding: RoundingName | None = None) -> FigureView | None:
-        """A figure as the set shows it, and as it shows it in running text."""
-        if figure is None:
-            return None
+        """A figure as the set shows it, and as it shows it in running text; nothing where there is none."""
+        return None if figure is None else self.shown(figure, text_rounding)
+
+    def shown(self, figure: Figure, text_rounding: RoundingName | None = None) -> FigureView:
+        """See :meth:`figure`."""
         if is_money(figure.unit):
             figure = evolve(figure, unit=MONEY)
         rounding = self.evaluation.indicator_set.rounded(text_rounding) if text_rounding else None
@@ -121,35 +124,48 @@ class Viewer:
             receipt_rate=self.figure(stated.rates.get("receipt")),
         )
 
-    def differences(
+    def compared(
         self, stated: Stated | None, amounts: Mapping[FundingStage, Figure], rates: Mapping[str, Figure | None]
-    ) -> tuple[DifferenceView, ...]:
-        """The stated amounts and rates that the facts do not give, to the precision in which they were stated."""
-        if stated is None:
-            return ()
-        pairs: list[tuple[str, Figure, Figure | None]] = [
-            (stage, stated.amounts[stage], amounts.get(stage)) for stage in STAGES if stage in stated.amounts
-        ]
-        pairs += [(f"{name}_rate", figure, rates.get(name)) for name, figure in stated.rates.items() if name in rates]
-        found = []
-        for name, said, computed in pairs:
-            if not self._agree(said, computed, is_rate=name.endswith("_rate")):
-                view = figure_view(said)
-                own = self.figure(computed, "rate-in-text" if name.endswith("_rate") else None)
-                found.append(DifferenceView(label=self.label(name), stated=view, computed=own))
-        return tuple(found)
+    ) -> tuple[tuple[DifferenceView, ...], tuple[LabelledView, ...]]:
+        """What the unit stated otherwise than the facts give it, and what the facts say nothing about.
 
-    def _agree(self, said: Figure, computed: Figure | None, *, is_rate: bool) -> bool:
-        if computed is None:
-            return False
+        Figures are held together to the precision in which they were stated; a budget is held against the amount that
+        stands for it.
+        """
+        differences, unsupported = [], []
+        for name, said, computed in self._pairs(stated, amounts, rates):
+            rate = name.endswith("_rate")
+            if computed is None:
+                unsupported.append(LabelledView(label=self.label(name), figure=figure_view(said)))
+            elif not self._agree(said, computed, is_rate=rate):
+                own = self.shown(computed, "rate-in-text" if rate else None)
+                differences.append(DifferenceView(label=self.label(name), stated=figure_view(said), computed=own))
+        return tuple(differences), tuple(unsupported)
+
+    def _pairs(
+        self, stated: Stated | None, amounts: Mapping[FundingStage, Figure], rates: Mapping[str, Figure | None]
+    ) -> Iterator[tuple[str, Figure, Figure | None]]:
+        if stated is None:
+            return
+        stand_in = self.evaluation.indicator_set.policies.missing_budget
+        for stage in STAGES:
+            if stage in stated.amounts:
+                computed = amounts.get(stage)
+                if computed is None and stage == "budget" and stand_in:
+                    computed = amounts.get(stand_in)
+                yield stage, stated.amounts[stage], computed
+        for name, said in stated.rates.items():
+            if name in rates:
+                yield f"{name}_rate", said, rates[name]
+
+    def _agree(self, said: Figure, computed: Figure, *, is_rate: bool) -> bool:
         if is_rate:
             used = self.evaluation.indicator_set
             shown = [used.rounded("rate"), used.rounded("rate-in-text"), said.rounding]
             return said.exact == computed.exact or any(
                 rounding is not None and Fraction(rounding.round(computed.scaled)) == said.scaled for rounding in shown
             )
-        rounded = evolve(said, exact=computed.exact)
-        return rounded.digits == said.digits
+        return evolve(said, exact=computed.exact).digits == said.digits
 
     def indicator(self, indicator: Indicator) -> IndicatorView:
         target = indicator.target
@@ -186,7 +202,7 @@ class Viewer:
             actual=line.actual,
             points=self.figure(line.points),
             stated_points=self.figure(line.stated_points),
-            words=line.words.get(self.language, ""),
+            words=line.words(self.language),
             absent="" if line.absent is None else line.absent.found(self.language),
         )
 
@@ -195,6 +211,7 @@ class Viewer:
         amounts = _amounts(project.funding)
         funding = self.funding(amounts)
         rates = {"execution": result.execution_rate, "receipt": result.receipt_rate}
+        differences, unsupported = self.compared(project.stated, amounts, rates)
         start, end = project.period or (None, None)
         return ProjectView(
             id=f"p{number}",
@@ -219,7 +236,8 @@ class Viewer:
             stated_grade=result.stated_grade,
             bounds=_bounds(result.bounds),
             stated=self.stated(project.stated),
-            differences=self.differences(project.stated, amounts, rates),
+            differences=differences,
+            unsupported=unsupported,
             indicators=tuple(self.indicator(indicator) for indicator in project.indicators),
             lines=tuple(self.line(line) for line in result.lines),
             problems=_problems(project.problems),
@@ -230,6 +248,7 @@ class Viewer:
         group = result.group
         funding = self.funding(result.funding)
         rates = {"execution": result.execution_rate, "receipt": result.receipt_rate}
+        differences, unsupported = self.compared(group.stated, result.funding, rates)
         return ProjectView(
             id=f"g{number}",
             is_group=True,
@@ -243,7 +262,8 @@ class Viewer:
             execution_rate=self.figure(result.execution_rate, "rate-in-text"),
             receipt_rate=self.figure(result.receipt_rate, "rate-in-text"),
             stated=self.stated(group.stated),
-            differences=self.differences(group.stated, result.funding, rates),
+            differences=differences,
+            unsupported=unsupported,
             indicators=tuple(self.indicator(indicator) for indicator in group.indicators),
             problems=_problems(group.problems),
             measures=_measures(group.measures),
@@ -255,6 +275,7 @@ class Viewer:
             severity=finding.severity,
             severity_name=say(f"report.severity.{finding.severity}", self.language),
             place=finding.place.worded(self.language),
+            where=_where(finding.place, self.language),
             message=finding.message(self.language),
             hint=finding.hint(self.language),
         )
@@ -291,6 +312,7 @@ class Viewer:
         ]
         mean = self.figure(evaluation.mean, "mean-in-text")
         unit = portfolio.unit
+        differences, unsupported = self.compared(portfolio.stated, evaluation.funding, {})
         return ReportView(
             title=title,
             year=portfolio.year,
@@ -306,7 +328,8 @@ class Viewer:
                 *(views[id(result.project)] for result in evaluation.projects if has_content(result.project)),
             ),
             stated=self.stated(portfolio.stated),
-            differences=self.differences(portfolio.stated, evaluation.funding, {}),
+            differences=differences,
+            unsupported=unsupported,
             mean=mean,
             grade=evaluation.grade,
             funding=self.funding(evaluation.funding),
@@ -322,6 +345,12 @@ def has_content(subject: Project | Group) -> bool:
 
 def _bounds(bounds: Bounds | None) -> BoundsView | None:
     return None if bounds is None else BoundsView(low=figure_view(bounds.low), high=figure_view(bounds.high))
+
+
+def _where(place: Place, language: Language) -> str:
+    """A place in lines: file and position, key, item."""
+    parts = (evolve(place, key="", item=""), Place(key=place.key), Place(item=place.item))
+    return "\n".join(text for part in parts if (text := part.worded(language)))
 
 
 def _amounts(funding: Funding | None) -> Mapping[FundingStage, Figure]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from typing import Any, cast
 
 import attrs
@@ -34,10 +33,9 @@ def names(cls: type[Any]) -> Mapping[str, str]:
     return _table(cls) if issubclass(cls, View) else {}
 
 
-@cache
-def _table(cls: Callable[..., Any]) -> Mapping[str, str]:
+def _table(cls: type[Any]) -> Mapping[str, str]:
     table: dict[str, str] = {}
-    for attribute in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
+    for attribute in attrs.fields(cls):
         chinese = attribute.metadata.get("zh")
         if chinese:
             table |= {attribute.name: attribute.name, chinese: attribute.name}

@@ -58,7 +58,7 @@ def _filled(content: bytes, name: str, document: Document, lookup: Lookup) -> An
     view = page(document)
     sandbox = Sandbox(lookup, xml, name=name)
     template = DocxTemplate(io.BytesIO(content))
-    template.render({"page": view, "文件": view, **_MARKS}, jinja_env=sandbox, autoescape=True)
+    template.render({"page": view, "文件": view, "换行": "\n", **_MARKS}, jinja_env=sandbox, autoescape=True)
     buffer = io.BytesIO()
     template.save(buffer)
     return docx.Document(buffer)
@@ -74,7 +74,7 @@ def _check_styles(word: Any, name: str) -> None:
 
 
 def _text_width(word: Any) -> int:
-    """The width of the text area of the last section in twentieths of a point, of which each is 635 units of the file."""
+    """The width of the last section's text area in twentieths of a point, each of which is 635 units of the file."""
     section = word.sections[-1]
     return int(section.page_width - section.left_margin - section.right_margin) // 635
 

@@ -62,15 +62,15 @@ def _contents_line(heading: Heading) -> Element:
     link = element("hyperlink", {"anchor": name, "history": 1})
     link.append(run(heading.number + heading.text))
     link.append(element("r", None, element("tab")))
-    link.extend(field(f"PAGEREF {name} \\h", "1"))
+    link.extend(field(f"PAGEREF {name} \\h", "—"))
     return paragraph(f"TOC{heading.level}", link)
 
 
 def used_styles() -> list[str]:
     """The styles that blocks refer to and a template must therefore have."""
     headings = [f"Heading{level}" for level in range(1, 5)] + [f"TOC{level}" for level in range(1, CONTENTS_LEVELS + 1)]
-    others = ["AnnexHeading", "Caption", "TableHead", "TableText", "TableNote", "TableGap", "ReportTable", "Strong", "Emphasis"]
-    return [*headings, *_STYLES.values(), *others]
+    tables = ["Caption", "TableHead", "TableText", "TableNote", "TableGap", "ReportTable"]
+    return [*headings, *_STYLES.values(), *tables, "AnnexHeading", "Strong", "Emphasis"]
 
 
 def style_ids(styles: Element) -> set[str]:

@@ -1,38 +1,50 @@
-"""How a line got its points, in words, with its figures put in."""
+"""How a line got its points, in words, with its figures put in: built only when somebody reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import frozen
+
 from perfkit.formula import Working
 from perfkit.model import Figure, Rounding, readable
-from perfkit.wording import LANGUAGES, Language, say
+from perfkit.wording import Language, say
 
 
-def line_words(working: Working, shown: Mapping[str, str], weight: Figure, points: Figure) -> Mapping[Language, str]:
-    """The worked line, for example ``得分 = 10 × min(77 ÷ 80, 1) = 9.625，四舍五入取 9.63``."""
-    worked = weight.exact * working.share
-    code = "line.worked" if points.exact == worked else "line.rounded"
-    return {
-        language: say(
-            code,
+@frozen
+class Derivation:
+    """What the words of a line are made of.
+
+    Attributes:
+        working: the share with the part of the rule that gave it.
+        shown: each fact as a reader sees it, by the name formulas use.
+        weight, points: of the line.
+    """
+
+    working: Working
+    shown: Mapping[str, str]
+    weight: Figure
+    points: Figure
+
+    def worded(self, language: Language) -> str:
+        """The worked line, for example ``得分 = 10 × min(77 ÷ 80, 1) = 9.625，四舍五入取 9.63``."""
+        worked = self.weight.exact * self.working.share
+        line = say(
+            "line.worked" if self.points.exact == worked else "line.rounded",
             language,
-            weight=weight.digits,
-            formula=working.factor(language, shown),
+            weight=self.weight.digits,
+            formula=self.working.factor(language, self.shown),
             exact=readable(worked),
-            rounding=rounding_words(points.rounding, language),
-            points=points.digits,
+            rounding=rounding_words(self.points.rounding, language),
+            points=self.points.digits,
         )
-        + _because(working, shown, language)
-        for language in LANGUAGES
-    }
+        return line + self._because(language)
 
-
-def _because(working: Working, shown: Mapping[str, str], language: Language) -> str:
-    """Why the branch that was taken was taken."""
-    grounds = working.because(language, shown)
-    joined = ("，" if language == "zh" else ", ").join(grounds)
-    return say("line.because", language, grounds=joined) if grounds else ""
+    def _because(self, language: Language) -> str:
+        """Why the branch that was taken was taken."""
+        grounds = self.working.because(language, self.shown)
+        joined = ("，" if language == "zh" else ", ").join(grounds)
+        return say("line.because", language, grounds=joined) if grounds else ""
 
 
 def rounding_words(rounding: Rounding | None, language: Language) -> str:

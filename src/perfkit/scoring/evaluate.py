@@ -111,9 +111,10 @@ def _findings(
 ) -> tuple[Finding, ...]:
     if not _has_card(project):
         return ()
-    found = [Finding.of(fault, "error") for fault in faults]
-    found += [Finding.of(line.absent, "error") for line in lines if line.absent is not None]
-    return (*found, *remarks(project, plan))
+    if faults:
+        return tuple(Finding.of(fault, "error") for fault in faults)
+    absent = [Finding.of(line.absent, "error") for line in lines if line.absent is not None]
+    return (*absent, *remarks(project, plan))
 
 
 def group_result(group: Group, portfolio: Portfolio, results: list[ProjectResult], plan: Plan) -> GroupResult:

@@ -113,7 +113,7 @@ def _line(line: ScoreLine, language: Language) -> Iterator[str]:
         "explain.line",
         language,
         where=where,
-        words=line.words.get(language, ""),
+        words=line.words(language),
         rule=_rule(line.rule, language),
         origin=bracketed(origin, language),
     )

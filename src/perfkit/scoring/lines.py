@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from perfkit.errors import NOWHERE, Fault, Place, nearest
 from perfkit.formula import Absent
 from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, readable, trimmed
-from perfkit.scoring.derivation import line_words
+from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.measured import Measured
 from perfkit.scoring.plan import NodePlan, Plan, RulePlan
 from perfkit.scoring.result import ScoreLine
@@ -129,8 +129,8 @@ def scored(line: ScoreLine, rule: RulePlan, given: Given, indicator_set: Indicat
     if isinstance(working, Absent):
         return _absent(line, working.fault(_place(line)))
     points = rounded_points(line.weight.exact * working.share, indicator_set)
-    words = line_words(working, given.shown, line.weight, points)
-    return evolve(line, share=Figure(working.share, "%"), points=points, words=words)
+    derivation = Derivation(working, given.shown, line.weight, points)
+    return evolve(line, share=Figure(working.share, "%"), points=points, derivation=derivation)
 
 
 def rounded_points(exact: Fraction, indicator_set: IndicatorSet) -> Figure:

@@ -41,7 +41,7 @@ def project_html(result: ProjectResult, language: Language = "zh") -> str:
             line.weight.digits,
             _digits(line.points),
             _digits(line.stated_points),
-            line.words.get(language, "") if line.absent is None else line.absent.worded(language),
+            line.words(language) if line.absent is None else line.absent.worded(language),
         )
         for line in result.lines
     )

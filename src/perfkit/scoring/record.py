@@ -124,6 +124,6 @@ def _line(line: ScoreLine, language: Language) -> dict[str, Any]:
         "share": None if line.share is None else str(line.share.exact),
         "points": _digits(line.points),
         "stated_points": _digits(line.stated_points),
-        "words": line.words.get(language, ""),
+        "words": line.words(language),
         "absent": None if line.absent is None else line.absent.worded(language),
     }

@@ -19,6 +19,7 @@ from perfkit.model import (
     Project,
     Rule,
 )
+from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.explain import explain
 from perfkit.scoring.notebook import evaluation_html, project_html
 from perfkit.scoring.record import record
@@ -47,7 +48,7 @@ class ScoreLine:
         points: share × weight after the set's ``leaf`` rounding; None while absent.
         stated_points: what the unit printed.
         absent: why there are no points.
-        words: the derivation in Chinese and English, by language.
+        derivation: how the points came about.
         origin: where its facts were read.
     """
 
@@ -64,8 +65,12 @@ class ScoreLine:
     points: Figure | None = None
     stated_points: Figure | None = None
     absent: Fault | None = None
-    words: Mapping[Language, str] = field(factory=dict)
+    derivation: Derivation | None = field(default=None, repr=False)
     origin: Origin | None = None
+
+    def words(self, language: Language = "zh") -> str:
+        """The worked line with its figures; empty while there are no points."""
+        return "" if self.derivation is None else self.derivation.worded(language)
 
 
 @frozen

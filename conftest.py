@@ -1,0 +1,102 @@
+"""The pages are tests: every Python block, every named file and every ``$ perfkit`` line of the documentation is run.
+
+Each page gets a folder of its own that looks like the repository: ``examples/`` and ``plugins/`` are copied into it, so
+that a page may say ``examples/xinfeng-2023`` and ``build`` as a reader would, and nothing is written into the repository.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sybil import Document, Example, Region, Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+
+ROOT = Path(__file__).parent
+
+FILE = re.compile(r"^\*\*`(?P<name>[^`\n]+)`\*\*\n\n(?P<fence>`{3,})[^\n]*\n(?P<text>.*?)^(?P=fence)$", re.M | re.S)
+"""A file of the reader: its name in bold code on a line of its own, and below it a fence with what it holds."""
+
+CONSOLE = re.compile(r"^```console\n(?P<text>.*?)^```$", re.M | re.S)
+
+
+def files(document: Document) -> Iterator[Region]:
+    """The files a page shows; each is written under its name before the blocks below it are run."""
+    for found in FILE.finditer(document.text):
+        yield Region(found.start(), found.end(), (found["name"], found["text"]), write)
+
+
+def write(example: Example) -> None:
+    """Write one file into the folder of the page, and never outside it."""
+    name, text = example.parsed
+    here = Path.cwd().resolve()
+    path = (here / name).resolve()
+    if not path.is_relative_to(here):
+        raise AssertionError(f"{name} lies outside the folder of the page")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def consoles(document: Document) -> Iterator[Region]:
+    """The commands of ``console`` fences that call perfkit; others, such as ``pip``, are for the reader only."""
+    for found in CONSOLE.finditer(document.text):
+        if re.search(r"^\$ perfkit ", found["text"], re.M):
+            yield Region(found.start(), found.end(), found["text"], run)
+
+
+def run(example: Example) -> None:
+    """Run each ``$ perfkit`` line; what stands below it must be what it prints, with … for what is left out."""
+    for part in re.split(r"^\$ ", example.parsed, flags=re.M)[1:]:
+        command, _, shown = part.partition("\n")
+        program, *arguments = shlex.split(command, comments=True)
+        if program != "perfkit":
+            continue
+        printed = output_of(arguments)
+        wanted = ".*".join(re.escape(piece.strip()) for piece in shown.strip().split("…"))
+        if shown.strip() and not re.search(wanted, printed, re.S):
+            raise AssertionError(f"$ {command}\nshould print\n{shown}\nbut prints\n{printed}")
+
+
+def output_of(arguments: list[str]) -> str:
+    """What the command prints on both streams; a mistake of its caller or of ours fails."""
+    from perfkit.cli.main import run as perfkit
+
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        status = perfkit(arguments)
+    if status not in (0, 1):
+        raise AssertionError(f"$ perfkit {shlex.join(arguments)} ends with {status}:\n{out.getvalue()}")
+    return out.getvalue()
+
+
+def enter(namespace: dict[str, Any]) -> None:
+    """Make the folder of a page and go there."""
+    folder = Path(tempfile.mkdtemp(prefix="perfkit-page-"))
+    for name in ("examples", "plugins"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("build", "__pycache__"))
+    namespace["_before"], namespace["_folder"] = Path.cwd(), folder
+    os.chdir(folder)
+
+
+def leave(namespace: dict[str, Any]) -> None:
+    """Go back and remove the folder."""
+    os.chdir(namespace["_before"])
+    shutil.rmtree(namespace["_folder"])
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(), SkipParser(), files, consoles],
+    patterns=["docs/**/*.md", "README.md"],
+    excludes=["docs/reference/report-context.md", "docs/reference/codes.md"],
+    path=str(ROOT),
+    setup=enter,
+    teardown=leave,
+).pytest()

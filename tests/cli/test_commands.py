@@ -1,0 +1,201 @@
+"""The command line: exit statuses, both languages, nothing half done, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FORM = EXAMPLES / "one-project" / "form.toml"
+
+CLEAN = """
+schema = 1
+indicator-set = "cn.mof.self-evaluation@2020"
+[project]
+name = "桥梁"
+year = 2023
+unit = "交通局"
+[funding]
+unit = "万元"
+budget = 100
+executed = 100
+[[indicators]]
+block = "output"
+category = "数量指标"
+name = "桥"
+weight = 50
+target = "≥5座"
+actual = 5
+[[indicators]]
+block = "benefit"
+category = "社会效益指标"
+name = "受益人口"
+weight = 30
+target = "≥100人"
+actual = 100
+[[indicators]]
+block = "satisfaction"
+category = "服务对象满意度指标"
+name = "满意度"
+weight = 10
+target = "≥90%"
+actual = "95%"
+"""
+
+
+def run(*arguments, **environment):
+    """One call of the real command line."""
+    command = [sys.executable, "-m", "perfkit", *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture
+def clean(tmp_path):
+    """A project file without any fault."""
+    path = tmp_path / "桥梁.toml"
+    path.write_text(CLEAN, encoding="utf-8")
+    return path
+
+
+def test_check_is_0_on_a_clean_file(clean):
+    """Nothing found, said so, exit status 0."""
+    done = run("check", clean)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "没有发现问题\n", "")
+
+
+def test_check_is_1_only_for_errors(clean):
+    """Warnings alone leave the status at 0; one error makes it 1."""
+    assert run("check", FORM).returncode == 0
+    clean.write_text(CLEAN.replace("executed = 100", "executed = 120\nreceived = 110"), encoding="utf-8")
+
+    assert run("check", clean).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [("chek", FORM), ("check",), ("check", FORM, "--formt", "json"), ("evaluate", FORM, "--format", "xml")]
+)
+def test_a_wrong_call_is_2(arguments):
+    """A misspelt command, a missing argument, an unknown option, a wrong choice."""
+    done = run(*arguments)
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_refused_input_is_1_with_all_faults_and_nothing_written(tmp_path):
+    """Two slips in one file are both named, in the language asked for, and no folder is made."""
+    path = tmp_path / "x.toml"
+    path.write_text(
+        CLEAN.replace("weight = 50", "wieght = 50").replace("year = 2023", 'year = "2023"'), encoding="utf-8"
+    )
+    chinese = run("report", path, "--out", tmp_path / "build")
+    english = run("report", path, "--out", tmp_path / "build", "--language", "en")
+
+    assert (chinese.returncode, english.returncode) == (1, 1)
+    for done in (chinese, english):
+        assert "wieght" in done.stderr
+        assert "project.year" in done.stderr
+        assert done.stdout == ""
+    assert "did you mean weight" in english.stderr
+    assert not (tmp_path / "build").exists()
+
+
+def test_refusals_are_json_where_json_was_asked_for(tmp_path):
+    """A program that reads our output gets the faults as data."""
+    done = run("evaluate", tmp_path / "missing.toml", "--format", "json")
+
+    assert done.returncode == 1
+    assert [fault["code"] for fault in json.loads(done.stdout)["faults"]] == ["file.missing"]
+
+
+def test_the_set_is_named_on_the_command_line_before_the_portfolio_s(clean):
+    """``--set`` wins; a set that is not installed stops the run."""
+    done = run("evaluate", clean, "--set", "cn.mof.self-evaluation@1999")
+
+    assert done.returncode == 1
+    assert "[set.edition-missing]" in done.stderr
+
+
+def test_without_any_set_the_candidates_are_listed(clean):
+    """Which set applies is always said by somebody."""
+    clean.write_text(CLEAN.replace('indicator-set = "cn.mof.self-evaluation@2020"\n', ""), encoding="utf-8")
+    done = run("evaluate", clean)
+
+    assert done.returncode == 1
+    assert "cn.mof.self-evaluation@2020" in done.stderr
+    assert "[set.unsaid]" in done.stderr
+
+
+def test_a_plugin_folder_named_on_the_command_line_that_is_broken_is_reported(clean, tmp_path):
+    """The run goes on without it, and says so."""
+    (tmp_path / "county").mkdir()
+    done = run("evaluate", clean, "--plugins", tmp_path / "county")
+
+    assert done.returncode == 0
+    assert "[plugin.no-manifest]" in done.stderr
+
+
+def test_sarif_names_rule_level_and_line():
+    """Findings can be read by the tools that read code scanners."""
+    found = json.loads(run("check", FORM, "--format", "sarif").stdout)["runs"][0]["results"]
+
+    assert {"line.points-differ", "weights.block-differs", "score.total-differs"} == {one["ruleId"] for one in found}
+    assert 43 in [one["locations"][0]["physicalLocation"].get("region", {}).get("startLine") for one in found]
+
+
+def test_explain_speaks_english_when_asked():
+    """The derivation of every line in English."""
+    done = run("explain", FORM, "义务教育营养改善计划专项资金", "--language", "en")
+
+    assert done.returncode == 0
+    assert "points = 10 × min(98% ÷ 100%, 1) = 9.80" in done.stdout
+
+
+def test_explain_of_an_unknown_project_proposes_the_near_one():
+    """A slip in the name is answered with the name that was meant."""
+    done = run("explain", FORM, "义务教育营养改善专项资金")
+
+    assert done.returncode == 1
+    assert "义务教育营养改善计划专项资金" in done.stderr
+
+
+def test_evaluate_prints_a_summary_or_json():
+    """The summary for a person, the record for a program."""
+    assert "99.80" in run("evaluate", FORM).stdout
+    assert json.loads(run("evaluate", FORM, "--format", "json").stdout)["projects"][0]["points"] == "99.80"
+
+
+def test_an_ascii_terminal_is_no_reason_to_fail(clean):
+    """Under the C locale the output is still UTF-8 and whole."""
+    done = run("check", clean, LC_ALL="C", LANG="C")
+
+    assert (done.returncode, done.stdout) == (0, "没有发现问题\n")
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    """``| head`` closes our output; that is not worth a word."""
+    command = f"{sys.executable} -m perfkit evaluate {EXAMPLES / 'xinfeng-2023'} --format json | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+
+    assert "Traceback" not in done.stderr
+    assert "[internal]" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("report", "--help"), ("--version",)])
+def test_help_and_version(arguments):
+    """Each command says what it does, in both languages."""
+    done = run(*arguments)
+
+    assert done.returncode == 0
+    assert done.stdout

@@ -1,0 +1,19 @@
+"""For all tests: in CI nothing may be skipped, and random examples are the same on every machine."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("same-everywhere", derandomize=True, deadline=None)
+settings.load_profile("same-everywhere")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Turn a skip into a failure where ``PERFKIT_SKIPS_FAIL`` is set: CI has every program the tests ask for."""
+    report = yield
+    if report.skipped and os.environ.get("PERFKIT_SKIPS_FAIL") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
+    return report

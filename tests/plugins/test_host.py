@@ -1,0 +1,252 @@
+"""The host: what is found, what is left out, and that only the chain of the set in use is consulted."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from perfkit.errors import IndicatorSetError
+from perfkit.plugins import PluginHost
+
+XINFENG = Path(__file__).parents[2] / "plugins" / "perfkit-xinfeng" / "src" / "perfkit_xinfeng"
+NATIONAL = "cn.mof.self-evaluation@2020"
+COUNTY = "cn.jx.xinfeng.self-evaluation@2023"
+
+MANIFEST = 'id = "{id}"\nversion = "1"\ntitle = {{ zh = "甲县" }}\n'
+AMENDMENT = """
+id = "{id}.self-evaluation"
+edition = "2024"
+title = {{ zh = "甲县自评" }}
+extends = "{extends}"
+fiscal-years = {{ from = 2024 }}
+basis = [{{ document = "甲县通知" }}]
+{changes}
+"""
+DOWN = '[[change]]\nat = "rounding.rate.mode"\nwas = "half-up"\nto = "down"\nreason = "截断"\n'
+
+
+def plugin(folder, id="cn.a", extends=NATIONAL, changes=DOWN, **files):  # noqa: A002 (the key of the manifest)
+    """A folder plugin with one amendment and further files by relative name."""
+    contents = {"perfkit.toml": MANIFEST.format(id=id), "amendments/one.toml": AMENDMENT.format(**locals())}
+    for name, text in {**contents, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def host(*folders):
+    return PluginHost.build(folders, installed=False)
+
+
+def test_the_standards_come_through_the_same_door():
+    """Without any plugin the national set is there, from a folder of data."""
+    found = host()
+
+    assert found.addresses == (NATIONAL,)
+    assert [record.id for record in found.records] == ["cn.mof"]
+    assert found.faults == ()
+
+
+def test_the_county_s_package_is_found_by_its_entry_point():
+    """The installed package brings its amendment, forms and templates."""
+    found = PluginHost.build()
+
+    assert COUNTY in found.addresses
+    assert found.faults == ()
+
+
+def test_a_folder_and_the_package_around_it_are_the_same_plugin():
+    """The folder inside the package works by path, with the same digest."""
+    by_path, by_entry_point = host(XINFENG).indicator_set(COUNTY), PluginHost.build().indicator_set(COUNTY)
+
+    assert by_path.digest == by_entry_point.digest
+    assert by_path.rounding == by_entry_point.rounding
+
+
+def test_an_amendment_changes_its_own_set_and_never_its_base():
+    """The county truncates; the nation still rounds half up, and the chain is said."""
+    found = host(XINFENG)
+    county, nation = found.indicator_set(COUNTY), found.indicator_set(NATIONAL)
+
+    assert (county.rounding["rate"].mode, nation.rounding["rate"].mode) == ("down", "half-up")
+    assert county.chain == (COUNTY, NATIONAL)
+    assert county.plugins == ("cn.jx.xinfeng", "cn.mof")
+    assert {COUNTY} == {change.by for change in county.changes}
+
+
+def test_a_plugin_outside_the_chain_changes_nothing(tmp_path):
+    """Another county's rules, forms and templates are not consulted."""
+    other = plugin(
+        tmp_path / "other",
+        **{
+            "rules/ratio.toml": '[rules.ratio]\ntitle = { zh = "零" }\nshare = "0"\n',
+            "forms/funding.toml": 'rows = "funded"\n[[columns]]\nlabel = "名"\nvalue = "name"\n',
+            "templates/self-evaluation-report.md.j2": "nothing",
+        },
+    )
+    alone, beside = host(XINFENG), host(XINFENG, other)
+    one, two = alone.indicator_set(COUNTY), beside.indicator_set(COUNTY)
+
+    assert one == two
+    assert alone.forms(one) == beside.forms(two)
+    assert alone.template_folders(one) == beside.template_folders(two)
+
+
+def test_the_nearest_rule_of_a_name_wins_along_the_chain(tmp_path):
+    """A county's own ``ratio`` is used by its set, the nation's by the nation's."""
+    folder = plugin(tmp_path, **{"rules/own.toml": '[rules.ratio]\ntitle = { zh = "零" }\nshare = "0"\n'})
+    found = host(folder)
+
+    assert found.indicator_set("cn.a.self-evaluation@2024").rules["ratio"].share == "0"
+    assert found.indicator_set(NATIONAL).rules["ratio"].share != "0"
+
+
+def test_the_edition_of_a_year_is_picked(tmp_path):
+    """``on`` finds the edition that holds; a year before every edition is refused."""
+    found = host(plugin(tmp_path))
+
+    assert found.dated("cn.mof.self-evaluation", 2023).address == NATIONAL
+    with pytest.raises(IndicatorSetError) as caught:
+        found.dated("cn.a.self-evaluation", 2023)
+    assert caught.value.code == "set.no-edition"
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("cn.mof.self-evaluaton@2020", "set.not-installed"),
+        ("cn.mof.self-evaluation@2021", "set.edition-missing"),
+        ("cn.mof.self-evaluation", "set.edition-unsaid"),
+    ],
+)
+def test_a_set_that_is_not_there_names_the_candidates(address, code):
+    """The message lists what is installed, in both languages."""
+    with pytest.raises(IndicatorSetError) as caught:
+        host().indicator_set(address)
+
+    assert code == caught.value.code
+    for language in ("zh", "en"):
+        assert "2020" in caught.value.worded(language)
+
+
+def test_a_circle_is_named(tmp_path):
+    """Two sets that extend each other are refused with the circle."""
+    one = plugin(tmp_path / "one", id="cn.a", extends="cn.b.self-evaluation@2024", changes="")
+    two = plugin(tmp_path / "two", id="cn.b", extends="cn.a.self-evaluation@2024", changes="")
+    with pytest.raises(IndicatorSetError) as caught:
+        host(one, two).indicator_set("cn.a.self-evaluation@2024")
+
+    assert caught.value.code == "set.circle"
+    assert "cn.a.self-evaluation@2024 → cn.b.self-evaluation@2024 → cn.a.self-evaluation@2024" in str(caught.value)
+
+
+def test_one_address_in_two_plugins_is_refused_only_when_it_is_asked_for(tmp_path):
+    """Both files are named; every other set stays usable."""
+    found = host(
+        plugin(tmp_path / "one"),
+        plugin(
+            tmp_path / "two",
+            id="cn.b",
+            **{"amendments/x.toml": AMENDMENT.format(id="cn.a", extends=NATIONAL, changes="")},
+        ),
+    )
+
+    assert found.indicator_set(NATIONAL)
+    with pytest.raises(IndicatorSetError) as caught:
+        found.indicator_set("cn.a.self-evaluation@2024")
+    assert caught.value.code == "set.address-twice"
+    assert "cn.a" in str(caught.value)
+    assert "cn.b" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"perfkit.toml": 'id = "cn.a"\n'}, "input.missing-keys-root"),
+        ({"perfkit.toml": MANIFEST.format(id="cn.a") + 'jurisdicton = "x"\n'}, "input.misspelt-key"),
+        ({"amendments/one.toml": 'extends = "x@1"\n'}, "input.missing-keys-root"),
+        ({"rules/r.toml": '[rules.a]\ntitle = { zh = "a" }\nshares = "1"\n'}, "input.misspelt-key"),
+        ({"forms/f.toml": 'rows = "funds"\n'}, "input.not-choice"),
+    ],
+)
+def test_a_broken_plugin_is_named_and_spoils_no_other(tmp_path, files, code):
+    """Its faults say file and key; the others are there as before."""
+    found = host(plugin(tmp_path / "broken", **files), XINFENG)
+
+    assert COUNTY in found.addresses
+    assert code in [fault.code for fault in found.faults]
+    assert all(fault.place.file.startswith("broken/") for fault in found.faults)
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda folder: folder.mkdir(), "plugin.no-manifest"),
+        (lambda folder: plugin(folder / "inner"), "plugin.manifest-deeper"),
+        (lambda folder: None, "plugin.no-folder"),
+    ],
+)
+def test_a_folder_that_is_no_plugin_says_what_is_likely_wrong(tmp_path, make, code):
+    """Missing manifest, one folder too high, no folder at all."""
+    folder = tmp_path / "county"
+    make(folder)
+
+    assert [code] == [fault.code for fault in host(folder).faults]
+
+
+CHANGE = '[[change]]\nat = "{at}"\n{action}\nreason = "x"\n'
+
+
+@pytest.mark.parametrize(
+    ("at", "action", "code"),
+    [
+        ("indicators.execution.weight", "to = 9", "set.weights"),
+        ("indicators.execution.rule", 'to = "ratios"', "set.rule-unknown"),
+        ("indicators.execution.measure", 'to = "execution_rat"', "formula.misspelt-name"),
+        ("measures.execution_rate", 'to = "executed /"', "formula.nothing-behind"),
+        ("grades.良.from", "to = 95", "set.grades-order"),
+        ("grades.差", "remove = true", "set.grades-lowest"),
+        ("rounding.rate.mode", 'to = "halfup"', "input.not-choice"),
+        ("rounding.rates", "add = { places = 2 }", "input.not-choice"),
+    ],
+)
+def test_an_unsound_set_is_refused_with_its_reason(tmp_path, at, action, code):
+    """Weights, rules, formulas, grades and roundings are proved when a set is loaded, not when a score looks odd."""
+    folder = plugin(tmp_path, changes=CHANGE.format(at=at, action=action))
+    with pytest.raises(IndicatorSetError) as caught:
+        host(folder).indicator_set("cn.a.self-evaluation@2024")
+
+    assert code in [fault.code for fault in caught.value.faults]
+
+
+def test_every_fault_of_a_set_is_named_at_once(tmp_path):
+    """Three slips, three faults."""
+    changes = "".join(
+        CHANGE.format(at=at, action=action)
+        for at, action in (
+            ("indicators.execution.weight", "to = 9"),
+            ("indicators.execution.rule", 'to = "ratios"'),
+            ("grades.良.from", "to = 95"),
+        )
+    )
+    with pytest.raises(IndicatorSetError) as caught:
+        host(plugin(tmp_path, changes=changes)).indicator_set("cn.a.self-evaluation@2024")
+
+    assert {"set.weights", "set.rule-unknown", "set.grades-order"} <= {fault.code for fault in caught.value.faults}
+
+
+def test_loading_order_changes_nothing(tmp_path):
+    """Folders given in any order make the same host."""
+    other = plugin(tmp_path / "z")
+
+    assert host(XINFENG, other).records == host(other, XINFENG).records
+
+
+def test_the_same_folder_twice_is_one_plugin(tmp_path):
+    """Naming a folder twice is no clash; two folders with one id are."""
+    one = plugin(tmp_path / "one")
+    copy = shutil.copytree(one, tmp_path / "copy")
+
+    assert host(one, one).faults == ()
+    assert [fault.code for fault in host(one, copy).faults] == ["plugin.id-twice"]
