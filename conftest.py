@@ -1,7 +1,7 @@
 """The pages are tests: every Python block, every named file and every ``$ perfkit`` line of the documentation is run.
 
-Each page gets a folder of its own that looks like the repository: ``examples/`` and ``plugins/`` are copied into it, so
-that a page may say ``examples/xinfeng-2023`` and ``build`` as a reader would, and nothing is written into the repository.
+Each page gets a folder of its own that looks like the repository: ``examples/`` and ``plugins/`` are copied into it.
+So a page may say ``examples/xinfeng-2023`` and ``build`` as a reader would, and nothing is written into the repository.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sybil import Document, Example, Region, Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.markdown import PythonCodeBlockParser
 
 ROOT = Path(__file__).parent
 
@@ -77,6 +77,24 @@ def output_of(arguments: list[str]) -> str:
     return out.getvalue()
 
 
+def page(document: Document) -> Iterator[Region]:
+    """The whole page as one test: its blocks build on those above, and no runner may spread them over processes."""
+    shown = list(files(document))
+    others = [region for parser in (PythonCodeBlockParser(), consoles) for region in parser(document)]
+    outside = [one for one in others if not any(file.start <= one.start < file.end for file in shown)]
+    regions = sorted([*shown, *outside], key=lambda region: region.start)
+    if regions:
+        yield Region(0, document.end, regions, in_order)
+
+
+def in_order(example: Example) -> None:
+    """Run the blocks from top to bottom, each at its own line; a failure ends the page."""
+    document = example.document
+    for region in example.parsed:
+        line = document.text.count("\n", 0, region.start) + 1
+        Example(document, line, 1, region, document.namespace).evaluate()
+
+
 def enter(namespace: dict[str, Any]) -> None:
     """Make the folder of a page and go there."""
     folder = Path(tempfile.mkdtemp(prefix="perfkit-page-"))
@@ -93,7 +111,7 @@ def leave(namespace: dict[str, Any]) -> None:
 
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), SkipParser(), files, consoles],
+    parsers=[page],
     patterns=["docs/**/*.md", "README.md"],
     excludes=["docs/reference/report-context.md", "docs/reference/codes.md"],
     path=str(ROOT),

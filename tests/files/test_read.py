@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfkit.errors import InputError
-from perfkit.files.read import human, is_editor_lock, read_bytes
+from perfkit.files.read import human, is_editor_lock, owner, read_bytes
 
 
 def fault(path, most=1000):
@@ -69,6 +69,28 @@ def test_a_missing_folder_is_named(tmp_path, inner):
     refused = fault(tmp_path / inner)
 
     assert ("file.no-folder", inner.partition("/")[0]) == (refused.code, refused.arguments["folder"])
+
+
+def test_a_folder_that_cannot_be_listed_has_no_names_to_offer(tmp_path, monkeypatch):
+    """A folder may be entered and not listed."""
+
+    def refuse(_):
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    assert fault(tmp_path / "a.toml").arguments["names"] == "—"
+
+
+def test_an_owner_without_a_name_is_a_question_mark(tmp_path, monkeypatch):
+    """Users of another computer have numbers only."""
+
+    def unknown(_):
+        raise KeyError(12345)
+
+    monkeypatch.setattr(Path, "owner", unknown)
+
+    assert owner(tmp_path / "a.toml") == "?"
 
 
 def test_a_folder_is_no_file(tmp_path):

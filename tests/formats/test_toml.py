@@ -195,6 +195,7 @@ def test_what_is_no_toml_file_is_named(read, data, expected):
         ("a = " + "{a=" * 5000 + "1" + "}" * 5000, ("toml.too-deep", 1, ".".join("a" * 21))),
         ("\n".join(f"k{at} = 1" for at in range(20_000)), ("toml.too-many", 10_001, "")),
         ("a = [" + "1,\n" * 20_000 + "]", ("toml.too-many", 10_000, "")),
+        ('"\\q" = 1', ("toml.backslash", 1, "\\q")),
         ("\n" * 200_000 + "a = 1", ("toml.too-many-words", 100_001, "")),
     ],
 )

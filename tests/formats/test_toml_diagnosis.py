@@ -152,6 +152,11 @@ LAST = [
     ("[a]\n[[a]]", "already-table", 1),
     ("[[a]]\n[a]", "already-table", 1),
     ("\ufeff[place]", "text.hidden", 1),
+    ("name = [1, # one", "list-open", 8),
+    ("[a.b.c]\n[a]\nb.c.d = 1", "already-table", 1),
+    ("a.b.c = 1\n[a.b]", "already-table", 1),
+    ("''%=,", "syntax", 3),
+    ("[1{]+", "syntax", 3),
 ]
 
 
@@ -224,6 +229,7 @@ def test_other_languages_are_recognised(text, expected):
         ("a = {\n  x = 1\n  y = 2\n}\nb = 1\n", ("comma-missing", 3, 3)),
         ("a = [\n  1,\n  95%,\n]\n", ("percent", 3, 3)),
         ("a = [\n  { b = 项目 },\n]\n", ("bare-text", 2, 9)),
+        ("a = {\n  x = 1\n  y = 2\nb = 1", ("table-open", 1, 5)),
         ('a = {\n  b "x"\n}\n', ("equals-missing", 2, 5)),
         ('a = """\n\\d\n"""\n', ("backslash", 2, 1)),
     ],

@@ -89,6 +89,8 @@ ORDER = [
     ("actual(1)", "no-sign", 7),
     ("(actual)(target)", "no-sign", 9),
     ("finished not finished", "no-sign", 10),
+    ("finished && && finished", "out-of-place", 13),
+    ("finished !finished", "no-sign", 10),
     ("(actual target)", "no-sign", 9),
     ("min(actual target)", "no-sign", 12),
     ("min", "no-bracket", 4),
@@ -110,6 +112,7 @@ MEANING = [
     ("1 + TARGET", "misspelt-name", 5),
     ("实际直 / target", "misspelt-name", 1),
     ("__class__", "unknown-name", 1),
+    ("mіn", "unknown-name", 1),
     ("True", "truth-word", 1),
     ("if(是, 1, 2)", "truth-word", 4),
     ("zzz(1)", "unknown-function", 1),
@@ -311,3 +314,34 @@ def test_limits_are_reached_exactly():
     assert parse("x" * 64, {"x" * 64: "number"})
     assert parse("-1" + "+1" * 199, {})
     assert parse("1+" * 2 + " " * 995 + "1", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("(actual > 1) + 1", {"found": "actual > 1"}),
+        ("if(actual, 1, 2)", {"found": "actual"}),
+        ("if(finished, 5, actual > 2)", {"yes": "5", "no": "actual > 2"}),
+        ("min()", {"function": "min", "needed": "1–20", "found": 0}),
+        ("abs(1, 2)", {"function": "abs", "needed": "1", "found": 2}),
+        ("steps(1, 2, 3)", {"function": "steps", "needed": "4, 6, 8 …", "found": 3}),
+        ("round(1, target)", {"found": "target", "most": 10}),
+        ("clamp(actual, 100%, 0)", {"low": "100%", "high": "0"}),
+        ("steps(actual, 80%, 1, 0.9, 1, 0)", {"found": "0.9", "before": "80%"}),
+        ("steps(actual, target - 1, 1, 0)", {"found": "target - 1"}),
+        ("actual / (2 - 2)", {"found": "2 - 2"}),
+        ("1 < 2 >= 3", {"first": "<", "second": ">="}),
+        ("(1 + (2", {"opened": 6}),
+        ("5项", {"found": "项", "number": "5"}),
+        ("1 + (2 *", {"before": "*"}),
+        ("actual ^ 2", {"found": "^"}),
+        ("actual \u200b", {"found": "U+200B"}),
+        ("minn(1)", {"found": "minn", "near": "min", "known": "if, min, max, abs, clamp, round, floor, ceil, steps"}),
+        ("实际直", {"found": "实际直", "near": "实际值", "known": "actual, target, finished, budget, 实际值"}),
+    ],
+)
+def test_a_fault_carries_what_its_sentence_needs(text, said):
+    """What was found and what was expected are quoted from the formula."""
+    with pytest.raises(FormulaError) as caught:
+        parse(text, SCOPE)
+    assert caught.value.faults[-1].arguments == said

@@ -22,6 +22,7 @@ SCOPE = {"a": "number", "b": "number", "p": "truth", "q": "truth"}
         ("(-a)*(-b)", "-a * -b"),
         ("(a=b)and(p or q)", "a = b and (p or q)"),
         ("p or(q or p)", "p or (q or p)"),
+        ("p or(q and p)", "p or q and p"),
         ("not(p)", "not p"),
         ("not(p and q)", "not (p and q)"),
         ("(not p)and q", "not p and q"),

@@ -218,6 +218,7 @@ def test_a_rule_reads_as_sentences(rule, shown, zh, en):
         (INVERSE, {"actual": 4, "target": 3}, {"actual": "4", "target": "3"}, "min(3 ÷ 4, 1)", ("4 ≠ 0",)),
         (INVERSE, {"actual": 0, "target": 3}, {"actual": "0", "target": "3"}, "1", ("0 = 0",)),
         (SATISFACTION, {"actual": "0.95"}, {"actual": "95%"}, "1", ("95% ≥ 90%",)),
+        (SATISFACTION, {"actual": "0.8"}, {"actual": "80%"}, "0.8", ("80% ≥ 80% 且 80% < 90%",)),
         (SATISFACTION, {"actual": "0.85"}, {"actual": "85%"}, "0.8", ("85% ≥ 80% 且 85% < 90%",)),
         (SATISFACTION, {"actual": "0.1"}, {"actual": "10%"}, "0", ("10% < 60%",)),
         (

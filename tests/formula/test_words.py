@@ -58,6 +58,11 @@ TERMS = {"executed": "执行数", "budget": "预算数", "finished": "项目已�
             "a 达到 10 得 50，达到 5 得 1，其余得 0",
             "a of at least 10 earns 50, at least 5 earns 1, anything less earns 0",
         ),
+        (
+            "steps(a, 10, 1.5, 5, 1, 0)",
+            "a 达到 10 得 1.5，达到 5 得 1，其余得 0",
+            "a of at least 10 earns 1.5, at least 5 earns 1, anything less earns 0",
+        ),
         ("steps(a, 1, b, 0)", "a 达到 1 得 b，其余得 0", "a of at least 1 earns b, anything less earns 0"),
         (
             "1 - steps(a, 1, 33.3%, 0.125)",

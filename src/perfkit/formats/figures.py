@@ -12,7 +12,7 @@ from attrs import frozen
 
 from perfkit.errors import Fault, InputError
 from perfkit.formats.numerals import chinese, digits, folded
-from perfkit.model import quoted
+from perfkit.model import number, quoted
 
 Bound: TypeAlias = Literal["", "at-least", "at-most", "equal"]
 
@@ -62,6 +62,7 @@ _RANGE = re.compile(r"[0-9%](\s*[^\s0-9%]{0,3}\s*)[-~～至到]+\s*[0-9]")
 _SLASH = re.compile(r"[0-9]\s*/\s*[0-9]")
 _DATE = re.compile(r"[0-9]{2,4}年[0-9]{1,2}月|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _BOOKKEEPING = re.compile(r"[(][0-9.,]+[)].*|[0-9.,]+-|[△▲].*")
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 _DIGITS = re.compile(r"[+-]?[0-9](?:[0-9.,_ ]*[0-9])?\.?(?:[eE][+-]?[0-9]+)?")
 _UNIT = re.compile(r"[^\s0-9,.;:!?=<>≥≤#~+_，。；：、！？“”\"'(){}\[\]|]{0,12}")
 _NO_UNIT = re.compile(r"人民币.*|[eE][+-]?")
@@ -78,6 +79,8 @@ def figure(written: str) -> WrittenFigure:
     Raises:
         InputError: with a code ``value.…`` (or one of :func:`perfkit.model.number`) for whatever is neither.
     """
+    if _PLAIN.fullmatch(written):  # most cells of a table; none of the decisions below concerns them
+        return WrittenFigure(number(written))
     clean = folded(written)
     text, remarks = clean.text, list(clean.remarks)
     _refuse(text, written)

@@ -8,6 +8,7 @@ from perfkit.errors import Place
 from perfkit.formats.folder import Folder
 from perfkit.formats.join import joined
 from perfkit.formats.money import money_unit
+from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_project
 from perfkit.formats.rows import read_funding_rows, read_score_rows
 from perfkit.formats.written import ProjectFile, WrittenTables
@@ -43,6 +44,7 @@ def gathered(tables: WrittenTables, year: int, files: tuple[Project, ...], folde
         if project.year not in (None, year) and project.origin is not None:
             place = project.origin.place.inside("project").inside("year")
             notes.fault("project.other-year", place, found=project.year, year=year)
+    _codes_once(files, notes)
     projects: tuple[Project, ...] = ()
     if tables.scores is not None:
         text = folder.named(tables.scores.file, here.inside("scores").inside("file"))
@@ -54,3 +56,15 @@ def gathered(tables: WrittenTables, year: int, files: tuple[Project, ...], folde
         if text is not None and unit is not None:
             projects = joined(projects, read_funding_rows(text, tables.funding.file, unit, year, notes), notes)
     return joined(projects, files, notes)
+
+
+def _codes_once(files: tuple[Project, ...], notes: Notes) -> None:
+    """Two files with one code are refused: nobody can know which of them holds."""
+    seen: dict[str, Place] = {}
+    for project in files:
+        if project.code is not None and project.origin is not None:
+            place = project.origin.place
+            first = seen.setdefault(project.code, place)
+            if first != place:
+                here = place.inside("project").inside("code")
+                notes.fault("project.code-twice", here, found=project.code, first=first.file)

@@ -30,7 +30,7 @@ def joined(first: Sequence[Project], second: Sequence[Project], notes: Notes) ->
 def _partners(first: Sequence[Project], second: Sequence[Project]) -> Mapping[int, int]:
     """Positions in ``second`` by position in ``first``: by code before name."""
     by_code = {project.code: at for at, project in enumerate(second) if project.code is not None}
-    partner = {at: by_code[project.code] for at, project in enumerate(first) if project.code in by_code}
+    partner = {at: by_code.pop(project.code) for at, project in enumerate(first) if project.code in by_code}
     names = Counter(comparable(project.name) for project in first)
     others = Counter(comparable(project.name) for project in second)
     by_name = {comparable(project.name): at for at, project in enumerate(second)}

@@ -21,6 +21,9 @@ from perfkit.model import Portfolio, Unit
 
 PORTFOLIO, STATED = "portfolio.toml", "stated.toml"
 
+CONSEQUENCES = frozenset({"reference.unknown", "stated.row", "narrative.no-owner"})
+"""Faults that are not told while others are: the project they miss may stand in what could not be read."""
+
 
 @frozen
 class ReadPortfolio:
@@ -93,9 +96,14 @@ def _folder(folder: Folder) -> Portfolio | None:
         plugins=written.plugins,
         origin=notes.origin(place),
     )
+    unread = bool(notes.faults)
     portfolio = with_texts_by_code(portfolio, rest, notes)
     check_members(portfolio, notes)
-    return with_statements(portfolio, STATED, folder) if (folder.root / STATED).exists() else portfolio
+    if (folder.root / STATED).exists():
+        portfolio = with_statements(portfolio, STATED, folder)
+    if unread:
+        notes.faults[:] = [fault for fault in notes.faults if fault.code not in CONSEQUENCES]
+    return portfolio
 
 
 def _unit(written: WrittenUnit, place: Place, folder: Folder) -> Unit:

@@ -77,27 +77,28 @@ def hidden_in(document: Any, lines_by_key: Mapping[str, int], name: str, path: P
 
 def _key_faults(tests: tuple[Test, ...], source: Source) -> Iterator[Fault]:
     for entry in source.outline.entries:
-        yield from _faults_of(entry, tests, source.lines.place(entry.start))
+        yield from _faults_of(entry, tests, entry.start, source)
 
 
 def _value_faults(tests: tuple[Test, ...], source: Source) -> Iterator[Fault]:
     for entry in source.outline.entries:
         if entry.value is not None:
-            yield from _faults_of(entry, tests, source.lines.place(entry.value.start))
+            yield from _faults_of(entry, tests, entry.value.start, source)
 
 
-def _faults_of(entry: Entry, tests: tuple[Test, ...], place: Place) -> Iterator[Fault]:
+def _faults_of(entry: Entry, tests: tuple[Test, ...], position: int, source: Source) -> Iterator[Fault]:
     for test in tests:
         if (found := test(entry)) is not None:
-            yield Fault(found[0], evolve(place, key=_short(entry)), found[1])
+            yield Fault(found[0], evolve(source.lines.place(position), key=_short(entry)), found[1])
 
 
 def _harmful_numbers(source: Source) -> Iterator[Fault]:
     """Numbers that could not be computed with, wherever they stand: tomli would turn them into numbers at once."""
-    keys = {entry.value.start: _short(entry) for entry in source.outline.entries if entry.value is not None}
     for token in source.tokens:
         if token.kind == "word" and (slip := _harm_of(token.text)) is not None:
-            yield Fault(slip[0], evolve(source.lines.place(token.start), key=keys.get(token.start, "")), slip[1])
+            entry = next((entry for entry in source.outline.entries if entry.value is token), None)
+            key = "" if entry is None else _short(entry)
+            yield Fault(slip[0], evolve(source.lines.place(token.start), key=key), slip[1])
 
 
 def _harm_of(word: str) -> Slip | None:
@@ -177,11 +178,15 @@ def _hidden_key(entry: Entry) -> Slip | None:
 
 def _is_hidden(character: str) -> bool:
     """Whether a character takes no room or is a blank other than the common one."""
+    if character.isalnum():
+        return False
     return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") or (character.isspace() and character != " ")
 
 
 def _twins(source: Source) -> Iterator[Fault]:
     """Keys of one table that look the same and differ in how a letter is composed (NFC)."""
+    if "\\" not in source.text and unicodedata.is_normalized("NFC", source.text):
+        return
     seen: dict[Path, Entry] = {}
     for entry in source.outline.entries:
         composed = tuple(unicodedata.normalize("NFC", step) if isinstance(step, str) else step for step in entry.path)

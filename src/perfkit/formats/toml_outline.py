@@ -90,8 +90,7 @@ def lines_by_key(outline: Outline, lines: Lines) -> Mapping[str, int]:
 
 def shown(path: Path) -> str:
     """A path as :class:`perfkit.errors.Place` writes it."""
-    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
-    return "".join(steps).removeprefix(".")
+    return "".join([f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]).removeprefix(".")
 
 
 def key_parts(tokens: Sequence[Token]) -> tuple[str, ...]:

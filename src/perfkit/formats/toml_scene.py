@@ -73,11 +73,6 @@ class Scene:
         return next((word for word in self.words if word.text == "="), None)
 
     @cached_property
-    def word(self) -> Token | None:
-        """The word in which the position lies, else the last one before it in this line."""
-        return next((word for word in reversed(self.words) if word.start <= self.position), None)
-
-    @cached_property
     def key(self) -> Token | None:
         """What stands for the key, before the equals sign or between the brackets of a header, as one piece."""
         if self.header:

@@ -18,7 +18,8 @@ def left_open(scene: Scene) -> Slip | None:
     opening = scene.source.outline.unclosed
     if opening is None or opening.start >= scene.position:
         return None
-    at_end = not scene.source.text[scene.position :].strip()
+    rest = (token for token in reversed(scene.source.tokens) if token.kind not in ("newline", "comment"))
+    at_end = next(rest).start < scene.position
     elsewhere = scene.source.lines.number(opening.start) != scene.source.lines.number(scene.position)
     if not at_end and not (elsewhere and _STATEMENT.match(scene.line) and not _closed_soon(scene, opening.text)):
         return None
@@ -63,10 +64,8 @@ def said_twice(scene: Scene) -> Slip | None:
     inside = scene.message.startswith("Duplicate inline")
     entries = scene.source.outline.entries
     candidates = [e for e in entries if e.start <= scene.position and e.parts and (inside or not e.inside)]
-    new = candidates[-1] if candidates else None
-    old = _first_claim(entries, new) if new is not None else None
-    if new is None or old is None:
-        return None
+    new = candidates[-1]
+    old = _first_claim(entries, new)
     arguments = {
         "key": shown(_without_last_number(new)),
         "first": shown(_without_last_number(old)),
@@ -75,8 +74,8 @@ def said_twice(scene: Scene) -> Slip | None:
     return Slip(_code(new, old), new.start, arguments, alone=new.role in ("value", "container"))
 
 
-def _first_claim(entries: Sequence[Entry], new: Entry) -> Entry | None:
-    """The entry that took the place of ``new``: the same path, else a value above it, else something below it."""
+def _first_claim(entries: Sequence[Entry], new: Entry) -> Entry:
+    """The entry that took the place of ``new``: the same path, a value above it, something below it, a table above."""
     target = _without_last_number(new)
     earlier = [entry for entry in entries if entry.start < new.start]
     for entry in earlier:
@@ -85,7 +84,9 @@ def _first_claim(entries: Sequence[Entry], new: Entry) -> Entry | None:
     for entry in earlier:
         if entry.role in ("value", "container") and target[: len(entry.path)] == entry.path:
             return entry
-    return next((entry for entry in earlier if entry.path[: len(target)] == target), None)
+    below = next((entry for entry in earlier if entry.path[: len(target)] == target), None)
+    above = (entry for entry in earlier if target[: len(entry.path)] == entry.path)
+    return below or max(above, key=lambda entry: len(entry.path), default=new)
 
 
 def _without_last_number(entry: Entry) -> tuple[str | int, ...]:

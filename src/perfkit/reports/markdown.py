@@ -35,6 +35,7 @@ def blocks(text: str, grids: Grids) -> tuple[Block, ...]:
     source, places = unmarked(text)
     parser = MarkdownIt("commonmark", {"html": True}).disable(["code", "lheading", "reference"])
     parser.inline.ruler.at("emphasis", emphasis)
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign]  # every link is judged by us
     builder = _Builder(places, grids)
     builder.build(parser.parse(source))
     linked = _linked(builder.blocks, builder.faults)
@@ -100,11 +101,9 @@ class _Builder:
             self.faults.append(Fault("report.heading-level", self._place(token), {"level": level}))
             return
         text = "".join(run.text for run in self._runs(inline)).strip()
-        unnumbered = inline.content.endswith(_UNNUMBERED)
-        if unnumbered:
+        if inline.content.endswith(_UNNUMBERED):
             text = text.removesuffix(_UNNUMBERED).rstrip()
-            self.numbering.restart()
-            number, anchor = "", f"a{len(self.blocks)}"
+            number, anchor = self.numbering.without()
         else:
             number, anchor = self.numbering.next(level)
         if not text:

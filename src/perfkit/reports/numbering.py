@@ -19,15 +19,22 @@ class Numbering:
     """Counts headings: a heading starts the count of the levels below it anew."""
 
     counts: list[int] = field(factory=lambda: [0, 0, 0, 0])
+    unnumbered: int = 0
+    part: str = "s0"
 
     def next(self, level: int) -> tuple[str, str]:
         """The number of the next heading of ``level`` as printed, and its anchor such as ``s4-1-2``."""
         self.counts[level - 1] += 1
         self.counts[level:] = [0] * (4 - level)
         number = self.counts[level - 1]
+        if level == 1:
+            self.part = f"s{number}"
         printed = {1: f"{chinese(number)}、", 2: f"（{chinese(number)}）", 3: f"{number}.", 4: f"（{number}）"}[level]
-        return printed, "s" + "-".join(str(count) for count in self.counts[:level])
+        return printed, "-".join([self.part, *(str(count) for count in self.counts[1:level])])
 
-    def restart(self) -> None:
-        """Below a heading without a number the count starts again."""
+    def without(self) -> tuple[str, str]:
+        """No number, and the anchor of a heading without one; below it the count starts again."""
         self.counts[1:] = [0, 0, 0]
+        self.unnumbered += 1
+        self.part = f"a{self.unnumbered}"
+        return "", self.part

@@ -1,0 +1,148 @@
+"""The published shape of a result: what comes out fits it, and what does not fit is refused."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from perfkit.checks import check
+from perfkit.cli.main import run
+from perfkit.model import Funding, Target
+from perfkit.scoring import record
+from perfkit.testing import a_card, a_project, a_stated_project, evaluated
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "docs" / "reference" / "evaluation.schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+EXAMPLES = ("examples/xinfeng-2023", "examples/one-project/form.toml")
+
+
+def printed(capsys, example, *options):
+    """What ``perfkit evaluate --format json`` prints about an example."""
+    assert run(["evaluate", str(ROOT / example), "--format", "json", *options]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def faults(document):
+    """Where a document leaves the schema, as paths."""
+    return sorted("/".join(map(str, error.absolute_path)) for error in VALIDATOR.iter_errors(document))
+
+
+def objects(schema):
+    """Every part of the schema that describes an object."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "object":
+            yield schema
+        for part in schema.values():
+            yield from objects(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from objects(part)
+
+
+def mended(document, path, value):
+    """A copy of the document with the value at ``path`` replaced."""
+    document = copy.deepcopy(document)
+    *way, last = path
+    holder = document
+    for step in way:
+        holder = holder[step]
+    holder[last] = value
+    return document
+
+
+def test_the_schema_is_a_schema():
+    """The file is valid JSON Schema 2020-12."""
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_no_object_takes_keys_that_are_not_described():
+    """Each object of the schema lists its keys; nothing can be added unseen."""
+    assert all("additionalProperties" in one for one in objects(SCHEMA))
+
+
+def test_no_number_is_written_as_a_number():
+    """A reader that parses numbers as floating point loses no digit, because there are none to parse."""
+    assert '"number"' not in json.dumps([one.get("type") for one in SCHEMA["$defs"].values()])
+    assert '"integer"' not in json.dumps(SCHEMA)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_the_command_prints_fits(capsys, example, language):
+    """Both examples, in both languages."""
+    assert faults(printed(capsys, example, "--language", language)) == []
+
+
+def test_every_state_fits():
+    """Computed, stated, unscored and absent projects in one portfolio, findings included."""
+    evaluation = evaluated(
+        a_project(),
+        a_project(name="缺完成值", indicators=a_card(actual=None)),
+        a_stated_project(100, budget=100, executed=20),
+        a_project(name="未评分", indicators=(), funding=None),
+    )
+    document = record(evaluation, check(evaluation))
+
+    assert [one["state"] for one in document["projects"]] == ["computed", "absent", "stated", "unscored"]
+    assert faults(document) == []
+    assert faults(evaluation.to_dict("en")) == []
+
+
+amounts = st.decimals(min_value=0, max_value=10**12, places=2)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(budget=amounts, executed=amounts, actual=st.decimals(min_value=0, max_value=10**6, places=3))
+def test_any_amounts_fit(budget, executed, actual):
+    """Zero budgets, rates that never end and large amounts keep the shape."""
+    card = a_card(actual=actual, target=Target.at_least(7, "座"))
+    evaluation = evaluated(a_project(funding=Funding(budget=budget, executed=executed), indicators=card))
+
+    assert faults(record(evaluation, check(evaluation))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("projects", 0, "lines", 0, "weight"), 10),
+        (("projects", 0, "lines", 0, "points"), 5.07),
+        (("projects", 0, "points"), "九十"),
+        (("projects", 0, "state"), "scored"),
+        (("projects", 0, "code"), 360722238888030005222),
+        (("projects", 0, "funding", "spent"), {"amount": "1", "unit": "元"}),
+        (("projects", 0, "funding", "executed", "unit"), "万元"),
+        (("projects", 0, "remark"), "x"),
+        (("portfolio", "year"), 2023),
+        (("portfolio", "mean"), "98.15"),
+        (("portfolio", "indicator_set", "address"), "cn.mof.self-evaluation"),
+        (("findings", 0, "severity"), "fatal"),
+        (("findings", 0, "line"), "3"),
+        (("version",), "1"),
+    ],
+)
+def test_a_wrong_document_is_refused(capsys, path, value):
+    """A number for a text, an unknown key, state, severity or stage: each is found at its place."""
+    found = faults(mended(printed(capsys, EXAMPLES[0]), path, value))
+
+    assert found
+    assert all("/".join(map(str, path)).startswith(one) for one in found)
+
+
+def test_a_missing_key_is_refused(capsys):
+    """Every key is always there; what is not known is null."""
+    document = printed(capsys, EXAMPLES[1])
+    del document["projects"][0]["receipt_rate"]
+
+    assert faults(document) == ["projects/0"]
+
+
+def test_a_computed_project_without_points_is_refused(capsys):
+    """State and points hold together: a reader may rely on it."""
+    document = mended(printed(capsys, EXAMPLES[1]), ("projects", 0, "points"), None)
+
+    assert faults(document) == ["projects/0/points"]
