@@ -112,7 +112,7 @@ def leave(namespace: dict[str, Any]) -> None:
 
 pytest_collect_file = Sybil(
     parsers=[page],
-    patterns=["docs/**/*.md", "README.md"],
+    patterns=["docs/*.md", "docs/*/*.md", "docs/*/*/*.md", "README.md"],
     excludes=["docs/reference/report-context.md", "docs/reference/codes.md"],
     path=str(ROOT),
     setup=enter,

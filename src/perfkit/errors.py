@@ -42,12 +42,10 @@ class Place:
 
     def worded(self, language: Language) -> str:
         """The place in words, for example ``funding.csv，第 3 行，budget``; empty if nothing is known."""
-        parts = [self.file] if self.file else []
-        for name in ("line", "column", "row", "character"):
-            number = getattr(self, name)
-            if number is not None:
-                parts.append(say(f"place.{name}", language, number=number))
-        parts += [part for part in (self.key, self.item) if part]
+        numbers = {name: getattr(self, name) for name in ("line", "column", "row", "character")}
+        said = {name: say(f"place.{name}", language, number=at) for name, at in numbers.items() if at is not None}
+        outside = [self.file, *(said.get(name, "") for name in ("line", "column", "row"))]
+        parts = [part for part in (*outside, self.key, said.get("character", ""), self.item) if part]
         return ("，" if language == "zh" else ", ").join(parts)
 
     def __str__(self) -> str:
@@ -139,3 +137,9 @@ class ReportError(PerfkitError, RuntimeError):
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that ``name`` was probably meant to be, or an empty text."""
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
+
+
+def quoted(text: str, most: int = 40) -> str:
+    """A text as a message shows it: cut to ``most`` characters, hidden characters as U+XXXX."""
+    shown = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text[:most])
+    return shown + ("…" if len(text) > most else "")

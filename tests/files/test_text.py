@@ -93,6 +93,13 @@ def test_two_files_joined_are_refused_where_the_encoding_changes(first):
     assert faults(data, table=True) == [("text.mixed", 13, None)]
 
 
+def test_a_seam_in_a_mostly_good_file_is_no_slip():
+    """Twelve lines of GBK behind thirty of UTF-8 are not twelve broken words."""
+    data = (LINES * 10).encode() + (LINES * 4).encode("gbk")
+
+    assert faults(data, table=True) == [("text.mixed", 31, None)]
+
+
 @pytest.mark.parametrize("data", ["泽赢".encode(), "平涨,1\n".encode(), "目模".encode("gbk")])
 def test_a_short_text_that_fits_both_encodings_is_not_guessed(data):
     """Valid as UTF-8 and as everyday GBK."""

@@ -41,7 +41,8 @@ def test_the_parts_are_untouched_and_in_order():
         assert file.testzip() is None
         assert file.namelist() == ["[Content_Types].xml", "_rels/.rels", "word/document.xml"]
         assert {name: file.read(name) for name in file.namelist()} == PARTS
-        assert {(1980, 1, 1, 0, 0, 0)} == {entry.date_time for entry in file.infolist()}
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {(entry.create_system, entry.external_attr) for entry in file.infolist()} == {(0, 0o600 << 16)}
 
 
 def test_entries_of_folders_are_left_out():

@@ -170,6 +170,7 @@ def test_what_is_no_toml_file_is_named(read, data, expected):
         ("a = [1, inf]", ("toml.not-finite", 1, "a[2]")),
         ("a = 1e1", ("toml.exponent", 1, "a")),
         ("a = 1.5E-3", ("toml.exponent", 1, "a")),
+        ("a = 1e18", ("toml.exponent", 1, "a")),
         ("a = 1e19", ("toml.out-of-range", 1, "a")),
         ("a = 1e999999999", ("toml.out-of-range", 1, "a")),
         ("a = 1e-9_9", ("toml.out-of-range", 1, "a")),

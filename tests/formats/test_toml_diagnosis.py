@@ -227,6 +227,7 @@ def test_other_languages_are_recognised(text, expected):
         ('a = {x = 1,\n[project]\nname = "x"\n', ("table-open", 1, 5)),
         ('a = [\n  "x"\n  "y"\n]\n', ("comma-missing", 3, 3)),
         ("a = {\n  x = 1\n  y = 2\n}\nb = 1\n", ("comma-missing", 3, 3)),
+        ("a = [95%,\n  1,\n]\n", ("percent", 1, 6)),
         ("a = [\n  1,\n  95%,\n]\n", ("percent", 3, 3)),
         ("a = [\n  { b = 项目 },\n]\n", ("bare-text", 2, 9)),
         ("a = {\n  x = 1\n  y = 2\nb = 1", ("table-open", 1, 5)),

@@ -293,6 +293,12 @@ def test_long_things_are_quoted_short():
         parse("1" + "x" * 500, SCOPE)
     assert caught.value.faults[0].arguments["found"] == "x" * 40 + "…"
     with pytest.raises(FormulaError) as caught:
+        parse("1" + "x" * 40, SCOPE)
+    assert caught.value.faults[0].arguments["found"] == "x" * 40
+    with pytest.raises(FormulaError) as caught:
+        parse("zzz", {f"name_{number}": "number" for number in range(20)})
+    assert caught.value.faults[0].arguments["known"].endswith("name_19")
+    with pytest.raises(FormulaError) as caught:
         parse("zzz", {f"name_{number}": "number" for number in range(50)})
     known = caught.value.faults[0].arguments["known"]
     assert known.startswith("name_0, name_1,")
@@ -309,7 +315,8 @@ def test_nesting_is_limited(opening):
 
 
 def test_limits_are_reached_exactly():
-    """20 digits on each side, 64 characters of a name, 400 words and signs and 1 000 characters are still read."""
+    """20 digits a side, 64 characters of a name, 400 words and signs, 1 000 characters, equal limits are still read."""
+    assert parse("clamp(actual, 1, 1)", SCOPE)
     assert parse("1" * 20 + "." + "2" * 20, {})
     assert parse("x" * 64, {"x" * 64: "number"})
     assert parse("-1" + "+1" * 199, {})

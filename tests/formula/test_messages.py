@@ -47,6 +47,6 @@ def test_a_message_says_where_what_and_how():
     with pytest.raises(FormulaError) as caught:
         compile_rule(share="min(actul / target, 1)")
     assert str(caught.value) == (
-        "第 5 个字符，share：名称“actul”不存在；这里可用的名称：target, actual, baseline, weight；是不是“actual”？"
+        "share，第 5 个字符：名称“actul”不存在；这里可用的名称：target, actual, baseline, weight；是不是“actual”？"
         " [formula.misspelt-name]"
     )

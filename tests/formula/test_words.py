@@ -131,6 +131,7 @@ def test_negative_figures_get_brackets_where_a_sign_stands_before_them():
     [
         ("a", "a"),
         ("min(a, 1)", "min(a, 1)"),
+        ("-a", "(-a)"),
         ("a / b", "(a ÷ b)"),
         ("a * b", "(a × b)"),
         ("1 - a", "(1 - a)"),

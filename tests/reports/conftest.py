@@ -54,6 +54,16 @@ def percent(numerator: int, denominator: int) -> Figure:
     return Figure(Fraction(numerator, denominator), "%", Rounding(2, "down", trailing_zeros=False))
 
 
+PROFILE = """核定编制 {{ unit.staffing['编制'] }} 名，平均分 {{ 平均分.文中 }}。
+
+1. 修路。
+2. 养路。
+
+# 职责
+
+**管路。**
+"""
+PROMISE = Indicator("output", "数量指标", "道路条数", target=Target.at_least(5, "条"), actual=6)
 NAMES = ["*a* # |b|", "道路 <新建> & 改造", "公园一期"]
 
 
@@ -65,9 +75,7 @@ def evaluation() -> Evaluation:
             name=name,
             code=f"36072223888803000518{number}",
             funding=Funding(initial=20000 * number, executed=12345 * number),
-            indicators=[Indicator("output", "数量指标", "道路条数", target=Target.at_least(5, "条"), actual=6)]
-            if number == 1
-            else [],
+            indicators=[PROMISE] if number == 1 else [],
             problems=[Problem("资金到位慢", "下半年才到位。")] if number == 1 else [],
             measures=[Measure("提前申报", "一季度完成申报。", owner="财务科")] if number == 1 else [],
             narrative={"cost": "成本见资金表，项目编码 {{ 项目.编码 }}。"} if number == 1 else {},
@@ -95,7 +103,7 @@ def evaluation() -> Evaluation:
              Choice("组织方式", ["财政部门", "主管部门"], [], "来源没有保留勾选")],
             "2024 年 5 月",
         ),
-        narrative={"unit-profile": "核定编制 {{ unit.staffing['编制'] }} 名，平均分 {{ 平均分.文中 }}。\n\n1. 修路。\n2. 养路。\n\n# 职责\n\n**管路。**"},
+        narrative={"unit-profile": PROFILE},
     )  # fmt: skip
     used = IndicatorSet(
         id="cn.test",
@@ -105,7 +113,10 @@ def evaluation() -> Evaluation:
         basis=[Basis("财预〔2020〕10号")],
         rounding={"rate": Rounding(2, "down", trailing_zeros=False), "mean-in-text": Rounding(0)},
         grades=GradeScale([GradeBand("优", 90), GradeBand("良", 80), GradeBand("差", 0)]),
-        indicators=[SetIndicator(code="execution", name="预算执行率", weight=10), SetIndicator(code="output", name="产出指标", weight=90)],
+        indicators=[
+            SetIndicator(code="execution", name="预算执行率", weight=10),
+            SetIndicator(code="output", name="产出指标", weight=90),
+        ],
         policies=Policies(missing_budget="initial"),
         digest="ab" * 32,
     )  # fmt: skip

@@ -16,7 +16,8 @@ from perfkit.model import Figure, Rounding
 from perfkit.reports import Lookup
 from perfkit.reports.environment import Sandbox
 from perfkit.reports.escape import markdown
-from perfkit.reports.views import figure_view
+from perfkit.reports.figures import figure_view
+from perfkit.reports.marks import unmarked
 from perfkit.reports.vocabulary import View, zh
 
 
@@ -32,7 +33,9 @@ class Thing(View):
 
 CONTEXT = {
     "thing": Thing(
-        figure=figure_view(Figure(Fraction(3239, 33), "分", Rounding(2)), Figure(Fraction(3239, 33), "分", Rounding(0))),
+        figure=figure_view(
+            Figure(Fraction(3239, 33), "分", Rounding(2)), Figure(Fraction(3239, 33), "分", Rounding(0))
+        ),
         parts=(Thing(name="乙"), Thing(name="丙")),
     ),
     "text": "abc",
@@ -153,11 +156,11 @@ BOMBS = {
     "doubling by capture": "{% set a %}"
     + "x" * 4000
     + "{% endset %}"
-    + "".join(f"{{% set a %}}{{{{ a }}}}{{{{ a }}}}{{% endset %}}" for _ in range(30))
+    + "".join("{% set a %}{{ a }}{{ a }}{% endset %}" for _ in range(30))
     + "{{ a }}",
     "text times number": "{{ 'a' * 1000000000 }}",
     "list times number": "{{ [0] * 1000000000 }}",
-    "a number that squares": "{% set n = namespace(x=9) %}{% for i in range(40) %}{% set n.x = n.x * n.x %}{% endfor %}",
+    "a number that squares": "{% set n = namespace(x=9) %}{% for i in range(40) %}{% set n.x = n.x*n.x %}{% endfor %}",
     "deep nesting": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
     "too large": "x" * 300_000,
 }
@@ -198,6 +201,16 @@ GOOD = {
 def test_what_templates_are_for_works(source):
     """Names in both languages, figures as shown, loops, conditions and the filters do what they say."""
     assert render(source) == GOOD[source]
+
+
+def test_a_macro_that_prints_nothing_is_nothing(tmp_path):
+    """Source marks do not make an empty text look full: a template can ask whether a macro printed anything."""
+    source = (
+        "{% macro m(x) %}\n{% if x %}\n甲\n{% endif %}\n{% endmacro %}{{ m(0)|trim or '无' }}{{ m(1)|trim or '无' }}"
+    )
+    (tmp_path / "t.j2").write_text(source, encoding="utf-8")
+    text = Sandbox(Lookup([("p", tmp_path)]), markdown, marks=True).render("t.j2", {})
+    assert unmarked(text)[0].strip() == "无甲"
 
 
 def test_an_unknown_name_is_named_with_its_near_match():

@@ -32,7 +32,7 @@ TEXTS = SIGNS | st.text(min_size=1, max_size=40).filter(fits)
 
 def paragraph(source: str, **context: str):
     text = Sandbox(Lookup([]), markdown).render_text(source, "t.md", context)
-    return blocks(text, lambda name: pytest.fail(name))
+    return blocks(text, pytest.fail)
 
 
 @given(TEXTS)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from perfkit.errors import ReportError
 from perfkit.model import Cell, Column, Figure, Form
 from perfkit.reports.context import FundingView, ProjectView
+from perfkit.reports.figures import figure_view
 from perfkit.reports.forms import ABSENT, grid
-from perfkit.reports.views import figure_view
 from perfkit.reports.widths import fitted
 
 

@@ -70,7 +70,7 @@ def test_contents_and_headings_meet(document, text):
 
 
 def test_the_policy_allows_the_style_and_nothing_else(text):
-    """The hash in the policy is that of the style element, and no script, style attribute or outside address is there."""
+    """The hash in the policy is that of the style element; no script, style attribute or outside address is there."""
     style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)[1]
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"default-src &#39;none&#39;; style-src &#39;sha256-{digest}&#39;" in text.replace("'", "&#39;")
@@ -112,7 +112,7 @@ def test_same_input_same_page(document, lookup, text):
         '<a href="javascript:x">x</a>',
         '<img src="x.png" alt="">',
         '<p style="color:red">x</p>',
-        '<iframe></iframe>',
+        "<iframe></iframe>",
         '<form action="x"></form>',
         '<link rel="stylesheet" href="x.css">',
         '<base href="#">',
@@ -126,7 +126,9 @@ def test_a_page_template_cannot_bring_what_runs_or_fetches(document, lookup, tmp
     assert caught.value.code == "report.page-forbidden"
 
 
-@pytest.mark.parametrize("danger", ["@import 'x';", "p{background:url(x)}", "</style><b>", "p{x:expression(1)}", "\\40import"])
+@pytest.mark.parametrize(
+    "danger", ["@import 'x';", "p{background:url(x)}", "</style><b>", "p{x:expression(1)}", "\\40import"]
+)
 def test_a_style_sheet_cannot_fetch_or_break_out(document, lookup, tmp_path, danger):
     """Nor can its style sheet."""
     (tmp_path / "page.css").write_text("p{}\n" + danger)

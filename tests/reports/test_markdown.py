@@ -42,9 +42,15 @@ def test_headings_are_numbered_as_gb_t_9704_has_them():
     ]
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")])
+NUMBERS = {
+    1: "一", 9: "九", 10: "十", 11: "十一", 20: "二十", 99: "九十九", 100: "一百", 101: "一百零一", 110: "一百一十",
+    111: "一百一十一", 400: "四百", 1000: "一千", 1001: "一千零一", 1010: "一千零一十", 9999: "九千九百九十九",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "words"), NUMBERS.items())
 def test_chinese_numbers(number, words):
-    """Headings beyond ten count on."""
+    """Headings beyond ten and beyond a hundred count on."""
     assert chinese(number) == words
 
 

@@ -93,8 +93,7 @@ class _Run:
         """Write every file under a temporary name beside its target."""
         for name in sorted(contents, key=lambda name: (name == MANIFEST, name)):
             self.current = name
-            self.staged[name] = temporary_in((self.folder / name).parent)
-            _write(self.staged[name], contents[name])
+            self.staged[name] = _write_new(temporary_in((self.folder / name).parent), contents[name])
 
     def publish(self) -> None:
         """Move every file into place, in the order in which they were staged."""
@@ -138,26 +137,29 @@ class _Run:
         if not target.exists():
             return
         backup = temporary_in(target.parent)
-        self.backups[name] = backup
         try:
             os.link(target, backup)
         except OSError:
-            _write(backup, target.read_bytes())
+            _write_new(backup, target.read_bytes())
+        self.backups[name] = backup
 
 
-def _write(path: Path, data: bytes) -> None:
-    """A new file that is on the disk when this returns."""
+def _write_new(path: Path, data: bytes) -> Path:
+    """A new file that is on the disk when this returns; if it cannot be, nothing is left of it."""
     descriptor = os.open(path, _NEW, 0o666)
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.fsync(descriptor)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except BaseException:
         with suppress(OSError):
-            os.close(descriptor)
+            path.unlink()
         raise
-    os.close(descriptor)
+    return path
 
 
 def _replace(source: Path, target: Path) -> None:

@@ -29,7 +29,6 @@ def canonical_zip(data: bytes) -> bytes:
         for name in sorted(parts, key=lambda name: (name != FIRST, name)):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.create_system = 0
-            entry.external_attr = 0
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, parts[name], compresslevel=_LEVEL)
     return packed.getvalue()

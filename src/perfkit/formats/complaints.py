@@ -10,8 +10,7 @@ import attrs
 from attrs import evolve
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
-from perfkit.errors import NOWHERE, Fault, InputError, Place, nearest
-from perfkit.model import quoted
+from perfkit.errors import NOWHERE, Fault, InputError, Place, nearest, quoted
 
 
 def key_of(field: attrs.Attribute[Any]) -> str:

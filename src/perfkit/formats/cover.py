@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from perfkit.errors import Place, nearest
+from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.notes import Notes
 from perfkit.formats.texts import line_of, name_of
 from perfkit.formats.written import WrittenCover, WrittenCoverLine
-from perfkit.model import Choice, Cover, quoted
+from perfkit.model import Choice, Cover
 
 
 def read_cover(written: WrittenCover, place: Place, notes: Notes) -> Cover:

@@ -10,9 +10,9 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from perfkit.errors import Fault, InputError
+from perfkit.errors import Fault, InputError, quoted
 from perfkit.formats.numerals import chinese, digits, folded
-from perfkit.model import number, quoted
+from perfkit.model import number
 
 Bound: TypeAlias = Literal["", "at-least", "at-most", "equal"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from perfkit.errors import Place, nearest
+from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.indicators import read_indicators
 from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_measures, read_problems
 from perfkit.formats.texts import key_of_file, name_of
 from perfkit.formats.written import WrittenGroup
-from perfkit.model import Group, Portfolio, Project, quoted
+from perfkit.model import Group, Portfolio, Project
 
 
 def read_groups(written: tuple[WrittenGroup, ...], place: Place, notes: Notes) -> tuple[Group, ...]:

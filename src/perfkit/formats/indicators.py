@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import get_args
 
-from perfkit.errors import Place
+from perfkit.errors import Place, quoted
 from perfkit.formats.convert import Written
 from perfkit.formats.notes import Notes
 from perfkit.formats.texts import key_of_file, line_of, name_of, text_of
 from perfkit.formats.values import read_actual, read_bare, read_number, read_share, read_target
 from perfkit.formats.written import WrittenIndicator, WrittenTarget
-from perfkit.model import Indicator, Target, TargetKind, comparable, plain, quoted
+from perfkit.model import Indicator, Target, TargetKind, comparable, plain
 
 MOST_INDICATORS = 1000
 

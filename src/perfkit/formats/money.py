@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from perfkit.errors import Place, nearest
+from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.convert import Written
 from perfkit.formats.notes import Notes
 from perfkit.formats.texts import name_of
 from perfkit.formats.values import read_amount
 from perfkit.formats.written import WrittenFunding, WrittenStages
-from perfkit.model import MONEY_PLACES, STAGES, Exact, Funding, FundingLine, FundingStage, is_money, quoted
+from perfkit.model import MONEY_PLACES, STAGES, Exact, Funding, FundingLine, FundingStage, is_money
 
 SLIP = 1000
 """An amount in another unit than its table's that is this many times off the others in its row is a slip."""

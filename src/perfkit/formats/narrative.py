@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from perfkit.errors import Place, nearest
+from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.folder import Folder
 from perfkit.formats.notes import Notes
-from perfkit.model import Group, Portfolio, Project, quoted
+from perfkit.model import Group, Portfolio, Project
 
 NARRATIVE = "narrative"
 

@@ -8,8 +8,8 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from attrs import evolve, field, frozen
 
-from perfkit.errors import NOWHERE, Fault, InputError, Place
-from perfkit.model import Finding, NumberLike, Origin, Severity, plain, quoted
+from perfkit.errors import NOWHERE, Fault, InputError, Place, quoted
+from perfkit.model import Finding, NumberLike, Origin, Severity, plain
 
 T = TypeVar("T")
 P = ParamSpec("P")

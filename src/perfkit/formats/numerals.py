@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from perfkit.errors import Fault, InputError
-from perfkit.model import number, quoted
+from perfkit.errors import Fault, InputError, quoted
+from perfkit.model import number
 
 ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 """Characters that take no room: they come along when text is copied from web pages and office programs."""

@@ -6,22 +6,13 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from perfkit.errors import Place
+from perfkit.errors import Place, quoted
 from perfkit.formats.money import read_stages
 from perfkit.formats.notes import Notes
 from perfkit.formats.tables import Column, Row, read_table
 from perfkit.formats.texts import code_of, line_of, name_of, year_of
 from perfkit.formats.values import read_number, read_percent
-from perfkit.model import (
-    STAGES,
-    Figure,
-    Funding,
-    FundingStage,
-    Project,
-    Stated,
-    quoted,
-    stated_figure,
-)
+from perfkit.model import STAGES, Figure, Funding, FundingStage, Project, Stated, stated_figure
 
 _NUMBER = Column("no", ("序号",))
 _CODE = Column("code", ("编码", "项目编码"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfkit.errors import Place, nearest
+from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.money import money_unit
 from perfkit.formats.notes import Notes, Read
 from perfkit.formats.texts import line_of
 from perfkit.formats.values import read_number, read_percent, refused, written_figure
 from perfkit.formats.written import WrittenStated
-from perfkit.model import STAGES, Figure, FundingStage, NumberLike, Stated, is_money, quoted, stated_figure
+from perfkit.model import STAGES, Figure, FundingStage, NumberLike, Stated, is_money, stated_figure
 
 RATES = ("execution", "receipt")
 

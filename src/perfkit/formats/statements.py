@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from perfkit.errors import Place, nearest
+from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.folder import Folder
 from perfkit.formats.groups import the_project
 from perfkit.formats.join import merged_stated
 from perfkit.formats.rows import PrintedRate, read_rate_rows
 from perfkit.formats.stated import read_stated
 from perfkit.formats.written import StatedFile
-from perfkit.model import Group, Portfolio, Project, Stated, comparable, quoted
+from perfkit.model import Group, Portfolio, Project, Stated, comparable
 
 
 def with_statements(portfolio: Portfolio, name: str, folder: Folder) -> Portfolio:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from perfkit.errors import Place, nearest
+from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.notes import Notes
-from perfkit.model import MONEY_PLACES, quoted
+from perfkit.model import MONEY_PLACES
 
 MOST_ROWS = 200_000
 LONGEST_CELL = 20_000

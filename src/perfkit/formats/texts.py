@@ -9,11 +9,10 @@ import datetime
 import re
 import unicodedata
 
-from perfkit.errors import Place
+from perfkit.errors import Place, quoted
 from perfkit.formats.convert import WrittenDate
 from perfkit.formats.notes import Notes
 from perfkit.formats.numerals import ZERO_WIDTH
-from perfkit.model import quoted
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 20_000

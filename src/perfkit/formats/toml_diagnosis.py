@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from perfkit.errors import Fault
+from perfkit.errors import Fault, quoted
 from perfkit.formats.toml_scene import Detector, Scene, Slip
 from perfkit.formats.toml_slips_file import comment_sign, json_text, merge_mark, yaml_text
 from perfkit.formats.toml_slips_keys import (
@@ -46,7 +46,6 @@ from perfkit.formats.toml_slips_text import (
 )
 from perfkit.formats.toml_slips_values import bare_text, date, grouped_digits, known_form
 from perfkit.formats.toml_source import Source
-from perfkit.model import quoted
 
 DETECTORS: tuple[Detector, ...] = (
     merge_mark,

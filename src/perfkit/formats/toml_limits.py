@@ -13,11 +13,10 @@ from typing import Any, TypeAlias
 
 from attrs import evolve
 
-from perfkit.errors import Fault, Place
+from perfkit.errors import Fault, Place, quoted
 from perfkit.files.text import unwanted, visible
 from perfkit.formats.toml_outline import MOST_ENTRIES, MOST_STEPS, Entry, Path, shown
 from perfkit.formats.toml_source import MOST_TOKENS, Source
-from perfkit.model import quoted
 
 MOST_KEY_CHARACTERS = 200
 MOST_DIGITS = 40

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from perfkit.errors import quoted
 from perfkit.formats.toml_scene import Scene, Slip
-from perfkit.model import quoted
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+(\s*\.\s*[A-Za-z0-9_-]+)*")
 _AT_KEY = ("Invalid statement", "Expected '=' after a key", "Invalid initial character for a key part")

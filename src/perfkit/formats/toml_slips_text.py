@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from perfkit.errors import quoted
 from perfkit.files.text import visible
 from perfkit.formats.toml_scene import Scene, Slip
 from perfkit.formats.toml_tokens import Token
-from perfkit.model import quoted
 
 _CURLY = "“”‘’„‟‚‛＂＇″〝〞"
 _QUOTES = ('"', "'")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from perfkit.errors import quoted
 from perfkit.formats.toml_scene import Scene, Slip
-from perfkit.model import quoted
 
 Write: TypeAlias = Callable[[re.Match[str]], str]
 """What should have been written."""

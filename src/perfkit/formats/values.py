@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfkit.errors import Fault, InputError
+from perfkit.errors import Fault, InputError, quoted
 from perfkit.formats.figures import WrittenFigure, figure
 from perfkit.formats.notes import Read
-from perfkit.model import MONEY_PLACES, NumberLike, Target, is_money, number, plain, quoted, shifted
+from perfkit.model import MONEY_PLACES, NumberLike, Target, is_money, number, plain, shifted
 
 SHORT_MONEY = {"万": "万元", "亿": "亿元", "千": "千元"}
 """Scales that people write without 元 where money is meant."""

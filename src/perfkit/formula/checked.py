@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from perfkit.errors import Fault, Place, nearest
+from perfkit.errors import Fault, Place, nearest, quoted
 from perfkit.formula.exact import constant
 from perfkit.formula.functions import FUNCTIONS
 from perfkit.formula.printed import printed
 from perfkit.formula.slips import TRUTH_WORDS
-from perfkit.formula.tokens import Token, quoted
+from perfkit.formula.tokens import Token
 from perfkit.formula.tree import (
     Arithmetic,
     Call,

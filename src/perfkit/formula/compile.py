@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
-from perfkit.errors import NOWHERE, Fault, FormulaError, Place
+from perfkit.errors import NOWHERE, Fault, FormulaError, Place, quoted
 from perfkit.formula.functions import RESERVED
 from perfkit.formula.parse import parse
 from perfkit.formula.rule import CompiledRule
 from perfkit.formula.rule_tree import CaseTree, RuleTree
-from perfkit.formula.tokens import LONGEST_NAME, quoted, tokens
+from perfkit.formula.tokens import LONGEST_NAME, tokens
 from perfkit.formula.tree import Expr, Kind, NodeKind
 from perfkit.formula.words import BUILT_IN
 

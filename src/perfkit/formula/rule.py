@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from perfkit.errors import quoted
 from perfkit.formula.absent import Absent, AbsentError, Facts, Value
 from perfkit.formula.decimals import decimal_text
 from perfkit.formula.exact import NumberOf, TruthOf, exact, number, truth
 from perfkit.formula.printed import printed
 from perfkit.formula.rule_tree import RuleTree
 from perfkit.formula.rule_words import rule_words
-from perfkit.formula.tokens import quoted
 from perfkit.formula.tree import Expr
 from perfkit.formula.working import Working
 from perfkit.wording import Language

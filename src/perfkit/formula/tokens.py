@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from perfkit.errors import Fault, FormulaError, Place
+from perfkit.errors import Fault, FormulaError, Place, quoted
 from perfkit.formula.slips import LOOK_ALIKE_SIGNS, MEANT_SIGNS, UNUSABLE
 
 LONGEST_TEXT = 1_000
@@ -122,12 +122,6 @@ def _sign(sign: str, typed: str, where: Place) -> Token:
     if not sign.isprintable() and sign not in "\r\n":
         return _bad("formula.hidden", where, found=quoted(sign))
     return _bad(UNUSABLE.get(sign, "formula.unusable"), where, found=quoted(typed))
-
-
-def quoted(text: str) -> str:
-    """A text as a message quotes it: cut to 40 characters, hidden ones as U+XXXX."""
-    seen = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text[:40])
-    return seen if len(text) <= 40 else f"{seen}…"
 
 
 def look_alike(found: str, meant: str, where: Place) -> Fault:

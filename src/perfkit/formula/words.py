@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from perfkit.formula.decimals import as_percent
-from perfkit.formula.printed import ARGUMENT, ATOM, PHRASE, PRODUCT, Notation
+from perfkit.formula.printed import ARGUMENT, ATOM, PHRASE, Notation
 from perfkit.formula.tree import Call, Expr, Number
 from perfkit.wording import Language, say
 
@@ -49,7 +49,7 @@ def words(expr: Expr, language: Language, shown: Mapping[str, str] = _NO_TERMS) 
 
 def factor(expr: Expr, language: Language, shown: Mapping[str, str] = _NO_TERMS) -> str:
     """The same, in brackets if it needs them behind ``10 ×``."""
-    return settled(_notation(language, shown).write(expr, PRODUCT + 1))
+    return settled(_notation(language, shown).write(expr, ATOM))
 
 
 def prose(expr: Expr, language: Language, shown: Mapping[str, str] = _NO_TERMS) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from perfkit.errors import NOWHERE, Fault, InputError, Place
+from perfkit.errors import NOWHERE, Fault, InputError, Place, quoted
 
 Exact: TypeAlias = Fraction
 """A number carried exactly."""
@@ -60,12 +60,6 @@ def number(value: NumberLike, place: Place = NOWHERE) -> Decimal:
     if value.adjusted() >= LARGEST_EXPONENT or exponent < -MOST_DIGITS or exponent >= LARGEST_EXPONENT:
         raise InputError(Fault("number.out-of-range", place, {"largest": LARGEST_EXPONENT}))
     return value
-
-
-def quoted(text: str, most: int = 40) -> str:
-    """A text as it is shown in a message: cut to ``most`` characters, hidden characters as U+XXXX."""
-    shown = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text[:most])
-    return shown + ("…" if len(text) > most else "")
 
 
 def shifted(value: Decimal, places: int) -> Decimal:

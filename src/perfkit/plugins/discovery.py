@@ -9,8 +9,7 @@ from types import ModuleType
 
 from attrs import frozen
 
-from perfkit.errors import Fault, Place
-from perfkit.model import quoted
+from perfkit.errors import Fault, Place, quoted
 
 GROUP = "perfkit"
 """The one entry point group."""

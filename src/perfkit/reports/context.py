@@ -74,6 +74,7 @@ class DifferenceView(View):
 class IndicatorView(View):
     """指标: what was promised and what was reached."""
 
+    block_code: str = field(metadata=zh("一级指标代码"))
     block: str = field(metadata=zh("一级指标"))
     category: str = field(metadata=zh("二级指标"))
     name: str = field(metadata=zh("名称"))
@@ -138,6 +139,7 @@ class FindingView(View):
     place: str = field(metadata=zh("位置"), default="")
     where: str = field(metadata=zh("位置分行"), default="")
     message: str = field(metadata=zh("问题"))
+    coded: str = field(metadata=zh("问题和代码"))
     hint: str = field(metadata=zh("处理办法"), default="")
 
 

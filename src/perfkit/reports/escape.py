@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from perfkit.errors import Fault
-from perfkit.model import quoted
+from perfkit.errors import Fault, quoted
 from perfkit.reports.vocabulary import RenderingError
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from perfkit.errors import Fault
 from perfkit.model import MONEY_PLACES
 from perfkit.reports.context import FigureView
-from perfkit.reports.views import in_unit
+from perfkit.reports.figures import in_unit
+from perfkit.reports.marks import blank
 from perfkit.reports.vocabulary import RenderingError
 
 _STOCK_FILTERS = (
@@ -44,7 +45,9 @@ def filters(text_of: Callable[[Any], str], joined: Callable[..., str]) -> dict[s
         return lambda value: change(text_of(value))
 
     def trim(value: Any) -> str:
-        return Markup(value.strip()) if isinstance(value, Markup) else text_of(value).strip()  # noqa: S704 (was Markup)
+        if not isinstance(value, Markup):
+            return text_of(value).strip()
+        return Markup("" if blank(value) else value.strip())  # noqa: S704 (was Markup)
 
     def join(values: Iterable[Any], between: str = "") -> str:
         parts: list[Any] = []

@@ -11,8 +11,8 @@ from fractions import Fraction
 from perfkit.errors import NOWHERE, Fault, ReportError
 from perfkit.model import Cell, Column, Figure, Form, Grid, is_money, plain
 from perfkit.reports.context import FigureView
+from perfkit.reports.figures import in_unit
 from perfkit.reports.filters import date_text
-from perfkit.reports.views import in_unit
 from perfkit.reports.vocabulary import RenderingError, View, follow
 from perfkit.reports.widths import fitted
 

@@ -45,5 +45,10 @@ def unmarked(text: str) -> tuple[str, list[Place]]:
     return _MARK.sub("", text), places
 
 
+def blank(text: str) -> bool:
+    """Whether a text holds nothing but blanks and marks."""
+    return not _MARK.sub("", text).strip()
+
+
 def _place(mark: tuple[str, str]) -> Place:
     return Place(file=mark[0], line=int(mark[1]))

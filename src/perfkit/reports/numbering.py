@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from attrs import define, field
 
+from perfkit.errors import Fault, ReportError
+
 _DIGITS = "零一二三四五六七八九"
 
 
+_PLACES = ("", "十", "百", "千")
+
+
 def chinese(number: int) -> str:
-    """A number from 1 to 99 in Chinese, as headings count: 一, 十, 十一, 二十."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones else "")
+    """A number from 1 to 9999 in Chinese, as headings count: 一, 十, 十一, 二十, 一百零一, 一百一十."""
+    if not 1 <= number <= 9999:
+        raise ReportError(Fault("report.too-many-headings", arguments={"most": 9999}))
+    digits = [int(digit) for digit in str(number)]
+    words, gap = "", False
+    for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
+        if digit:
+            words += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place]
+        gap = not digit
+    return words.removeprefix("一") if 10 <= number < 20 else words
 
 
 @define

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from attrs import define, evolve
 
 from perfkit.errors import Place
 from perfkit.model import (
-    STAGES,
     Figure,
     Finding,
     Funding,
@@ -20,152 +19,33 @@ from perfkit.model import (
     Measure,
     Problem,
     Project,
-    RoundingName,
-    Stated,
-    exact_text,
-    is_money,
     plain,
 )
 from perfkit.reports.context import (
     BlockView,
     BoundsView,
-    DifferenceView,
-    FigureView,
     FindingView,
-    FundingView,
     GradeView,
     IndicatorView,
-    LabelledView,
     LineView,
     MeasureView,
     ProblemView,
     ProjectView,
     ReportView,
     SetView,
-    StatedView,
     UnitView,
 )
+from perfkit.reports.figures import Printer, figure_view
+from perfkit.reports.stated import compared, stated_view
 from perfkit.wording import Language, say
 
 if TYPE_CHECKING:
-    from perfkit.scoring import Bounds, Evaluation, GroupResult, ProjectResult, ScoreLine
-
-MONEY = "万元"
-"""The unit in which running text prints money; tables say their own."""
-
-
-def figure_view(figure: Figure, in_text: Figure | None = None) -> FigureView:
-    """A figure as templates see it; ``in_text`` is how running text prints it, where that differs."""
-    return evolve(_view(figure), in_text=_view(in_text or figure))
-
-
-def _view(figure: Figure) -> FigureView:
-    return FigureView(
-        text=str(figure),
-        digits=figure.digits,
-        unit=figure.unit,
-        exact=exact_text(figure.scaled),
-        value=figure.shown,
-        figure=figure,
-    )
-
-
-def in_unit(view: FigureView, unit: str) -> FigureView:
-    """An amount of money in another unit, exactly."""
-    return figure_view(evolve(view.figure, unit=unit))
+    from perfkit.scoring import Bounds, GroupResult, ProjectResult, ScoreLine
 
 
 @define
-class Viewer:
+class Viewer(Printer):
     """Makes the views of one evaluation in one language."""
-
-    evaluation: Evaluation
-    language: Language
-
-    def figure(self, figure: Figure | None, text_rounding: RoundingName | None = None) -> FigureView | None:
-        """A figure as the set shows it, and as it shows it in running text; nothing where there is none."""
-        return None if figure is None else self.shown(figure, text_rounding)
-
-    def shown(self, figure: Figure, text_rounding: RoundingName | None = None) -> FigureView:
-        """See :meth:`figure`."""
-        if is_money(figure.unit):
-            figure = evolve(figure, unit=MONEY)
-        rounding = self.evaluation.indicator_set.rounded(text_rounding) if text_rounding else None
-        return figure_view(figure, evolve(figure, rounding=rounding) if rounding else figure)
-
-    def label(self, fact: str) -> str:
-        """The printed name of a stage or rate: the set's own, else perfkit's."""
-        label = self.evaluation.indicator_set.labels.get(fact)
-        return say(f"report.label.{fact}", self.language) if label is None else label.worded(self.language)
-
-    def funding(self, amounts: Mapping[FundingStage, Figure]) -> FundingView:
-        views = {stage: view for stage in STAGES if (view := self.figure(amounts.get(stage))) is not None}
-        given = tuple(LabelledView(label=self.label(stage), figure=view) for stage, view in views.items())
-        return FundingView(**views, given=given)
-
-    def planned(self, funding: FundingView) -> LabelledView | None:
-        """The amount that stands for the budget: 全年预算数, or the stage the set names in its place."""
-        stand_in = self.evaluation.indicator_set.policies.missing_budget
-        for stage in ("budget", stand_in):
-            view = getattr(funding, stage) if stage else None
-            if view is not None:
-                return LabelledView(label=self.label(stage), figure=view)
-        return None
-
-    def stated(self, stated: Stated | None) -> StatedView | None:
-        if stated is None:
-            return None
-        return StatedView(
-            count=stated.count,
-            points=self.figure(stated.points),
-            grade=stated.grade,
-            funding=self.funding(stated.amounts),
-            execution_rate=self.figure(stated.rates.get("execution")),
-            receipt_rate=self.figure(stated.rates.get("receipt")),
-        )
-
-    def compared(
-        self, stated: Stated | None, amounts: Mapping[FundingStage, Figure], rates: Mapping[str, Figure | None]
-    ) -> tuple[tuple[DifferenceView, ...], tuple[LabelledView, ...]]:
-        """What the unit stated otherwise than the facts give it, and what the facts say nothing about.
-
-        Figures are held together to the precision in which they were stated; a budget is held against the amount that
-        stands for it.
-        """
-        differences, unsupported = [], []
-        for name, said, computed in self._pairs(stated, amounts, rates):
-            rate = name.endswith("_rate")
-            if computed is None:
-                unsupported.append(LabelledView(label=self.label(name), figure=figure_view(said)))
-            elif not self._agree(said, computed, is_rate=rate):
-                own = self.shown(computed, "rate-in-text" if rate else None)
-                differences.append(DifferenceView(label=self.label(name), stated=figure_view(said), computed=own))
-        return tuple(differences), tuple(unsupported)
-
-    def _pairs(
-        self, stated: Stated | None, amounts: Mapping[FundingStage, Figure], rates: Mapping[str, Figure | None]
-    ) -> Iterator[tuple[str, Figure, Figure | None]]:
-        if stated is None:
-            return
-        stand_in = self.evaluation.indicator_set.policies.missing_budget
-        for stage in STAGES:
-            if stage in stated.amounts:
-                computed = amounts.get(stage)
-                if computed is None and stage == "budget" and stand_in:
-                    computed = amounts.get(stand_in)
-                yield stage, stated.amounts[stage], computed
-        for name, said in stated.rates.items():
-            if name in rates:
-                yield f"{name}_rate", said, rates[name]
-
-    def _agree(self, said: Figure, computed: Figure, *, is_rate: bool) -> bool:
-        if is_rate:
-            used = self.evaluation.indicator_set
-            shown = [used.rounded("rate"), used.rounded("rate-in-text"), said.rounding]
-            return said.exact == computed.exact or any(
-                rounding is not None and Fraction(rounding.round(computed.scaled)) == said.scaled for rounding in shown
-            )
-        return evolve(said, exact=computed.exact).digits == said.digits
 
     def indicator(self, indicator: Indicator) -> IndicatorView:
         target = indicator.target
@@ -173,6 +53,7 @@ class Viewer:
         actual = indicator.reached or ("" if indicator.actual is None else plain(indicator.actual) + unit)
         weight = None if indicator.weight is None else figure_view(Figure(Fraction(indicator.weight)))
         return IndicatorView(
+            block_code=indicator.block,
             block=self._block(indicator.block),
             category=indicator.category,
             name=indicator.name,
@@ -211,7 +92,7 @@ class Viewer:
         amounts = _amounts(project.funding)
         funding = self.funding(amounts)
         rates = {"execution": result.execution_rate, "receipt": result.receipt_rate}
-        differences, unsupported = self.compared(project.stated, amounts, rates)
+        differences, unsupported = compared(self, project.stated, amounts, rates)
         start, end = project.period or (None, None)
         return ProjectView(
             id=f"p{number}",
@@ -235,7 +116,7 @@ class Viewer:
             grade=result.grade,
             stated_grade=result.stated_grade,
             bounds=_bounds(result.bounds),
-            stated=self.stated(project.stated),
+            stated=stated_view(self, project.stated),
             differences=differences,
             unsupported=unsupported,
             indicators=tuple(self.indicator(indicator) for indicator in project.indicators),
@@ -248,7 +129,7 @@ class Viewer:
         group = result.group
         funding = self.funding(result.funding)
         rates = {"execution": result.execution_rate, "receipt": result.receipt_rate}
-        differences, unsupported = self.compared(group.stated, result.funding, rates)
+        differences, unsupported = compared(self, group.stated, result.funding, rates)
         return ProjectView(
             id=f"g{number}",
             is_group=True,
@@ -261,7 +142,7 @@ class Viewer:
             planned=self.planned(funding),
             execution_rate=self.figure(result.execution_rate, "rate-in-text"),
             receipt_rate=self.figure(result.receipt_rate, "rate-in-text"),
-            stated=self.stated(group.stated),
+            stated=stated_view(self, group.stated),
             differences=differences,
             unsupported=unsupported,
             indicators=tuple(self.indicator(indicator) for indicator in group.indicators),
@@ -277,6 +158,7 @@ class Viewer:
             place=finding.place.worded(self.language),
             where=_where(finding.place, self.language),
             message=finding.message(self.language),
+            coded=f"{finding.message(self.language)}\n{finding.code}",
             hint=finding.hint(self.language),
         )
 
@@ -312,7 +194,7 @@ class Viewer:
         ]
         mean = self.figure(evaluation.mean, "mean-in-text")
         unit = portfolio.unit
-        differences, unsupported = self.compared(portfolio.stated, evaluation.funding, {})
+        differences, unsupported = compared(self, portfolio.stated, evaluation.funding, {})
         return ReportView(
             title=title,
             year=portfolio.year,
@@ -327,7 +209,7 @@ class Viewer:
                 *(view for view, result in zip(groups, evaluation.groups, strict=True) if has_content(result.group)),
                 *(views[id(result.project)] for result in evaluation.projects if has_content(result.project)),
             ),
-            stated=self.stated(portfolio.stated),
+            stated=stated_view(self, portfolio.stated),
             differences=differences,
             unsupported=unsupported,
             mean=mean,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from perfkit.model import Block, Grid, Heading, Paragraph, Run
 from perfkit.reports.word_tables import table
@@ -12,17 +13,23 @@ CONTENTS_LEVELS = 3
 _STYLES = {"body": "BodyText", "item": "ListItem", "note": "Note"}
 
 
-def body(blocks: Iterable[Block], width: int) -> list[Element]:
+def body(blocks: Sequence[Block], width: int) -> list[Element]:
     """Everything between the title and the line of provenance."""
     made: list[Element] = []
-    for number, block in enumerate(blocks, start=1):
+    for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:]), start=1):
         if isinstance(block, Heading):
             made.append(_heading(block, number))
         elif isinstance(block, Paragraph):
             made.append(paragraph(_STYLES[block.style], *_runs(block)))
         elif isinstance(block, Grid):
-            made += table(block, width)
+            made += table(block, width) + _gap(block, following)
     return made
+
+
+def _gap(grid: Grid, following: Block | None) -> list[Element]:
+    """A little room below a table, but not where a new page begins anyway: it could fill a page by itself."""
+    new_page = isinstance(following, Heading) and not following.number
+    return [] if grid.note or new_page else [paragraph("TableGap")]
 
 
 def _heading(heading: Heading, number: int) -> Element:

@@ -30,7 +30,7 @@ def table(grid: Grid, width: int) -> list[Element]:
     )
     caption = [paragraph("Caption", run(grid.caption))] if grid.caption else []
     note = [paragraph("TableNote", run(grid.note))] if grid.note else []
-    return [*caption, made, *(note or [paragraph("TableGap")])]
+    return [*caption, made, *note]
 
 
 def shares(widths: Sequence[int], whole: int) -> list[int]:

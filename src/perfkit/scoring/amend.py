@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
-from perfkit.model import Change, quoted
+from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest, quoted
+from perfkit.model import Change
 
 
 def amended(base: Mapping[str, Any], changes: Iterable[Change], place: Place = NOWHERE) -> dict[str, Any]:

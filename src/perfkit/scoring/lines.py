@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place, nearest
 from perfkit.formula import Absent
-from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, readable, trimmed
+from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, factor, readable, trimmed
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.measured import Measured
 from perfkit.scoring.plan import NodePlan, Plan, RulePlan
@@ -111,16 +111,21 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
 def _given(indicator: Indicator, facts: Mapping[str, Fraction | bool], place: Place) -> Given | Fault:
     """The values of one indicator; a fault for the one that is missing."""
     target, name = indicator.target or Target.judged(""), {"name": indicator.name}
-    own: dict[str, Decimal | None] = {"target": target.value, "actual": indicator.actual, "judged": indicator.judged}
+    own: dict[str, Decimal | None] = {"target": target.value, "actual": indicator.actual}
     if target.kind == "judged" and indicator.judged is None:
         return Fault("indicator.judgement-missing", place, name)
     if target.kind != "judged" and indicator.actual is None:
         return Fault("indicator.actual-missing", place, name)
-    values = {**facts, **{key: Fraction(value) for key, value in own.items() if value is not None}}
-    shown = {key: trimmed(value) + target.unit for key, value in own.items() if value is not None}
+    values: dict[str, Fraction | bool] = {**facts, "weight": Fraction(indicator.weight or 0)}
+    shown: dict[str, str] = {}
+    for key, value in own.items():
+        if value is not None:
+            values[key] = Fraction(value) * factor(target.unit)  # formulas see 0.95 and 元, readers 95% and 万元
+            shown[key] = trimmed(value) + target.unit
     if indicator.judged is not None:
+        values["judged"] = Fraction(indicator.judged)
         shown["judged"] = str(Figure(Fraction(indicator.judged), "%"))
-    return Given({**values, "weight": Fraction(indicator.weight or 0)}, shown)
+    return Given(values, shown)
 
 
 def scored(line: ScoreLine, rule: RulePlan, given: Given, indicator_set: IndicatorSet) -> ScoreLine:

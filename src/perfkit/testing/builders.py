@@ -47,7 +47,8 @@ def a_project(**changes: Any) -> Project:
 
 def a_stated_project(points: NumberLike, **amounts: NumberLike) -> Project:
     """A project of which only a total is known, with the amounts by stage in 元, if any are given."""
-    money = Funding(**amounts) if amounts else None
+    given: dict[str, Any] = dict(amounts)
+    money = Funding(**given) if given else None
     return Project(name="乙", funding=money, stated=Stated(points=stated_figure(number(points), "分")))
 
 

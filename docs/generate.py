@@ -1,0 +1,108 @@
+"""Writes the pages that follow from the program: ``python docs/generate.py``. A test says when one is stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import tomli
+
+from perfkit.reports.reference import reference
+
+REFERENCE = Path(__file__).parent / "reference"
+
+SUBJECTS = {
+    "files": ("文件和文件夹", "files and folders"),
+    "toml": ("TOML 的写法", "TOML"),
+    "facts": ("事实", "facts"),
+    "model": ("数和对象", "numbers and objects"),
+    "formula": ("算式和规则", "formulas and rules"),
+    "sets": ("指标体系和插件", "indicator sets and plugins"),
+    "findings": ("核查问题", "findings"),
+    "report": ("报告和模板", "reports and templates"),
+}
+"""Titles of the files in ``messages/``; a file that is not named here comes last, under its own name."""
+
+HEAD = """# 代码表 · Codes
+
+本页由程序从 `src/perfkit/messages/` 生成。每条错误和核查问题的末尾都有方括号里的代码，例如 `[score.impossible]`。
+在本页可以查到。代码不变，句子可能改进。花括号里是当时的数和名称。程序自身的错误印作 `[internal]`，退出码为 70。
+
+This page is written from `src/perfkit/messages/`. Each error and each finding ends with its code in brackets, such as
+`[score.impossible]`; look for it here. Codes stay, sentences may improve. Names in braces stand for the figures and
+names at hand. A mistake of the program itself is printed as `[internal]`, with exit status 70.
+"""
+
+
+def tables() -> Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]]:
+    """The entries of each file in ``messages/`` by the stem of its name, in the order in which they stand."""
+    folder = files("perfkit").joinpath("messages")
+    found = {
+        entry.name: tomli.loads(entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if _is_table(entry.name)
+    }
+    stems = [*SUBJECTS, *sorted({name.removesuffix(".toml") for name in found} - set(SUBJECTS))]
+    return {stem: found[f"{stem}.toml"] for stem in stems if f"{stem}.toml" in found}
+
+
+def _is_table(name: str) -> bool:
+    return name.endswith(".toml")
+
+
+def codes() -> str:
+    """The page ``docs/reference/codes.md``: every code that a person can meet, with its sentences."""
+    return HEAD + "".join(_section(stem, entries) for stem, entries in tables().items())
+
+
+def _section(stem: str, entries: Mapping[str, Mapping[str, Mapping[str, str]]]) -> str:
+    met = {code: entry for code, entry in entries.items() if "found" in entry}
+    if not met:
+        return ""
+    lines = ["", f"## {' · '.join(SUBJECTS.get(stem, (stem,)))}", "", "| 代码 code | 中文 | English |", "|---|---|---|"]
+    lines += [f"| `{code}` | {_cell(met[code], 'zh')} | {_cell(met[code], 'en')} |" for code in sorted(met)]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(entry: Mapping[str, Mapping[str, str]], language: str) -> str:
+    """What was found; what was expected; how to mend it: each on a line of its own."""
+    return "<br>".join(_said(sentence) for sentence in _sentences(entry, language))
+
+
+def _sentences(entry: Mapping[str, Mapping[str, str]], language: str) -> Iterator[str]:
+    for part in ("found", "expected", "hint"):
+        if part in entry:
+            yield entry[part][language]
+
+
+def _said(sentence: str) -> str:
+    """A sentence inside a table cell of Markdown."""
+    sentence = sentence.replace("{{", "{").replace("}}", "}")
+    for sign, instead in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "\\|"), ("*", "\\*"), ("`", "\\`")):
+        sentence = sentence.replace(sign, instead)
+    return " ".join(sentence.split())
+
+
+PAGES = {"codes.md": codes, "report-context.md": reference}
+
+
+def main() -> int:
+    """Write every page; with ``--check`` only say which are stale."""
+    stale = [name for name, page in PAGES.items() if not _is_current(name, page())]
+    if "--check" in sys.argv[1:]:
+        sys.stdout.write("".join(f"stale: docs/reference/{name}\n" for name in stale))
+        return int(bool(stale))
+    for name in stale:
+        (REFERENCE / name).write_text(PAGES[name](), encoding="utf-8")
+    return 0
+
+
+def _is_current(name: str, text: str) -> bool:
+    path = REFERENCE / name
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

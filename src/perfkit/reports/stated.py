@@ -1,0 +1,71 @@
+"""What the unit stated, held against what the facts give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from attrs import evolve
+
+from perfkit.model import STAGES, Figure, FundingStage, Stated
+from perfkit.reports.context import DifferenceView, LabelledView, StatedView
+from perfkit.reports.figures import Printer, figure_view
+
+
+def stated_view(printer: Printer, stated: Stated | None) -> StatedView | None:
+    if stated is None:
+        return None
+    return StatedView(
+        count=stated.count,
+        points=printer.figure(stated.points),
+        grade=stated.grade,
+        funding=printer.funding(stated.amounts),
+        execution_rate=printer.figure(stated.rates.get("execution")),
+        receipt_rate=printer.figure(stated.rates.get("receipt")),
+    )
+
+
+def compared(
+    printer: Printer, stated: Stated | None, amounts: Mapping[FundingStage, Figure], rates: Mapping[str, Figure | None]
+) -> tuple[tuple[DifferenceView, ...], tuple[LabelledView, ...]]:
+    """What the unit stated otherwise than the facts give it, and what the facts say nothing about.
+
+    Figures are held together to the precision in which they were stated; a budget is held against the amount that
+    stands for it.
+    """
+    differences, unsupported = [], []
+    for name, said, computed in _pairs(printer, stated, amounts, rates):
+        rate = name.endswith("_rate")
+        if computed is None:
+            unsupported.append(LabelledView(label=printer.label(name), figure=figure_view(said)))
+        elif not _agree(printer, said, computed, is_rate=rate):
+            own = printer.shown(computed, "rate-in-text" if rate else None)
+            differences.append(DifferenceView(label=printer.label(name), stated=figure_view(said), computed=own))
+    return tuple(differences), tuple(unsupported)
+
+
+def _pairs(
+    printer: Printer, stated: Stated | None, amounts: Mapping[FundingStage, Figure], rates: Mapping[str, Figure | None]
+) -> Iterator[tuple[str, Figure, Figure | None]]:
+    if stated is None:
+        return
+    stand_in = printer.evaluation.indicator_set.policies.missing_budget
+    for stage in STAGES:
+        if stage in stated.amounts:
+            computed = amounts.get(stage)
+            if computed is None and stage == "budget" and stand_in:
+                computed = amounts.get(stand_in)
+            yield stage, stated.amounts[stage], computed
+    for name, said in stated.rates.items():
+        if name in rates:
+            yield f"{name}_rate", said, rates[name]
+
+
+def _agree(printer: Printer, said: Figure, computed: Figure, *, is_rate: bool) -> bool:
+    if is_rate:
+        used = printer.evaluation.indicator_set
+        shown = [used.rounded("rate"), used.rounded("rate-in-text"), said.rounding]
+        return said.exact == computed.exact or any(
+            rounding is not None and Fraction(rounding.round(computed.scaled)) == said.scaled for rounding in shown
+        )
+    return evolve(said, exact=computed.exact).digits == said.digits

@@ -1,0 +1,96 @@
+"""The documentation: generated pages are current, links lead somewhere, both languages say the same, names are real."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from perfkit.wording import table
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"])
+PAIRS = sorted(path.relative_to(DOCS / "zh") for path in (DOCS / "zh").rglob("*.md"))
+NATIONAL = ROOT / "src" / "perfkit" / "standards" / "templates" / "self-evaluation-report.md.j2"
+
+LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)")
+FENCE = re.compile(r"^(`{3,})([^\n]*)\n(.*?)^\1$", re.M | re.S)
+
+
+def generator():
+    """``docs/generate.py`` as a module."""
+    spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def prose(path):
+    """A page without its fences."""
+    return FENCE.sub("", path.read_text("utf-8"))
+
+
+def test_the_list_of_codes_is_current():
+    """Whoever changes a sentence writes the page anew: ``python docs/generate.py``."""
+    assert generator().codes() == (DOCS / "reference" / "codes.md").read_text("utf-8")
+
+
+def test_the_list_of_codes_holds_every_code_a_person_can_meet():
+    """Each entry with something found stands on the page, once."""
+    listed = re.findall(r"^\| `([^`]+)` \|", (DOCS / "reference" / "codes.md").read_text("utf-8"), re.M)
+
+    assert sorted(code for code, entry in table().items() if "found" in entry) == sorted(listed)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_files_that_are_there(path):
+    """A reader who clicks arrives."""
+    targets = [found[1] for found in LINK.finditer(prose(path)) if found[1]]
+
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_each_page_stands_in_both_languages():
+    """Nobody is sent to a page that only the other language has."""
+    english = sorted(path.relative_to(DOCS / "en") for path in (DOCS / "en").rglob("*.md"))
+
+    assert english == PAIRS
+
+
+@pytest.mark.parametrize("page", PAIRS, ids=str)
+def test_both_languages_show_the_same_files_and_headings(page):
+    """Each kind of block and of heading is there as often in both; files are the same to the letter."""
+    chinese, english = ((DOCS / language / page).read_text("utf-8") for language in ("zh", "en"))
+    kinds = [[found[2] for found in FENCE.finditer(text)] for text in (chinese, english)]
+    tomls = [
+        [found[3] for found in FENCE.finditer(text) if found[2] in ("toml", "jinja")] for text in (chinese, english)
+    ]
+    heads = [len(re.findall(r"^#+ ", FENCE.sub("", text), re.M)) for text in (chinese, english)]
+
+    assert kinds[0] == kinds[1]
+    assert tomls[0] == tomls[1]
+    assert heads[0] == heads[1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_blocks_a_county_may_rewrite_are_those_of_the_template(language):
+    """The table in the how-to names every block of the national template, and no other."""
+    text = (DOCS / language / "how-to" / "county.md").read_text("utf-8")
+    rows = re.search(r"^\| (?:块|block) \|.*?\n\n", text, re.M | re.S)[0].splitlines()[2:]
+    named = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    blocks = set(re.findall(r"{% block (\S+)", NATIONAL.read_text("utf-8")))
+
+    assert named == blocks
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_texts_a_unit_may_write_are_those_the_template_asks_for(language):
+    """The sections in the how-to are the ones the national template prints."""
+    text = (DOCS / language / "how-to" / "facts.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `narrative/`")]
+    named = {name for row in rows for name in re.findall(r"`([a-z-]+)`", row)}
+    template = NATIONAL.read_text("utf-8")
+    asked = set(re.findall(r"(?:narrative|文)\(\"([a-z-]+)\"", template))
+
+    assert named == asked
