@@ -5,7 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+import tomli
 
+from perfkit.kit import Kit
+from perfkit.testing import a_project, evaluated
 from perfkit.wording import table
 
 ROOT = Path(__file__).parents[2]
@@ -84,13 +87,39 @@ def test_the_blocks_a_county_may_rewrite_are_those_of_the_template(language):
     assert named == blocks
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_texts_a_unit_may_write_are_those_the_template_asks_for(language):
-    """The sections in the how-to are the ones the national template prints."""
+def sections(language):
+    """The names of texts in the how-to: of the whole, and of one project."""
     text = (DOCS / language / "how-to" / "facts.md").read_text("utf-8")
-    rows = [line for line in text.splitlines() if line.startswith("| `narrative/`")]
-    named = {name for row in rows for name in re.findall(r"`([a-z-]+)`", row)}
-    template = NATIONAL.read_text("utf-8")
-    asked = set(re.findall(r"(?:narrative|文)\(\"([a-z-]+)\"", template))
+    rows = [line for line in text.splitlines() if line.startswith("| `narrative/") and "*" not in line]
+    whole, part = (dict.fromkeys(re.findall(r"`([a-z-]+)`", row), "有。") for row in rows)
+    return whole, part
 
-    assert named == asked
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_text_the_how_to_names_is_printed(language, tmp_path):
+    """A unit that writes all of them loses none: one the template did not ask for would be refused."""
+    whole, part = sections(language)
+    project = a_project(narrative=part)
+    evaluation = evaluated(project, narrative=whole)
+
+    Kit(installed=False).report(evaluation, tmp_path, formats=["html"])
+    assert (tmp_path / "report.html").read_text("utf-8").count("有。") >= len(whole) + len(part)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_text_the_template_asks_for_is_in_the_how_to(language):
+    """No section is a secret."""
+    whole, part = sections(language)
+    asked = re.findall(r"(?:narrative\(|文\(|节\(对象, )\"([a-z-]+)\"", NATIONAL.read_text("utf-8"))
+
+    assert set(asked) == {*whole, *part}
+
+
+def test_every_dependency_has_its_reason():
+    """Each library that the project names stands on the page of dependencies."""
+    project = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    names = {re.match(r"[A-Za-z0-9-]+", one)[0].lower() for one in asked} - {"perfkit"}
+    page = (DOCS / "explanation" / "dependencies.md").read_text("utf-8").lower()
+
+    assert sorted(name for name in names if name not in page) == []

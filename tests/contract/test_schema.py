@@ -3,6 +3,7 @@
 import copy
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,9 @@ from jsonschema import Draft202012Validator
 
 from perfkit.checks import check
 from perfkit.cli.main import run
-from perfkit.model import Funding, Target
+from perfkit.model import SEVERITIES, STAGES, Funding, Target
 from perfkit.scoring import record
+from perfkit.scoring.result import State
 from perfkit.testing import a_card, a_project, a_stated_project, evaluated
 
 ROOT = Path(__file__).parents[2]
@@ -146,3 +148,12 @@ def test_a_computed_project_without_points_is_refused(capsys):
     document = mended(printed(capsys, EXAMPLES[1]), ("projects", 0, "points"), None)
 
     assert faults(document) == ["projects/0/points"]
+
+
+def test_states_severities_and_stages_are_those_of_the_program():
+    """A new state, severity or stage cannot be forgotten in the schema."""
+    parts = SCHEMA["$defs"]
+
+    assert set(parts["project"]["properties"]["state"]["enum"]) == set(get_args(State))
+    assert set(parts["finding"]["properties"]["severity"]["enum"]) == set(SEVERITIES)
+    assert set(parts["funding"]["properties"]) == set(STAGES)

@@ -13,6 +13,7 @@ from perfkit.reports.figures import Printer, figure_view
 
 
 def stated_view(printer: Printer, stated: Stated | None) -> StatedView | None:
+    """What the unit stated, as templates see it; nothing where it stated nothing."""
     if stated is None:
         return None
     return StatedView(
