@@ -54,9 +54,7 @@ def main() -> None:
         line = indicator_line(indicator, "output[1]", node, {}, plan)
         scored += time.perf_counter() - begun
         different += line.points.exact != oracle(kind, weight, Fraction(texts[0]), Fraction(texts[1]))
-    print(
-        f"{count} indicators, {different} different, {scored:.1f} s of scoring, {scored / count * 1e6:.0f} µs each"
-    )
+    print(f"{count} indicators, {different} different, {scored:.1f} s of scoring, {scored / count * 1e6:.0f} µs each")
     sys.exit(different > 0)
 
 

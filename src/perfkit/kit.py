@@ -33,6 +33,9 @@ class Kit:
         self.language: Language = language
         self.host = PluginHost.build(map(Path, folders), installed=installed)
 
+    def __repr__(self) -> str:
+        return f"Kit({self.language}, {', '.join(record.id for record in self.host.records)})"
+
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with plugins that were left out."""

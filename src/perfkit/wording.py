@@ -40,5 +40,9 @@ def say(code: str, language: Language, part: Part = "text", /, **fields: object)
 
     A code without an entry is a programming error (``KeyError``): a test keeps code and tables together.
     """
-    sentence = table()[code].get(part)
-    return "" if sentence is None else sentence[language].format(**fields)
+    sentences = table()[code].get(part)
+    if sentences is None:
+        return ""
+    if "{near}" in sentences[language] and not fields.get("near"):
+        return ""  # a hint that proposes the near match has nothing to propose
+    return sentences[language].format(**fields)

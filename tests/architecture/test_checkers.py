@@ -15,7 +15,7 @@ def test_types_are_complete():
     """``mypy --strict`` finds nothing."""
     done = subprocess.run([TOOLS / "mypy"], cwd=ROOT, capture_output=True, text=True, check=False)
 
-    assert 0 == done.returncode, done.stdout
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("format", "--check")], ids=["rules", "layout"])
@@ -23,4 +23,4 @@ def test_style_is_one(arguments):
     """Ruff finds nothing to say and nothing to lay out anew."""
     done = subprocess.run([TOOLS / "ruff", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
 
-    assert 0 == done.returncode, done.stdout
+    assert done.returncode == 0, done.stdout

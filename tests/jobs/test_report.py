@@ -30,6 +30,7 @@ def test_the_manifest_lists_inputs_set_plugins_and_outputs(evaluation, tmp_path)
     assert manifest["plugins"] == {"cn.jx.xinfeng": "2023.1", "cn.mof": "1"}
     assert {evaluation.indicator_set.address: evaluation.indicator_set.digest} == manifest["sets"]
     assert {"report.html", "evaluation.json"} == set(manifest["outputs"])
+    assert {"cn.jx.xinfeng", "cn.mof"} == set(manifest["facts"]["plugin-files"])
 
 
 def test_a_template_that_fails_leaves_nothing_behind(evaluation, tmp_path):

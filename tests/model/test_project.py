@@ -3,7 +3,7 @@
 import pytest
 
 from perfkit.errors import InputError
-from perfkit.model import Funding, Group, Indicator, Portfolio, Project, Target, comparable
+from perfkit.model import Funding, Group, Indicator, Portfolio, Project, Stated, Target, comparable
 
 
 def test_an_embedder_writes_texts_and_gets_exact_amounts():
@@ -53,3 +53,27 @@ def test_a_negative_weight_is_refused_with_its_name():
         Indicator("output", "数量指标", "桥", weight=-1, target=Target.at_least(5))
 
     assert "桥" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Portfolio(unit="甲", year="2023"),
+        lambda: Portfolio(unit="甲", year=True),
+        lambda: Project(name="a", code=360722238888030005222),
+        lambda: Project(name="a", funding={"budget": 1}),
+        lambda: Indicator("output", "数量指标", "桥", weight=1, target="≥5项"),
+        lambda: Indicator("output", None, "桥"),
+    ],
+)
+def test_a_value_of_a_wrong_kind_is_refused_when_it_is_handed_in(make):
+    """An embedder gets a clear error at the constructor, not a traceback while scoring; a code is never a number."""
+    with pytest.raises(InputError) as caught:
+        make()
+
+    assert caught.value.code == "value.wrong-kind"
+
+
+def test_stated_points_may_be_a_number():
+    """95 in the unit's report is 95 分, with the places it was printed with."""
+    assert str(Stated(points="95.0").points) == "95.0 分"

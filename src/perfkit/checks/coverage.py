@@ -32,7 +32,8 @@ def _count(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _unmatched(evaluation: Evaluation) -> Iterator[Finding]:
     """D3: names that stand in one table only."""
-    scored, funded = _names(evaluation.scored), _names(evaluation.funded)
+    tried = [result for result in evaluation.projects if result.state != "unscored"]
+    scored, funded = _names(tried), _names(evaluation.funded)
     yield from _only_in("coverage.not-funded", evaluation.scored, funded)
     yield from _only_in("coverage.not-scored", evaluation.funded, scored)
 

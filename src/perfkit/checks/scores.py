@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfkit.checks.agreement import agrees
+from perfkit.checks.agreement import prints_as
 from perfkit.checks.places import project_place
 from perfkit.model import Basis, Figure, Finding, Named, Severity
 from perfkit.scoring import Evaluation, ProjectResult, ScoreLine
@@ -53,9 +53,10 @@ def _basis(line: ScoreLine | None) -> tuple[Basis, ...]:
 
 
 def _other_total(result: ProjectResult) -> Iterator[Finding]:
-    if result.points is None or result.stated_points is None or agrees(result.stated_points, result.points.exact):
+    stated = result.stated_points
+    if result.points is None or stated is None or prints_as(stated, result.points.exact, "half-up"):
         return
-    figures = {"stated": result.stated_points, "computed": result.points}
+    figures = {"stated": stated, "computed": result.points}
     yield Finding("score.total-differs", "warning", project_place(result.project), figures)
 
 

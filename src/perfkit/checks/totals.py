@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfkit.checks.agreement import agrees, in_unit_of, matching_stages
+from perfkit.checks.agreement import agrees, in_unit_of, matching_stages, prints_as
 from perfkit.checks.places import stated_place
 from perfkit.model import Figure, Finding, FundingStage, IndicatorSet, Named, Stated
 from perfkit.scoring import Evaluation
@@ -48,9 +48,10 @@ def stand_in_for(stage: FundingStage, indicator_set: IndicatorSet) -> FundingSta
 
 
 def _mean(evaluation: Evaluation, stated: Stated) -> Iterator[Finding]:
-    if stated.points is not None and evaluation.mean is not None and not agrees(stated.points, evaluation.mean.exact):
-        figures = {"stated": stated.points, "computed": evaluation.mean}
+    printed, mean = stated.points, evaluation.mean
+    if printed is not None and mean is not None and not prints_as(printed, mean.exact, "half-up"):
+        figures = {"stated": printed, "computed": mean}
         yield Finding("mean.differs", "error", stated_place(stated, "points"), figures)
-    if stated.grade and evaluation.grade and stated.grade != evaluation.grade and evaluation.mean is not None:
+    if mean is not None and stated.grade and stated.grade != evaluation.grade:
         names = {"stated": stated.grade, "computed": evaluation.grade}
-        yield Finding("grade.differs", "error", stated_place(stated, "grade"), {"points": evaluation.mean}, names)
+        yield Finding("grade.differs", "error", stated_place(stated, "grade"), {"points": mean}, names)

@@ -43,10 +43,11 @@ def _evaluated(
     path: Path, address: str | None, folders: tuple[Path, ...], language: Language, bar: Bar
 ) -> tuple[Kit, Evaluation]:
     kit = Kit(language, folders)
-    for fault in kit.faults:
-        click.echo(say("cli.plugin-left-out", language, fault=fault.worded(language)), err=True)
     bar("step.read", 0, 1)
-    return kit, kit.evaluate(kit.read(path), indicator_set=address, progress=bar)
+    evaluation = kit.evaluate(kit.read(path), indicator_set=address, progress=bar)
+    for fault in kit.faults:  # only where it did not stop the run, which names it itself
+        click.echo(say("cli.plugin-left-out", language, fault=fault.worded(language)), err=True)
+    return kit, evaluation
 
 
 @perfkit.command()

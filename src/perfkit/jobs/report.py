@@ -66,11 +66,16 @@ def _documents(
 
 
 def _manifest(host: PluginHost, evaluation: Evaluation, contents: dict[str, bytes]) -> Manifest:
-    """What the documents were made of: the unit's files, the set, and only the plugins along its chain."""
+    """What the documents were made of: the unit's files, the set, and only the plugins along its chain.
+
+    A version says which plugin was meant, a digest which one it was: its forms and templates count too.
+    """
+    chain = host.chain_records(evaluation.indicator_set)
     return Manifest(
         version=version("perfkit"),
         inputs=evaluation.portfolio.sources,
         sets={evaluation.indicator_set.address: evaluation.indicator_set.digest},
-        plugins={record.id: record.version for record in host.chain_records(evaluation.indicator_set)},
+        plugins={record.id: record.version for record in chain},
         outputs={name: sha256(data) for name, data in contents.items()},
+        facts={"plugin-files": {record.id: record.digest() for record in chain}},
     )

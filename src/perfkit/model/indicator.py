@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 
 from perfkit.errors import Fault, InputError
+from perfkit.model.kinds import of_kind
 from perfkit.model.numbers import NumberLike, number
 from perfkit.model.origin import Origin
 
@@ -87,11 +88,11 @@ class Indicator:
         origin: where it was read.
     """
 
-    block: str
-    category: str
-    name: str
+    block: str = field(validator=of_kind(str))
+    category: str = field(validator=of_kind(str))
+    name: str = field(validator=of_kind(str))
     weight: Decimal | None = field(default=None, converter=_weight)
-    target: Target | None = None
+    target: Target | None = field(default=None, validator=of_kind(Target, type(None)))
     actual: Decimal | None = field(default=None, converter=_actual)
     reached: str = ""
     judged: Decimal | None = field(default=None, converter=_actual)

@@ -11,12 +11,18 @@ from typing import Any
 from attrs import field, frozen
 
 from perfkit.errors import Fault, InputError
-from perfkit.model.figure import Figure
+from perfkit.model.figure import Figure, stated_figure
 from perfkit.model.finding import Finding
 from perfkit.model.funding import Funding, FundingStage
 from perfkit.model.indicator import Indicator
+from perfkit.model.kinds import of_kind
 from perfkit.model.names import comparable
+from perfkit.model.numbers import NumberLike, number
 from perfkit.model.origin import Origin
+
+
+def _points(value: Figure | NumberLike | None) -> Figure | None:
+    return value if value is None or isinstance(value, Figure) else stated_figure(number(value), "分")
 
 
 @frozen
@@ -24,13 +30,13 @@ class Stated:
     """填报: what the unit itself wrote about a project, a group or the whole, kept beside what is computed.
 
     Attributes:
-        points: the total, or the mean for a portfolio; grade: the grade printed beside it.
+        points: the total, or the mean for a portfolio, as printed (a number is taken in 分); grade: beside it.
         count: how many projects the unit says there are.
         amounts: sums by stage; rates: by name (``execution``, ``receipt``). Each as printed, precision included.
         origin: where it stands.
     """
 
-    points: Figure | None = None
+    points: Figure | None = field(default=None, converter=_points)
     grade: str = ""
     count: int | None = None
     amounts: Mapping[FundingStage, Figure] = field(factory=dict)
@@ -92,12 +98,12 @@ class Project:
     """
 
     name: str = field(converter=_checked_name)
-    code: str | None = None
-    year: int | None = None
+    code: str | None = field(default=None, validator=of_kind(str, type(None)))
+    year: int | None = field(default=None, validator=of_kind(int, type(None)))
     unit: str = ""
     department: str = ""
     period: tuple[datetime.date, datetime.date] | None = None
-    funding: Funding | None = None
+    funding: Funding | None = field(default=None, validator=of_kind(Funding, type(None)))
     indicators: tuple[Indicator, ...] = field(default=(), converter=_tuple)
     facts: Mapping[str, bool | Decimal] = field(factory=dict)
     stated: Stated | None = None
@@ -194,7 +200,7 @@ class Portfolio:
     """
 
     unit: Unit = field(converter=_unit)
-    year: int
+    year: int = field(validator=of_kind(int))
     projects: tuple[Project, ...] = field(default=(), converter=_tuple)
     indicator_set: str = ""
     groups: tuple[Group, ...] = field(default=(), converter=_tuple)

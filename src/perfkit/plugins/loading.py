@@ -11,6 +11,7 @@ import pluggy
 from attrs import frozen
 
 from perfkit.errors import Fault, PerfkitError, PluginError, nearest
+from perfkit.files import sha256
 from perfkit.formats import RuleFile, SetFile, read_plugin
 from perfkit.model import Form
 from perfkit.plugins import hookspecs
@@ -41,6 +42,12 @@ class PluginRecord:
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
     templates: Path | None
+
+    def digest(self) -> str:
+        """SHA-256 over all files of the plugin, templates included; computed when asked for."""
+        files = sorted(path for path in self.folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        lines = (f"{path.relative_to(self.folder).as_posix()} {sha256(path.read_bytes())}" for path in files)
+        return sha256("\n".join(lines).encode())
 
 
 def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tuple[Fault, ...]]:

@@ -203,7 +203,7 @@ class Viewer(Printer):
             ),
             set=self.indicator_set(),
             projects=tuple(views.values()),
-            funded=tuple(views[id(result.project)] for result in evaluation.funded),
+            funded=tuple(views[id(result.project)] for result in sorted(evaluation.funded, key=_row_of_money)),
             scored=tuple(views[id(result.project)] for result in evaluation.scored),
             subjects=(
                 *(view for view, result in zip(groups, evaluation.groups, strict=True) if has_content(result.group)),
@@ -250,3 +250,9 @@ def _measures(measures: Sequence[Measure]) -> tuple[MeasureView, ...]:
         MeasureView(title=m.title, text=m.text.strip(), owner=m.owner, deadline=m.deadline, status=m.status)
         for m in measures
     )
+
+
+def _row_of_money(result: ProjectResult) -> tuple[str, int]:
+    """Where the row of money stands, so that the table prints in the unit's own order; others stay as they come."""
+    origin = result.project.funding.origin if result.project.funding else None
+    return (origin.place.file, origin.place.row or 0) if origin else ("", 0)

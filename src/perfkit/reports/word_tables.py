@@ -9,6 +9,9 @@ from perfkit.reports.word_xml import Element, element, paragraph, run, tag
 
 STYLE = "ReportTable"
 
+KEPT_TOGETHER = 3
+"""Last rows that stay on one page, so that a total never stands alone under a repeated head."""
+
 
 def table(grid: Grid, width: int) -> list[Element]:
     """The caption, the table and its note; ``width`` is that of the text area in twentieths of a point."""
@@ -55,12 +58,13 @@ def _rows(grid: Grid, widths: Sequence[int]) -> list[Element]:
         if index < grid.head:
             properties.append(element("tblHeader"))
         row = element("tr", None, properties)
-        row.extend(_cell(cells[column][0], column, widths, cells[column][1]) for column in sorted(cells))
+        keep = len(grid.rows) - KEPT_TOGETHER <= index < len(grid.rows) - 1
+        row.extend(_cell(cells[column][0], column, widths, cells[column][1], keep=keep) for column in sorted(cells))
         rows.append(row)
     return rows
 
 
-def _cell(cell: Cell, column: int, widths: Sequence[int], merge: str) -> Element:
+def _cell(cell: Cell, column: int, widths: Sequence[int], merge: str, *, keep: bool) -> Element:
     width = sum(widths[column : column + cell.columns])
     properties = element("tcPr", None, element("tcW", {"w": width, "type": "dxa"}))
     if cell.columns > 1:
@@ -69,9 +73,10 @@ def _cell(cell: Cell, column: int, widths: Sequence[int], merge: str) -> Element
         properties.append(element("vMerge", {"val": merge}))
     properties.append(element("vAlign", {"val": "center"}))
     style = "TableHead" if cell.head else "TableText"
+    kept = (element("keepNext"),) if keep else ()
     align = () if cell.head else (element("jc", {"val": cell.align}),)
     content = [] if merge == "continue" else [run(cell.text)]
-    return element("tc", None, properties, paragraph(style, *content, properties=align))
+    return element("tc", None, properties, paragraph(style, *content, properties=(*kept, *align)))
 
 
 def cells(table_element: Element) -> list[list[str]]:

@@ -27,7 +27,8 @@ def evaluate(
     many of how many are done.
     """
     if not indicator_set.holds_in(portfolio.year):
-        arguments = {"address": indicator_set.address, "year": portfolio.year}
+        first, last = indicator_set.first_year, indicator_set.last_year or "…"
+        arguments = {"address": indicator_set.address, "year": portfolio.year, "first": first, "last": last}
         raise IndicatorSetError(Fault("set.wrong-year", arguments=arguments))
     plan = make_plan(indicator_set)
     results = []

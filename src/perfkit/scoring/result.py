@@ -88,7 +88,7 @@ class Bounds:
         return self.low.exact <= points.exact <= self.high.exact
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ProjectResult:
     """The result of one project.
 
@@ -123,6 +123,10 @@ class ProjectResult:
         """The computed total, or the stated one of a project that is only stated; None for all others."""
         return self.points if self.state == "computed" else self.stated_points if self.state == "stated" else None
 
+    def __repr__(self) -> str:
+        points = self.final_points
+        return f"ProjectResult({self.project.key}, {self.state}, {'no total' if points is None else points.digits})"
+
     def explain(self, language: Language = "zh") -> str:
         """Every figure of this project in words, with rule, document and origin."""
         return explain(self, language)
@@ -148,7 +152,7 @@ class GroupResult:
     receipt_rate: Figure | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Evaluation:
     """评价结果: a portfolio under one indicator set.
 
@@ -170,6 +174,11 @@ class Evaluation:
     grade: str = ""
     funding: Mapping[FundingStage, Figure] = field(factory=dict)
     findings: tuple[Finding, ...] = field(default=(), converter=_tuple)
+
+    def __repr__(self) -> str:
+        name = f"{self.portfolio.unit.name} {self.portfolio.year}"
+        mean = "no mean" if self.mean is None else f"mean {self.mean.digits} {self.grade}"
+        return f"Evaluation({name}, {self.indicator_set.address}, {len(self.projects)} entries, {mean})"
 
     @property
     def scored(self) -> tuple[ProjectResult, ...]:
