@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     )
     from perfkit.kit import Kit
     from perfkit.model import (
+        Choice,
+        Cover,
         Figure,
         Finding,
         Funding,
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
         Group,
         Indicator,
         IndicatorSet,
+        Measure,
         Portfolio,
+        Problem,
         Project,
         Rounding,
         Stated,
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
     from perfkit.scoring import Evaluation, ProjectResult, ScoreLine
 
 __all__ = [
+    "Choice",
+    "Cover",
     "Evaluation",
     "Fault",
     "Figure",
@@ -55,10 +61,12 @@ __all__ = [
     "IndicatorSetError",
     "InputError",
     "Kit",
+    "Measure",
     "PerfkitError",
     "Place",
     "PluginError",
     "Portfolio",
+    "Problem",
     "Project",
     "ProjectResult",
     "ReportError",

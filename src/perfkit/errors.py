@@ -22,7 +22,7 @@ class Place:
         file: name of the file, relative to the folder that was read.
         line, column: position in a text file, from 1.
         key: path of a key, such as ``indicators[3].weight`` (lists count from 1).
-        row: row of a table, from 1, the head not counted.
+        row: row of a table, from 1, the head not counted; a spreadsheet shows it one further down.
         character: position inside a formula, from 1.
         item: the project, group or indicator meant, as a person would name it.
     """
@@ -43,7 +43,11 @@ class Place:
     def worded(self, language: Language) -> str:
         """The place in words, for example ``funding.csv，第 3 行，budget``; empty if nothing is known."""
         numbers = {name: getattr(self, name) for name in ("line", "column", "row", "character")}
-        said = {name: say(f"place.{name}", language, number=at) for name, at in numbers.items() if at is not None}
+        said = {
+            name: say(f"place.{name}", language, number=at, line=at + 1)
+            for name, at in numbers.items()
+            if at is not None
+        }
         outside = [self.file, *(said.get(name, "") for name in ("line", "column", "row"))]
         parts = [part for part in (*outside, self.key, said.get("character", ""), self.item) if part]
         return ("，" if language == "zh" else ", ").join(parts)

@@ -38,11 +38,24 @@ def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 def say(code: str, language: Language, part: Part = "text", /, **fields: object) -> str:
     """The sentence of ``code`` in ``language`` with its fields filled in; empty if the entry has no such part.
 
-    A code without an entry is a programming error (``KeyError``): a test keeps code and tables together.
+    A field that is a tuple or a list is joined as the language joins, so that no caller has to know it. A code without
+    an entry is a programming error (``KeyError``): a test keeps code and tables together.
     """
     sentences = table()[code].get(part)
     if sentences is None:
         return ""
     if "{near}" in sentences[language] and not fields.get("near"):
         return ""  # a hint that proposes the near match has nothing to propose
-    return sentences[language].format(**fields)
+    return sentences[language].format(**{name: _joined(value, language) for name, value in fields.items()})
+
+
+def _joined(value: object, language: Language) -> object:
+    """Several things one after the other, each in the language if it can be worded; anything else as it is."""
+    if not isinstance(value, (tuple, list)):
+        return value
+    return ("、" if language == "zh" else ", ").join(_worded(one, language) for one in value)
+
+
+def _worded(one: object, language: Language) -> str:
+    worded = getattr(one, "worded", None)
+    return str(worded(language)) if callable(worded) else str(one)

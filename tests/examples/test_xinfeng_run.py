@@ -165,7 +165,7 @@ def test_explain_puts_one_project_into_words():
         "21.99%",
         "92.20",
         "不可能",
-        "条文已核对",
+        "原文已核对",
     ):
         assert part in text
 

@@ -80,7 +80,7 @@ def test_a_plugin_outside_the_chain_changes_nothing(tmp_path):
     other = plugin(
         tmp_path / "other",
         **{
-            "rules/ratio.toml": '[rules.ratio]\ntitle = { zh = "零" }\nshare = "0"\n',
+            "rules/ratio.toml": '[rules.ratio]\ntitle = { zh = "零" }\nshare = "actual / target / 2"\n',
             "forms/funding.toml": 'rows = "funded"\n[[columns]]\nlabel = "名"\nvalue = "name"\n',
             "templates/self-evaluation-report.md.j2": "nothing",
         },
@@ -95,11 +95,13 @@ def test_a_plugin_outside_the_chain_changes_nothing(tmp_path):
 
 def test_the_nearest_rule_of_a_name_wins_along_the_chain(tmp_path):
     """A county's own ``ratio`` is used by its set, the nation's by the nation's."""
-    folder = plugin(tmp_path, **{"rules/own.toml": '[rules.ratio]\ntitle = { zh = "零" }\nshare = "0"\n'})
+    folder = plugin(
+        tmp_path, **{"rules/own.toml": '[rules.ratio]\ntitle = { zh = "零" }\nshare = "actual / target / 2"\n'}
+    )
     found = host(folder)
 
-    assert found.indicator_set("cn.a.self-evaluation@2024").rules["ratio"].share == "0"
-    assert found.indicator_set(NATIONAL).rules["ratio"].share != "0"
+    assert found.indicator_set("cn.a.self-evaluation@2024").rules["ratio"].share == "actual / target / 2"
+    assert found.indicator_set(NATIONAL).rules["ratio"].share == "min(actual / target, 1)"
 
 
 def test_the_edition_of_a_year_is_picked(tmp_path):

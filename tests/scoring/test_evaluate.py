@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.errors import IndicatorSetError, InputError
-from perfkit.model import Funding, Policies, Project, Rounding, Stated, Target, shifted
+from perfkit.model import Case, Funding, Group, Policies, Project, Rounding, Rule, Stated, Target, Title, shifted
 from perfkit.testing import a_card, a_project, a_stated_project, evaluated, national_set
 
 NATIONAL = national_set()
@@ -302,5 +302,106 @@ def test_explanations_name_rule_document_and_figures():
     """A person can follow every figure of a project."""
     text = result(a_project(funding=Funding(budget="14654", executed="7423.495"))).explain()
 
-    for part in ("50.6584…%", "四舍五入", "5.07", "ratio", "财预〔2020〕10号 第十六条", "条文已核对", "总分"):
+    for part in ("50.6584…%", "四舍五入", "5.07", "ratio", "财预〔2020〕10号 第十六条", "原文已核对", "总分"):
         assert part in text
+
+
+def test_a_block_without_indicators_holds_nothing_once_the_card_is_whole():
+    """No satisfaction block and ten points more for benefit: the bounds of the computed total are that total."""
+    card = [evolve(indicator, weight=weight) for indicator, weight in zip(a_card()[:2], (50, 40), strict=True)]
+    found = result(a_project(indicators=card))
+
+    assert found.points.digits == "100.00"
+    assert (found.bounds.low.digits, found.bounds.high.digits) == ("100.00", "100.00")
+
+
+def test_an_absent_project_still_has_bounds():
+    """With one actual missing, a total beyond what the known lines allow is impossible."""
+    found = result(a_project(funding=Funding(budget=100, executed=0), indicators=a_card(actual=None)))
+
+    assert found.state == "absent"
+    assert (found.bounds.low.digits, found.bounds.high.digits) == ("40.00", "90.00")
+
+
+@given(st.lists(st.integers(0, 100), min_size=3, max_size=3), st.sets(st.integers(0, 2)), amounts, amounts)
+def test_bounds_hold_whatever_is_still_unknown(actuals, hidden, executed, budget):
+    """Hide any of the actuals: the total that comes out with them lies within the bounds without them."""
+    money = Funding(budget=budget, executed=executed)
+    card = [evolve(one, actual=actual) for one, actual in zip(a_card(), actuals, strict=True)]
+    partial = [evolve(one, actual=None) if at in hidden else one for at, one in enumerate(card)]
+    known = result(a_project(funding=money, indicators=card))
+    before = result(a_project(funding=money, indicators=partial))
+
+    assert before.bounds.hold(known.points)
+
+
+def test_weights_finer_than_points_are_refused():
+    """Full marks of 33.333 points could not be given: three of them would add up to more or less than a hundred."""
+    found = result(a_project(indicators=a_card(weight="33.333")))
+
+    assert [finding.code for finding in found.findings] == ["indicator.weight-places"]
+
+
+def test_targets_without_any_weight_and_total_are_unscored():
+    """A form without points is no faulty score card; no total is invented and nothing is wrong."""
+    found = result(a_project(indicators=[evolve(one, weight=None) for one in a_card()]))
+
+    assert (found.state, found.findings) == ("unscored", ())
+
+
+def test_declared_facts_reach_the_rules_of_measures():
+    """The decision table over state and rate: a finished project within its budget earns all, whatever its rate."""
+    table = Rule(
+        name="execution-101",
+        title=Title("项目状态与执行率"),
+        needs={"finished": "truth", "executed": "money", "budget": "money"},
+        let={"rate": "executed / budget"},
+        cases=[Case("finished and executed <= budget", "1"), Case("rate < 60%", "0"), Case("rate < 80%", "0.5")],
+        otherwise="absent",
+    )
+    leaves = [evolve(node, rule="execution-101") if node.code == "execution" else node for node in NATIONAL.indicators]
+    under = evolve(NATIONAL, indicators=leaves, rules={**NATIONAL.rules, "execution-101": table})
+    money = Funding(budget=100, executed=70)
+
+    assert result(a_project(funding=money, facts={"finished": True}), under=under).lines[0].points.digits == "10.00"
+    assert result(a_project(funding=money, facts={"finished": False}), under=under).lines[0].points.digits == "5.00"
+    assert result(a_project(funding=money), under=under).state == "absent"
+
+
+@pytest.mark.parametrize("name", ["executed", "budget", "target", "weight"])
+def test_a_fact_cannot_take_the_name_of_money_or_of_a_target(name):
+    """No record can overwrite its own money through a fact of the same name."""
+    with pytest.raises(InputError) as caught:
+        a_project(facts={name: 1})
+
+    assert caught.value.code == "fact.reserved"
+
+
+def test_a_group_takes_each_member_s_own_budget():
+    """One member was adjusted, the other was not: the rate is of what each of them had, 150 of 200."""
+    adjusted = Project(name="甲", funding=Funding(budget=100, initial=50, executed=100))
+    plain = Project(name="乙", funding=Funding(initial=100, executed=50))
+    found = evaluated(adjusted, plain, groups=[Group(key="g", name="组", members=["甲", "乙"])])
+
+    assert found.groups[0].execution_rate.digits == "75.00"
+
+
+@pytest.mark.parametrize(
+    ("projects", "facts", "code"),
+    [
+        ([a_project(code="1"), a_project(code="1")], {}, "population.code-twice"),
+        ([a_project(year=2022)], {}, "population.other-year"),
+        ([a_project()], {"groups": [Group(key="g", name="组", members=["无"])]}, "population.member"),
+        ([a_project()], {"groups": [Group(key="g", name="组", members=["甲", "甲"])]}, "population.member-twice"),
+    ],
+)
+def test_faults_of_the_population_are_findings(projects, facts, code):
+    """What a file would be refused for is said of a portfolio that a program built, and nothing is guessed."""
+    assert [finding.code for finding in evaluated(*projects, **facts).findings] == [code]
+
+
+def test_a_value_that_is_only_just_reached_does_not_pass_a_strict_target():
+    """“More than 80” is not met by 80; the form should say which sign it means."""
+    found = result(a_project(indicators=a_card(target=Target.at_least(80, "座", strict=True))))
+
+    assert [finding.code for finding in found.findings] == ["indicator.strict-at-target"]

@@ -1,22 +1,11 @@
-"""When a printed figure agrees with a computed one: at the precision it was printed with, rounded or cut."""
+"""Stated amounts beside computed ones: in one unit, and which column a wrong one really is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
-from perfkit.model import Figure, FundingStage, Mode, Rounding, factor
-
-
-def agrees(stated: Figure, exact: Fraction) -> bool:
-    """Whether ``exact`` (in the base of the stated unit) prints as ``stated``, rounded half up or cut off."""
-    return prints_as(stated, exact, "half-up") or prints_as(stated, exact, "down")
-
-
-def prints_as(stated: Figure, exact: Fraction, mode: Mode) -> bool:
-    """Whether ``exact`` prints as ``stated`` under one way of rounding, with the places that ``stated`` shows."""
-    places = 0 if stated.rounding is None else stated.rounding.places
-    return Rounding(places, mode).round(exact / factor(stated.unit)) == stated.shown
+from perfkit.model import Figure, FundingStage
+from perfkit.scoring import agrees
 
 
 def in_unit_of(stated: Figure, figure: Figure) -> Figure:

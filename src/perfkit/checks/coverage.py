@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from perfkit.checks.places import counted, place_of
-from perfkit.errors import NOWHERE
+from perfkit.checks.places import counted, place_of, stated_place
+from perfkit.errors import NOWHERE, Place
 from perfkit.model import Finding, comparable
 from perfkit.scoring import Evaluation, ProjectResult
 
@@ -16,7 +15,6 @@ def coverage(evaluation: Evaluation) -> Iterator[Finding]:
     yield from _count(evaluation)
     if evaluation.scored and evaluation.funded:
         yield from _unmatched(evaluation)
-        yield from _ambiguous(evaluation)
 
 
 def _count(evaluation: Evaluation) -> Iterator[Finding]:
@@ -27,46 +25,51 @@ def _count(evaluation: Evaluation) -> Iterator[Finding]:
     counts = {"scored": len(evaluation.scored), "funded": len(evaluation.funded)}
     if any(count and count != stated.count for count in counts.values()):
         figures = {"stated": counted(stated.count)} | {name: counted(count) for name, count in counts.items()}
-        yield Finding("coverage.count-differs", "error", place_of(stated.origin, "count"), figures)
+        yield Finding("coverage.count-differs", "error", stated_place(stated, "count"), figures)
 
 
 def _unmatched(evaluation: Evaluation) -> Iterator[Finding]:
-    """D3: names that stand in one table only."""
+    """D3 and D4: what stands in one table only, and names by which nothing can be joined."""
     tried = [result for result in evaluation.projects if result.state != "unscored"]
-    scored, funded = _names(tried), _names(evaluation.funded)
-    yield from _only_in("coverage.not-funded", evaluation.scored, funded)
-    yield from _only_in("coverage.not-scored", evaluation.funded, scored)
+    unfunded = _by_name(result for result in tried if result.project.funding is None)
+    unscored = _by_name(result for result in evaluation.funded if result.state == "unscored")
+    yield from _lone("coverage.not-funded", [r for name, rs in unfunded.items() if name not in unscored for r in rs])
+    yield from _lone("coverage.not-scored", [r for name, rs in unscored.items() if name not in unfunded for r in rs])
+    for name, rows in unfunded.items():
+        if len(rows) == 1 and len(unscored.get(name, [])) == 1:
+            yield from _codes_differ(rows[0], unscored[name][0])
+    for table in (unscored, unfunded):
+        for rows in table.values():
+            yield from _ambiguous(rows)
 
 
-def _only_in(code: str, results: Sequence[ProjectResult], other: set[str]) -> Iterator[Finding]:
-    lone = [result.project for result in results if comparable(result.project.name) not in other]
-    if lone:
-        origin = lone[0].origin
-        file = origin.place.file if origin else ""
-        names = {"names": tuple(project.name for project in lone)}
-        yield Finding(code, "error", place_of(None, file) if file else NOWHERE, {"count": counted(len(lone))}, names)
+def _by_name(results: Iterable[ProjectResult]) -> Mapping[str, list[ProjectResult]]:
+    found: dict[str, list[ProjectResult]] = {}
+    for result in results:
+        found.setdefault(comparable(result.project.name), []).append(result)
+    return found
 
 
-def _ambiguous(evaluation: Evaluation) -> Iterator[Finding]:
-    """D4: one name that several rows of a table bear, so that nothing can be joined by it."""
-    for results in (evaluation.funded, evaluation.scored):
-        uncoded = [result for result in results if not _joined(result)]
-        names = Counter(comparable(result.project.name) for result in uncoded)
-        for name, count in names.items():
-            rows = [result.project for result in uncoded if comparable(result.project.name) == name]
-            if count > 1 and any(not project.code for project in rows):
-                yield Finding(
-                    "coverage.name-ambiguous",
-                    "warning",
-                    place_of(rows[0].origin, rows[0].name),
-                    {"count": counted(count)},
-                    {"name": rows[0].name, "rows": tuple(place_of(row.origin) for row in rows)},
-                )
+def _lone(code: str, results: Sequence[ProjectResult]) -> Iterator[Finding]:
+    if results:
+        origin = results[0].project.origin
+        place = Place(file=origin.place.file) if origin else NOWHERE
+        names = {"names": tuple(result.project.name for result in results)}
+        yield Finding(code, "error", place, {"count": counted(len(results))}, names)
 
 
-def _joined(result: ProjectResult) -> bool:
-    return result.project.funding is not None and result.final_points is not None
+def _codes_differ(scored: ProjectResult, funded: ProjectResult) -> Iterator[Finding]:
+    """One name in both tables, under two codes."""
+    one, other = scored.project, funded.project
+    if one.code and other.code:
+        names = {"name": one.name, "scored": one.code, "funded": other.code}
+        yield Finding("coverage.codes-differ", "error", place_of(other.origin, other.name), names=names)
 
 
-def _names(results: Iterable[ProjectResult]) -> set[str]:
-    return {comparable(result.project.name) for result in results}
+def _ambiguous(results: Sequence[ProjectResult]) -> Iterator[Finding]:
+    """One name on several rows of a table without codes, so that nothing can be joined by it."""
+    rows = [result.project for result in results]
+    if len(rows) > 1 and not all(row.code for row in rows):
+        names = {"name": rows[0].name, "rows": tuple(place_of(row.origin) for row in rows)}
+        place = place_of(rows[0].origin, rows[0].name)
+        yield Finding("coverage.name-ambiguous", "warning", place, {"count": counted(len(rows))}, names)

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from perfkit.checks.agreement import agrees
 from perfkit.checks.places import place_of, stated_place
-from perfkit.checks.totals import stand_in_for
 from perfkit.errors import Place
 from perfkit.model import STAGES, Figure, Finding, Funding, IndicatorSet, Project, Rounding, Severity, number
-from perfkit.scoring import Evaluation
+from perfkit.scoring import Evaluation, agrees
 
 UNIT = "万元"
 """The unit of the official forms, in which these findings speak."""
@@ -49,8 +47,7 @@ def _parts(money: Funding, place: Place, indicator_set: IndicatorSet) -> Iterato
 def _spending(money: Funding, place: Place, indicator_set: IndicatorSet) -> Iterator[Finding]:
     """B4: more spent than received, more spent than budgeted, money spent without a budget."""
     executed, received = money.executed, money.received
-    stand_in = stand_in_for("budget", indicator_set)
-    budget = money.budget if money.budget is not None or stand_in is None else money.amount(stand_in)
+    budget = indicator_set.amount(money, "budget")
     if executed is None:
         return
     if received is not None and executed > received:
@@ -84,12 +81,10 @@ def _stated(project: Project, money: Funding, indicator_set: IndicatorSet) -> It
     if project.stated is None:
         return
     for stage, printed in project.stated.amounts.items():
-        stand_in = stand_in_for(stage, indicator_set)
-        own = money.amount(stage)
-        own = money.amount(stand_in) if own is None and stand_in is not None else own
+        own = indicator_set.amount(money, stage)
         if own is not None and not agrees(printed, Fraction(own)):
             figures = {"stated": printed, "computed": Figure(Fraction(own), printed.unit)}
-            place = stated_place(project.stated, f"{project.name} · {stage}")
+            place = stated_place(project.stated, f"amounts.{stage}", project.name)
             yield Finding("funding.stated-differs", "error", place, figures, {"stage": indicator_set.label(stage)})
 
 

@@ -8,15 +8,18 @@ from itertools import combinations
 
 from attrs import frozen
 
-from perfkit.checks.agreement import agrees, in_unit_of, matching_stages
+from perfkit.checks.agreement import in_unit_of, matching_stages
 from perfkit.checks.places import stated_place
-from perfkit.checks.totals import stand_in_for
 from perfkit.errors import Place
-from perfkit.model import Figure, Finding, Funding, FundingStage, IndicatorSet, Named, Stated
-from perfkit.scoring import Evaluation, GroupResult
+from perfkit.model import Figure, Finding, FundingStage, IndicatorSet, Named, Stated
+from perfkit.scoring import Evaluation, GroupResult, agrees, planned_sums
 
 MOST_LACKING = 2
 """How many rows a stated sum may lack and still be recognised: more would find a match by chance."""
+
+
+MOST_ROWS = 60
+"""Larger groups are searched for one missing row only: pairs grow with the square."""
 
 
 def groups(evaluation: Evaluation) -> Iterator[Finding]:
@@ -43,9 +46,8 @@ class _Claim:
     @property
     def computed(self) -> Figure | None:
         """The sum of the rows; None where a row does not give the stage."""
-        stand_in = stand_in_for(self.stage, self.indicator_set)
-        sums = self.result.funding
-        return sums.get(self.stage) or (sums.get(stand_in) if stand_in else None)
+        planned = planned_sums([member.project.funding for member in self.result.members], self.indicator_set)
+        return planned.get(self.stage)
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -58,7 +60,7 @@ class _Claim:
 
     @property
     def place(self) -> Place:
-        return stated_place(self.stated, f"{self.result.group.name} · {self.stage}")
+        return stated_place(self.stated, f"amounts.{self.stage}", self.result.group.name)
 
 
 def _amount(claim: _Claim) -> Iterator[Finding]:
@@ -85,20 +87,19 @@ def _really(claim: _Claim) -> tuple[FundingStage, ...]:
 
 def _shortfall(claim: _Claim, own: Figure) -> Finding:
     """A sum that lacks one or two rows names them; any other difference is just a difference."""
-    rows = {member.project.name: _amount_of(member.project.funding, claim.stage) for member in claim.result.members}
-    for size in range(1, MOST_LACKING + 1):
+    amounts = (claim.indicator_set.amount(member.project.funding, claim.stage) for member in claim.result.members)
+    rows = [
+        (member.project.name, Fraction(amount or 0))
+        for member, amount in zip(claim.result.members, amounts, strict=True)
+    ]
+    for size in range(1, MOST_LACKING + 1 if len(rows) <= MOST_ROWS else 2):
         for chosen in combinations(rows, size):
-            lacking = sum((rows[name] for name in chosen), Fraction(0))
+            lacking = sum((amount for _, amount in chosen), Fraction(0))
             if lacking and agrees(claim.figure, own.exact - lacking):
                 figures = {**claim.figures, "lacking": Figure(lacking, claim.figure.unit)}
-                names = {**claim.names, "rows": chosen}
+                names = {**claim.names, "rows": tuple(name for name, _ in chosen)}
                 return Finding("group.lacks-rows", "error", claim.place, figures, names)
     return Finding("group.differs", "error", claim.place, claim.figures, claim.names)
-
-
-def _amount_of(funding: Funding | None, stage: FundingStage) -> Fraction:
-    amount = None if funding is None else funding.amount(stage)
-    return Fraction(0) if amount is None else Fraction(amount)
 
 
 def _rates(stated: Stated, result: GroupResult, indicator_set: IndicatorSet) -> Iterator[Finding]:
@@ -108,7 +109,7 @@ def _rates(stated: Stated, result: GroupResult, indicator_set: IndicatorSet) -> 
             continue
         names: dict[str, Named] = {"group": result.group.name, "rate": indicator_set.label(f"{name}_rate")}
         figures = {"stated": printed, "computed": computed}
-        place = stated_place(stated, f"{result.group.name} · {name}")
+        place = stated_place(stated, f"rates.{name}", result.group.name)
         if pair := _pair_behind(printed, stated):
             names |= {"numerator": indicator_set.label(pair[0]), "denominator": indicator_set.label(pair[1])}
             figures |= {"top": stated.amounts[pair[0]], "bottom": stated.amounts[pair[1]]}

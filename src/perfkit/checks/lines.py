@@ -13,10 +13,10 @@ def lines(evaluation: Evaluation) -> Iterator[Finding]:
     """Findings about points of single lines: ``line.*``."""
     for result in evaluation.projects:
         for line in result.lines:
-            yield from _line(line, result.project.name, evaluation)
+            yield from _line(line, result.project.name)
 
 
-def _line(line: ScoreLine, project: str, evaluation: Evaluation) -> Iterator[Finding]:
+def _line(line: ScoreLine, project: str) -> Iterator[Finding]:
     """A3 and A5: points outside the weight cannot be; other points than ours should be looked at."""
     stated = line.stated_points
     if stated is None:

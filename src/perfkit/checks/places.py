@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import evolve
@@ -21,9 +22,19 @@ def project_place(project: Project) -> Place:
     return place_of(project.origin, item)
 
 
-def stated_place(stated: Stated, item: str = "") -> Place:
-    """Where a stated figure stands."""
-    return place_of(stated.origin, item)
+def stated_place(stated: Stated, entry: str, item: str = "") -> Place:
+    """Where an entry of what is stated stands (``points``, ``amounts.budget``): its own line, if a file was read."""
+    own = _origin_of(stated, entry)
+    if own is None:
+        return place_of(stated.origin, " · ".join(part for part in (item, entry) if part))
+    return place_of(own, item)
+
+
+def _origin_of(stated: Stated, entry: str) -> Origin | None:
+    kind, _, name = entry.partition(".")
+    figures: Mapping[str, Figure] = {"amounts": stated.amounts, "rates": stated.rates}.get(kind, {})
+    figure = stated.points if entry == "points" else figures.get(name)
+    return stated.origins.get(entry) if figure is None else figure.origin
 
 
 def counted(number: int) -> Figure:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfkit.checks.agreement import prints_as
 from perfkit.checks.places import project_place
 from perfkit.model import Basis, Figure, Finding, Named, Severity
-from perfkit.scoring import Evaluation, ProjectResult, ScoreLine
+from perfkit.scoring import Evaluation, ProjectResult, ScoreLine, agrees_as_rounded
 
 
 def scores(evaluation: Evaluation) -> Iterator[Finding]:
@@ -21,7 +20,8 @@ def scores(evaluation: Evaluation) -> Iterator[Finding]:
 def _impossible(result: ProjectResult, evaluation: Evaluation) -> Iterator[Finding]:
     """B3: a stated total outside its bounds. Certain only if the text of the rules was verified.
 
-    Where every line was scored there is a total of ours, and another one is just different.
+    Where every line was scored there is a total of ours, and another one is just different. A total printed as a whole
+    number is held against the exact end: a unit that rounds its totals needs a set that says so.
     """
     stated, bounds = result.stated_points, result.bounds
     if stated is None or bounds is None or result.state == "computed" or bounds.hold(stated):
@@ -54,7 +54,7 @@ def _basis(line: ScoreLine | None) -> tuple[Basis, ...]:
 
 def _other_total(result: ProjectResult) -> Iterator[Finding]:
     stated = result.stated_points
-    if result.points is None or stated is None or prints_as(stated, result.points.exact, "half-up"):
+    if result.points is None or stated is None or agrees_as_rounded(stated, result.points):
         return
     figures = {"stated": stated, "computed": result.points}
     yield Finding("score.total-differs", "warning", project_place(result.project), figures)

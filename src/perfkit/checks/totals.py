@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfkit.checks.agreement import agrees, in_unit_of, matching_stages, prints_as
+from perfkit.checks.agreement import in_unit_of, matching_stages
 from perfkit.checks.places import stated_place
-from perfkit.model import Figure, Finding, FundingStage, IndicatorSet, Named, Stated
-from perfkit.scoring import Evaluation
+from perfkit.model import Figure, Finding, FundingStage, Named, Stated, total
+from perfkit.scoring import Evaluation, agrees, agrees_as_rounded
 
 
 def totals(evaluation: Evaluation) -> Iterator[Finding]:
@@ -38,18 +38,14 @@ def _amounts(evaluation: Evaluation, stated: Stated) -> Iterator[Finding]:
 
 def sum_of_stage(stage: FundingStage, evaluation: Evaluation) -> Figure | None:
     """The sum of a column; where 全年预算数 is not given, of the stage that the set lets stand in for it."""
-    stand_in = stand_in_for(stage, evaluation.indicator_set)
-    return evaluation.funding.get(stage) or (evaluation.funding.get(stand_in) if stand_in else None)
-
-
-def stand_in_for(stage: FundingStage, indicator_set: IndicatorSet) -> FundingStage | None:
-    """The stage that stands in for a missing one under the set's policy."""
-    return (indicator_set.policies.missing_budget or None) if stage == "budget" else None
+    amounts = (evaluation.indicator_set.amount(result.project.funding, stage) for result in evaluation.projects)
+    given = [amount for amount in amounts if amount is not None]
+    return total(given) if given else None
 
 
 def _mean(evaluation: Evaluation, stated: Stated) -> Iterator[Finding]:
     printed, mean = stated.points, evaluation.mean
-    if printed is not None and mean is not None and not prints_as(printed, mean.exact, "half-up"):
+    if printed is not None and mean is not None and not agrees_as_rounded(printed, mean):
         figures = {"stated": printed, "computed": mean}
         yield Finding("mean.differs", "error", stated_place(stated, "points"), figures)
     if mean is not None and stated.grade and stated.grade != evaluation.grade:

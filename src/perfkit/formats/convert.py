@@ -44,7 +44,7 @@ WrittenDate: TypeAlias = datetime.date | str
 def structure(document: Mapping[str, Any], kind: type[T], file: str = "", notes: Notes | None = None) -> T:
     """The object of class ``kind`` that ``document`` describes.
 
-    Keys that start with ``x-`` are kept out of it; each becomes a remark in ``notes``.
+    Keys that start with ``x-`` are kept out of it; each becomes a remark in ``notes``, which also know lines of keys.
 
     Raises:
         InputError: with *all* faults, each at its key path in ``file``; lists count from 1.
@@ -54,7 +54,7 @@ def structure(document: Mapping[str, Any], kind: type[T], file: str = "", notes:
     try:
         return _converter().structure(_without_extensions(document, place, notes), kind)
     except (cattrs.BaseValidationError, InputError) as error:
-        refused = Notes(faults=list(faults_of(error, place)))
+        refused = Notes(faults=list(faults_of(error, place)), locate=notes.locate)
         refused.close()
         raise
 

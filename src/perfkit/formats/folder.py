@@ -102,9 +102,7 @@ class Folder:
 
     def located(self, place: Place) -> Place:
         """The place with the line of its key, or of the nearest table around it that is written down."""
-        if place.line is not None or place.file not in self.documents:
-            return place
-        return evolve(place, line=self.documents[place.file].place(place.key).line)
+        return self.documents[place.file].located(place) if place.file in self.documents else place
 
 
 def _where_named(fault: Fault, place: Place) -> Fault:

@@ -95,4 +95,5 @@ def merged_stated(first: Stated | None, second: Stated | None, place: Place, not
         amounts={**second.amounts, **first.amounts},
         rates={**second.rates, **first.rates},
         origin=first.origin or second.origin,
+        origins={**second.origins, **first.origins},
     )

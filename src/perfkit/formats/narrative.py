@@ -9,7 +9,7 @@ from attrs import evolve
 from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.folder import Folder
 from perfkit.formats.notes import Notes
-from perfkit.model import Group, Portfolio, Project
+from perfkit.model import Group, Portfolio, Project, Text
 
 NARRATIVE = "narrative"
 
@@ -41,7 +41,7 @@ def _section(folder: Folder, name: str, entry: str, into: dict[str, str]) -> Non
         return
     text = folder.text(name)
     if text is not None:
-        into[entry.removesuffix(".md")] = text.replace("\r\n", "\n").strip() + "\n"
+        into[entry.removesuffix(".md")] = Text(text.replace("\r\n", "\n").strip() + "\n", name)
 
 
 def with_texts(

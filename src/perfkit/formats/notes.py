@@ -25,10 +25,15 @@ INFORMATIVE = frozenset({"value.bare-zero", "value.other-scale", "value.over-hun
 
 @frozen
 class Read(Generic[T]):
-    """A value that was read, and the codes of what should be told about it."""
+    """A value that was read, and the codes of what should be told about it.
+
+    Attributes:
+        said: the value as remarks show it, where that is not its plain number: money with its unit, as the file has it.
+    """
 
     value: T
     remarks: tuple[str, ...] = ()
+    said: str = ""
 
 
 def _as_it_is(place: Place) -> Place:
@@ -86,7 +91,7 @@ class Notes:
         found = self.attempt(place, reader, written, *args, **kwargs)
         if found is None:
             return None
-        said = plain(found.value) if isinstance(found.value, Decimal) else str(found.value)
+        said = found.said or (plain(found.value) if isinstance(found.value, Decimal) else str(found.value))
         for code in found.remarks:
             severity: Severity = "info" if code in INFORMATIVE else "warning"
             self.remark(code, place, severity, found=quoted(str(written)), read=said)

@@ -23,11 +23,11 @@ FUNDING: tuple[Column, ...] = (
     _CODE,
     _NAME,
     Column("year", ("年度", "年份")),
-    Column("approved", ("批复金额",)),
-    Column("initial", ("年初预算数",)),
-    Column("budget", ("全年预算数",)),
-    Column("received", ("到位资金", "实际到位资金")),
-    Column("executed", ("执行数", "全年执行数", "跟踪期执行数")),
+    Column("approved", ("批复金额",), filled=True),
+    Column("initial", ("年初预算数",), filled=True),
+    Column("budget", ("全年预算数",), filled=True),
+    Column("received", ("到位资金", "实际到位资金"), filled=True),
+    Column("executed", ("执行数", "全年执行数", "跟踪期执行数"), filled=True),
 )
 SCORES: tuple[Column, ...] = (
     _NUMBER,
@@ -142,6 +142,6 @@ def _codes_once(projects: list[Project], notes: Notes) -> None:
         if project.code is None or project.origin is None:
             continue
         first = seen.setdefault(project.code, project)
-        if first is not project and first.origin is not None:
-            rows = {"project": project.code, "first": first.origin.place.row}
-            notes.fault("table.code-twice", project.origin.place, **rows)
+        row = first.origin.place.row if first.origin is not None else None
+        if first is not project and row is not None:
+            notes.fault("table.code-twice", project.origin.place, project=project.code, first=row, line=row + 1)

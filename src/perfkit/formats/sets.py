@@ -10,7 +10,9 @@ from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, IndicatorSetError, InputError, Place
 from perfkit.formats.convert import structure
-from perfkit.formats.toml import read_toml
+from perfkit.formats.notes import Notes
+from perfkit.formats.set_lines import line_of_change, line_of_entry, path_of
+from perfkit.formats.toml import TomlFile, read_toml
 from perfkit.model import (
     Basis,
     Change,
@@ -37,6 +39,7 @@ class SetFile:
         extends: address of the base of an amendment; empty for a set of its own.
         changes: what an amendment changes.
         digest: SHA-256 of the file.
+        lines: line of every key, as in :class:`~perfkit.formats.toml.TomlFile`.
     """
 
     name: str
@@ -45,6 +48,16 @@ class SetFile:
     extends: str = ""
     changes: tuple[Change, ...] = ()
     digest: str = ""
+    lines: Mapping[str, int] = field(factory=dict, repr=False)
+
+    def line(self, key: str, resolved: Mapping[str, Any]) -> int | None:
+        """The line of this file that says what stands at ``key`` of the set ``resolved``, or at its own ``change[N]``.
+
+        The key is written as in faults: by position (``indicators[2].weight``) or by code
+        (``indicators.output.weight``). None if another file of the chain says it.
+        """
+        line = line_of_entry(key, self.document, self.lines)
+        return line_of_change(path_of(key, resolved), self.changes, self.lines) if line is None else line
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -59,6 +72,11 @@ class RuleFile:
     name: str
     rules: Mapping[str, Rule]
     digest: str = ""
+    lines: Mapping[str, int] = field(factory=dict, repr=False)
+
+    def line(self, key: str) -> int | None:
+        """The line of ``key``, such as ``rules.ratio.share``, or of the nearest table around it."""
+        return TomlFile(self.name, {}, lines=self.lines).place(key).line
 
 
 @frozen
@@ -128,32 +146,32 @@ IDENTITY = ("id", "edition", "title", "fiscal-years", "basis")
 def read_set(path: Path, name: str) -> SetFile:
     """The file of a set or an amendment, its own shape checked; what it means is proved once its chain is known."""
     file = read_toml(path, name)
-    document = file.document
-    if "extends" in document:
-        return _amendment_file(document, name, file.digest)
-    written = structure(document, _SetWritten, name)
+    if "extends" in file.document:
+        return _amendment_file(file)
+    written = structure(file.document, _SetWritten, name, Notes(locate=file.located))
     address = f"{written.id}@{written.edition}"
-    return SetFile(name=name, address=address, document=document, digest=file.digest)
+    return SetFile(name=name, address=address, document=file.document, digest=file.digest, lines=file.lines)
 
 
-def _amendment_file(document: Mapping[str, Any], name: str, digest: str) -> SetFile:
-    written = structure(document, _AmendmentWritten, name)
+def _amendment_file(file: TomlFile) -> SetFile:
+    written = structure(file.document, _AmendmentWritten, file.name, Notes(locate=file.located))
     changes: list[Change] = []
     faults: list[Fault] = []
     for index, change in enumerate(written.change, start=1):
         try:
-            changes.append(change.change(Place(file=name).inside("change").inside(index)))
+            changes.append(change.change(file.place(f"change[{index}]")))
         except InputError as error:
             faults.extend(error.faults)
     if faults:
         raise InputError(faults)
     return SetFile(
-        name=name,
+        name=file.name,
         address=f"{written.id}@{written.edition}",
-        document=document,
+        document=file.document,
         extends=written.extends,
         changes=tuple(changes),
-        digest=digest,
+        digest=file.digest,
+        lines=file.lines,
     )
 
 
@@ -186,7 +204,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
 def read_rules(path: Path, name: str, plugin: str, version: str) -> RuleFile:
     """The rules of one file, each with its name and origin."""
     file = read_toml(path, name)
-    written = structure(file.document, _RulesWritten, name)
+    written = structure(file.document, _RulesWritten, name, Notes(locate=file.located))
     rules: dict[str, Rule] = {}
     faults: list[Fault] = []
     for rule_name, body in written.rules.items():
@@ -194,12 +212,12 @@ def read_rules(path: Path, name: str, plugin: str, version: str) -> RuleFile:
         try:
             rule = structure({**body, "name": rule_name}, Rule, name)
         except InputError as error:
-            faults.extend(evolve(fault, place=_below(place, fault.place)) for fault in error.faults)
+            faults.extend(evolve(fault, place=file.located(_below(place, fault.place))) for fault in error.faults)
             continue
         rules[rule_name] = evolve(rule, origin=Origin(place, plugin, version))
     if faults:
         raise InputError(faults)
-    return RuleFile(name=name, rules=rules, digest=file.digest)
+    return RuleFile(name=name, rules=rules, digest=file.digest, lines=file.lines)
 
 
 def _below(outer: Place, inner: Place) -> Place:

@@ -8,7 +8,7 @@ from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.money import money_unit
 from perfkit.formats.notes import Notes, Read
 from perfkit.formats.texts import line_of
-from perfkit.formats.values import read_number, read_percent, refused, written_figure
+from perfkit.formats.values import money, read_number, read_percent, refused, written_figure
 from perfkit.formats.written import WrittenStated
 from perfkit.model import STAGES, Figure, FundingStage, NumberLike, Stated, is_money, stated_figure
 
@@ -25,6 +25,7 @@ def read_stated(written: WrittenStated, place: Place, notes: Notes) -> Stated:
         amounts=_amounts(written, place.inside("amounts"), notes),
         rates=_rates(written, place.inside("rates"), notes),
         origin=notes.origin(place),
+        origins={name: notes.origin(place.inside(name)) for name in ("grade", "count") if getattr(written, name)},
     )
 
 
@@ -60,7 +61,7 @@ def _printed_amount(written: NumberLike, unit: str) -> Read[tuple[Decimal, str]]
     own = said.unit or unit
     if said.value is None or said.bound or not is_money(own):
         raise refused("value.no-amount", written, unit=unit)
-    return Read((said.value, own), said.remarks)
+    return Read((said.value, own), said.remarks, money(said.value, own))
 
 
 def _rates(written: WrittenStated, place: Place, notes: Notes) -> dict[str, Figure]:

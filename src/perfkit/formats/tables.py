@@ -23,11 +23,18 @@ _TOTALS = frozenset({"合计", "总计", "小计"})
 
 @frozen
 class Column:
-    """A column: its key in English, the names it goes by on paper, and whether a table must have it."""
+    """A column.
+
+    Attributes:
+        key: its key in English; names: those it goes by on paper.
+        needed: whether a table must have it.
+        filled: whether it is odd that it stands there with nothing in any row.
+    """
 
     key: str
     names: tuple[str, ...]
     needed: bool = False
+    filled: bool = False
 
 
 @frozen
@@ -78,7 +85,19 @@ def read_table(text: str, file: str, columns: Sequence[Column], notes: Notes, un
     ]
     if head is not None and not rows and not notes.faults:
         notes.fault("table.no-rows", place)
+    if head is not None and rows:
+        _filled(records[0], head, columns, rows, place, notes)
     return tuple(rows)
+
+
+def _filled(
+    names: list[str], head: _Head, columns: Sequence[Column], rows: Sequence[Row], place: Place, notes: Notes
+) -> None:
+    """Remark on columns with a name and nothing below it: nobody can know whether the figures were forgotten."""
+    wanted = {column.key for column in columns if column.filled}.difference(*(row.cells for row in rows))
+    for at, key in head.keys.items():
+        if key in wanted:
+            notes.remark("table.column-empty", place, column=quoted(names[at].strip()))
 
 
 def _records(text: str, place: Place, notes: Notes) -> Iterator[list[str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, InputError, Place
 from perfkit.files.hashes import sha256
@@ -54,6 +54,12 @@ class TomlFile:
     def place(self, key: str = "") -> Place:
         """The place of ``key``, with its line; for a key that is missing, the line of the table it is missing from."""
         return Place(file=self.name, line=self._line(key), key=key)
+
+    def located(self, place: Place) -> Place:
+        """``place`` with the line of its key, unless it has a line or lies in another file."""
+        if place.line is not None or place.file != self.name:
+            return place
+        return evolve(place, line=self._line(place.key))
 
     def _line(self, key: str) -> int | None:
         while key and key not in self.lines:

@@ -30,15 +30,17 @@ _TOKEN = re.compile(
     r"""
       (?P<newline> \r?\n )
     | (?P<comment> \#[^\n]* )
-    | (?P<long_string> \"{3} (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5} | '{3} .*? '{3,5} )
+    | (?P<long_string> \"{3} (?> (?: [^"\\]+ | \\. | "{1,2}(?!") )* ) "{3,5} | '{3} .*? '{3,5} )
     | (?P<open_long_string> \"{3} .* | '{3} .* )
-    | (?P<string> " (?: [^"\\\n]++ | \\[^\n] )*+ " | ' [^'\n]* ' )
+    | (?P<string> " (?> (?: [^"\\\n]+ | \\[^\n] )* ) " | ' [^'\n]* ' )
     | (?P<open_string> ["'] [^\n]* )
     | (?P<sign> [\[\]{},=] )
-    | (?P<word> [^ \t\r\n\[\]{},="'\#]++ | \r )
+    | (?P<word> [^ \t\r\n\[\]{},="'\#]+ | \r )
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""Atomic groups keep the time linear. Possessive repeats would say the same, but CPython before 3.11.5 misreads them
+inside other groups: https://github.com/python/cpython/issues/106052."""
 
 
 class Token(NamedTuple):

@@ -23,6 +23,11 @@ def refused(code: str, found: object, **arguments: object) -> InputError:
     return InputError(Fault(code, arguments={"found": quoted(str(found)), **arguments}))
 
 
+def money(value: Decimal, unit: str) -> str:
+    """A value with its unit as remarks show it, if that is a unit of money; else nothing."""
+    return f"{plain(value)} {unit}" if is_money(unit) else ""
+
+
 def written_figure(written: NumberLike) -> WrittenFigure:
     """The figure in a text, or the number itself."""
     return figure(written) if isinstance(written, str) else WrittenFigure(number(written))
@@ -61,7 +66,7 @@ def read_actual(written: NumberLike, target: Target) -> Read[Decimal]:
             raise refused("value.bound-in-actual", written)
         remarks.append("value.bound-in-actual-read")
     value, more = _in_unit(said, target, written)
-    return Read(value, (*remarks, *more))
+    return Read(value, (*remarks, *more), money(value, target.unit))
 
 
 def _in_unit(said: WrittenFigure, target: Target, written: NumberLike) -> tuple[Decimal, tuple[str, ...]]:
@@ -116,7 +121,7 @@ def read_bare(written: NumberLike, unit: str) -> Read[Decimal]:
         raise refused("value.no-number", written)
     if said.unit not in ("", unit):
         raise refused("value.other-unit", written, unit=unit or "—", target=unit)
-    return Read(said.value, said.remarks)
+    return Read(said.value, said.remarks, money(said.value, unit))
 
 
 def read_fact(written: NumberLike) -> Read[Decimal]:
@@ -126,7 +131,7 @@ def read_fact(written: NumberLike) -> Read[Decimal]:
         raise refused("value.no-number", written)
     unit = SHORT_MONEY.get(said.unit, said.unit)
     places = {"%": -2, "‰": -3}.get(unit, MONEY_PLACES.get(unit, 0))
-    return Read(shifted(said.value, places), said.remarks)
+    return Read(shifted(said.value, places), said.remarks, money(said.value, unit))
 
 
 def read_percent(written: NumberLike) -> Read[Decimal]:
@@ -138,7 +143,7 @@ def read_percent(written: NumberLike) -> Read[Decimal]:
 
 
 def read_amount(written: NumberLike, unit: str) -> Read[Decimal]:
-    """An amount of money in 元; ``unit`` holds where none is written. Below zero is refused."""
+    """An amount of money in 元; ``unit`` holds where none is written, and remarks show it. Below zero is refused."""
     said = written_figure(written)
     if said.value is None or said.bound:
         raise refused("value.no-amount", written, unit=unit)
@@ -148,4 +153,5 @@ def read_amount(written: NumberLike, unit: str) -> Read[Decimal]:
     if said.value < 0:
         raise refused("value.negative-amount", written)
     remarks = said.remarks if own == unit else (*said.remarks, "value.other-scale")
-    return Read(shifted(said.value, MONEY_PLACES[own]), remarks)
+    in_unit = shifted(said.value, MONEY_PLACES[own] - MONEY_PLACES[unit])
+    return Read(shifted(said.value, MONEY_PLACES[own]), remarks, money(in_unit, unit))

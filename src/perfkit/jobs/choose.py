@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from perfkit.errors import Fault, IndicatorSetError
+from perfkit.jobs.asked import asked
 from perfkit.model import IndicatorSet, Portfolio
 from perfkit.plugins import PluginHost
 
 
-def chosen_set(host: PluginHost, portfolio: Portfolio, address: str | None) -> IndicatorSet:
-    """The set the caller names, else the one the portfolio names; neither is an error that lists the candidates."""
-    wanted = address or portfolio.indicator_set
-    if not wanted:
-        raise IndicatorSetError(Fault("set.unsaid", arguments={"known": "、".join(host.addresses)}))
-    return host.indicator_set(wanted)
+def chosen_set(host: PluginHost, portfolio: Portfolio, wanted: str | IndicatorSet | None) -> IndicatorSet:
+    """The set the caller names or hands in, else the one the portfolio names; neither is an error with candidates."""
+    if isinstance(wanted, IndicatorSet):
+        return wanted
+    address = portfolio.indicator_set if wanted is None else asked(wanted, str, "indicator_set")
+    if not address:
+        raise IndicatorSetError(Fault("set.unsaid", arguments={"known": host.addresses}))
+    return host.indicator_set(address)

@@ -12,7 +12,8 @@ from perfkit.plugins import PluginHost
 def host_for(host: PluginHost, portfolio: Portfolio) -> PluginHost:
     """The kit's host, or one that also knows the folders named in ``plugins = […]`` beside the portfolio.
 
-    A folder the unit itself asks for must be sound: its faults are raised, not left aside.
+    Sound folders are read once for each kit, so that what was scored is what is reported. A folder the unit itself asks
+    for must be sound: its faults are raised, not left aside.
     """
     if not portfolio.plugins:
         return host

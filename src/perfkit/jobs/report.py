@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from attrs import field, frozen
+
 from perfkit.files import MANIFEST, Manifest, sha256, write_all
-from perfkit.jobs.outputs import FORMATS, ReportFormat
+from perfkit.jobs.outputs import FORMATS, ReportFormat, chosen_formats
+from perfkit.jobs.place import refuse_place
 from perfkit.jobs.progress import Progress, silent
-from perfkit.model import Finding
+from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
+from perfkit.model import Document, Finding
 from perfkit.plugins import PluginHost
 from perfkit.reports import Lookup, render_document, to_html, to_word
 from perfkit.scoring import Evaluation, record
 from perfkit.wording import Language
+
+FILES: Mapping[ReportFormat, str] = {"html": "report.html", "word": "report.docx"}
+RESULT = "evaluation.json"
+
+
+class Written(tuple[Path, ...]):
+    """The files that were written, in order.
+
+    Attributes:
+        missing: names of the sections for which the unit gave no text.
+    """
+
+    missing: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, files: Iterable[Path], missing: Iterable[str]) -> Written:
+        written = cls(files)
+        written.missing = tuple(missing)
+        return written
 
 
 def write_report(
@@ -23,59 +46,84 @@ def write_report(
     findings: Sequence[Finding],
     to: Path,
     *,
-    formats: Sequence[ReportFormat] = FORMATS,
+    formats: str | Iterable[ReportFormat] = FORMATS,
     language: Language = "zh",
+    overwrite: bool = False,
     progress: Progress = silent,
-) -> tuple[Path, ...]:
+) -> Written:
     """Write ``report.html``, ``report.docx``, ``evaluation.json`` and ``manifest.json`` into the folder ``to``.
 
     Everything is made in memory first; the files appear whole, the manifest last. Same input, same bytes.
-    Refuses with :class:`~perfkit.errors.ReportError`, and then nothing was written.
+    Refuses with :class:`~perfkit.errors.ReportError`, and then nothing was written: an unknown format, a place where
+    no folder can be, and, unless ``overwrite`` says so, a file there that is not as perfkit wrote it.
     """
-    contents = _documents(host, evaluation, findings, formats, language, progress)
-    progress("step.save", len(formats), len(formats) + 1)
-    contents[MANIFEST] = _manifest(host, evaluation, contents).to_bytes()
+    wanted = chosen_formats(formats)
+    refuse_place(to)
+    names = [*(FILES[one] for one in wanted), RESULT]
+    if not overwrite:
+        refuse_changed(to, names)
+    work = _Work(host, evaluation, findings, language, progress, len(wanted) + 3)
+    document, contents = work.documents(wanted)
+    work.tell("step.save")
+    contents[MANIFEST] = _manifest(host, evaluation, contents, left_standing(to, names)).to_bytes()
     write_all(to, contents)
-    return tuple(to / name for name in contents)
+    progress("step.save", work.steps, work.steps)
+    return Written.of((to / name for name in contents), getattr(document, "missing", ()))
 
 
-def _documents(
-    host: PluginHost,
-    evaluation: Evaluation,
-    findings: Sequence[Finding],
-    formats: Sequence[ReportFormat],
-    language: Language,
-    progress: Progress,
-) -> dict[str, bytes]:
-    """The bytes of every document by file name."""
-    steps = len(formats) + 1
-    progress("step.compose", 0, steps)
-    lookup = Lookup(host.template_folders(evaluation.indicator_set))
-    forms = host.forms(evaluation.indicator_set)
-    document = render_document(evaluation, findings, lookup, forms, language=language, program=version("perfkit"))
-    contents: dict[str, bytes] = {}
-    if "html" in formats:
-        progress("step.html", 1, steps)
-        contents["report.html"] = to_html(document, lookup).encode()
-    if "word" in formats:
-        progress("step.word", 2, steps)
-        contents["report.docx"] = to_word(document, lookup)
-    result = record(evaluation, findings, language)
-    contents["evaluation.json"] = (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode()
-    return contents
+@frozen
+class _Work:
+    """One report in the making; it tells its listener before each step how many are done."""
+
+    host: PluginHost
+    evaluation: Evaluation
+    findings: Sequence[Finding]
+    language: Language
+    progress: Progress
+    steps: int
+    _done: list[str] = field(factory=list, init=False)
+
+    def tell(self, step: str) -> None:
+        self.progress(step, len(self._done), self.steps)
+        self._done.append(step)
+
+    def documents(self, formats: Sequence[ReportFormat]) -> tuple[Document, dict[str, bytes]]:
+        """The document, and the bytes of every file by name."""
+        self.tell("step.compose")
+        lookup = Lookup(self.host.template_folders(self.evaluation.indicator_set))
+        document = render_document(
+            self.evaluation,
+            self.findings,
+            lookup,
+            self.host.forms(self.evaluation.indicator_set),
+            language=self.language,
+            program=version("perfkit"),
+        )
+        contents: dict[str, bytes] = {}
+        for one in formats:
+            self.tell(f"step.{one}")
+            contents[FILES[one]] = to_word(document, lookup) if one == "word" else to_html(document, lookup).encode()
+        self.tell("step.result")
+        result = record(self.evaluation, self.findings, self.language)
+        contents[RESULT] = (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode()
+        return document, contents
 
 
-def _manifest(host: PluginHost, evaluation: Evaluation, contents: dict[str, bytes]) -> Manifest:
+def _manifest(
+    host: PluginHost, evaluation: Evaluation, contents: Mapping[str, bytes], earlier: Mapping[str, str]
+) -> Manifest:
     """What the documents were made of: the unit's files, the set, and only the plugins along its chain.
 
-    A version says which plugin was meant, a digest which one it was: its forms and templates count too.
+    A version says which plugin was meant, a digest which one it was: its forms and templates count too. Documents of
+    an earlier run that stay in the folder are named apart, so that a later run knows them for ours.
     """
     chain = host.chain_records(evaluation.indicator_set)
+    facts: dict[str, object] = {"plugin-files": {record.id: record.digest() for record in chain}}
     return Manifest(
         version=version("perfkit"),
         inputs=evaluation.portfolio.sources,
         sets={evaluation.indicator_set.address: evaluation.indicator_set.digest},
         plugins={record.id: record.version for record in chain},
         outputs={name: sha256(data) for name, data in contents.items()},
-        facts={"plugin-files": {record.id: record.digest() for record in chain}},
+        facts=facts | ({EARLIER: earlier} if earlier else {}),
     )

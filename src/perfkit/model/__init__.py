@@ -6,9 +6,8 @@ from perfkit.model.finding import SEVERITIES, Finding, Named, Severity
 from perfkit.model.form import Column, Form, RowSource
 from perfkit.model.funding import STAGES, Funding, FundingLine, FundingStage
 from perfkit.model.grid import Align, Cell, Grid
-from perfkit.model.indicator import Indicator, Target, TargetKind
+from perfkit.model.indicator import TARGET_KINDS, Indicator, Target, TargetKind
 from perfkit.model.indicator_set import (
-    Amendment,
     Case,
     Change,
     GradeBand,
@@ -35,17 +34,21 @@ from perfkit.model.numbers import (
     trimmed,
 )
 from perfkit.model.origin import Basis, Origin
-from perfkit.model.project import Choice, Cover, Group, Measure, Portfolio, Problem, Project, Stated, Unit
+from perfkit.model.portfolio import Choice, Cover, Group, Portfolio, Unit
+from perfkit.model.project import RESERVED, Measure, Problem, Project
+from perfkit.model.stated import Stated
+from perfkit.model.text import Text
 from perfkit.model.title import Title
 from perfkit.model.units import MONEY_PLACES, factor, is_money
 
 __all__ = [
     "MODES",
     "MONEY_PLACES",
+    "RESERVED",
     "SEVERITIES",
     "STAGES",
+    "TARGET_KINDS",
     "Align",
-    "Amendment",
     "Basis",
     "Block",
     "Case",
@@ -90,6 +93,7 @@ __all__ = [
     "Stated",
     "Target",
     "TargetKind",
+    "Text",
     "Title",
     "Unit",
     "comparable",

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 
 from perfkit.model.grid import Grid
-from perfkit.model.project import Cover
+from perfkit.model.portfolio import Cover
 
 
 def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
@@ -60,6 +60,7 @@ class Document:
         cover: None for a document without one.
         blocks: headings, paragraphs and tables in order.
         foot: provenance in one line: set, edition, fingerprint.
+        missing: the sections the unit gave no text for, as its files would be named: ``purpose``, ``roads/output``.
     """
 
     title: str
@@ -67,6 +68,7 @@ class Document:
     cover: Cover | None = None
     blocks: tuple[Block, ...] = field(converter=_tuple)
     foot: str = ""
+    missing: tuple[str, ...] = field(default=(), converter=_tuple)
 
     @property
     def headings(self) -> tuple[Heading, ...]:

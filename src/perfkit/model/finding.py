@@ -21,6 +21,13 @@ Named: TypeAlias = str | Title | Place | tuple[str | Title | Place, ...]
 """What a finding may name beside its figures; several things are listed one after the other."""
 
 
+def _named(value: object) -> Named:
+    """An argument of a fault as a finding names it: what speaks both languages stays as it is."""
+    if isinstance(value, tuple):
+        return tuple(one if isinstance(one, (str, Title, Place)) else str(one) for one in value)
+    return value if isinstance(value, (str, Title, Place)) else str(value)
+
+
 def _said(value: Named | Figure, language: Language) -> str:
     if isinstance(value, tuple):
         return ("、" if language == "zh" else "; ").join(_said(one, language) for one in value)
@@ -48,7 +55,9 @@ class Finding:
     @classmethod
     def of(cls, fault: Fault, severity: Severity) -> Finding:
         """A fault that spoils one project, reported instead of raised."""
-        return cls(fault.code, severity, fault.place, names={key: str(value) for key, value in fault.arguments.items()})
+        return cls(
+            fault.code, severity, fault.place, names={key: _named(value) for key, value in fault.arguments.items()}
+        )
 
     def message(self, language: Language) -> str:
         """What was found, in one sentence."""

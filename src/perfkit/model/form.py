@@ -10,9 +10,10 @@ from attrs import field, frozen
 from perfkit.model.grid import Align
 from perfkit.model.origin import Origin
 
-RowSource: TypeAlias = Literal["funded", "scored", "projects", "indicators", "lines", "findings"]
+RowSource: TypeAlias = Literal["funded", "scored", "projects", "indicators", "lines", "findings", "impossible"]
 """What the rows are: projects with money, projects with a total, every project, the indicators or the score lines of
-one project or group, or the findings."""
+one project or group, the findings, or the stated totals that were not possible. ``findings`` leaves out what a table
+``impossible`` before it has listed."""
 
 
 @frozen(kw_only=True)

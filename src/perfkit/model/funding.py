@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from perfkit.model.numbers import NumberLike, number
+from perfkit.errors import Fault, InputError
+from perfkit.model.kinds import as_tuple, each_of_kind
+from perfkit.model.numbers import NumberLike, number, plain
 from perfkit.model.origin import Origin
 
 FundingStage: TypeAlias = Literal["approved", "initial", "budget", "received", "executed"]
@@ -18,7 +20,11 @@ STAGES: tuple[FundingStage, ...] = get_args(FundingStage)
 
 
 def _amount(value: NumberLike | None) -> Decimal | None:
-    return None if value is None else number(value)
+    """An amount in 元; below zero is no amount of a form."""
+    amount = None if value is None else number(value)
+    if amount is not None and amount < 0:
+        raise InputError(Fault("funding.negative", arguments={"found": plain(amount)}))
+    return amount
 
 
 class _Stages:
@@ -49,10 +55,6 @@ class FundingLine(_Stages):
     origin: Origin | None = None
 
 
-def _lines(value: Any) -> tuple[FundingLine, ...]:
-    return tuple(value)
-
-
 @frozen
 class Funding(_Stages):
     """项目资金: the total line of a project, in 元, with its detail lines.
@@ -66,5 +68,5 @@ class Funding(_Stages):
     budget: Decimal | None = field(default=None, converter=_amount)
     received: Decimal | None = field(default=None, converter=_amount)
     executed: Decimal | None = field(default=None, converter=_amount)
-    lines: tuple[FundingLine, ...] = field(default=(), converter=_lines)
+    lines: tuple[FundingLine, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(FundingLine))
     origin: Origin | None = None

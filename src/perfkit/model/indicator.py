@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from perfkit.errors import Fault, InputError
+from perfkit.errors import Fault, InputError, nearest, quoted
 from perfkit.model.kinds import of_kind
 from perfkit.model.numbers import NumberLike, number
 from perfkit.model.origin import Origin
 
 TargetKind: TypeAlias = Literal["at-least", "at-most", "equal", "judged"]
 """≥ (正向), ≤ (反向), ＝, 定性: the 指标性质 of the form."""
+
+
+TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
+
+
+def _number(value: NumberLike | None) -> Decimal | None:
+    return None if value is None else number(value)
+
+
+def _known_kind(instance: object, attribute: object, value: str) -> None:
+    if value not in TARGET_KINDS:
+        arguments = {"found": quoted(str(value)), "known": TARGET_KINDS, "near": nearest(str(value), TARGET_KINDS)}
+        raise InputError(Fault("target.kind-unknown", arguments=arguments))
 
 
 @frozen
@@ -28,9 +41,9 @@ class Target:
         strict: True for ＞ and ＜.
     """
 
-    kind: TargetKind
-    value: Decimal | None = None
-    unit: str = ""
+    kind: TargetKind = field(validator=_known_kind)
+    value: Decimal | None = field(default=None, converter=_number)
+    unit: str = field(default="", validator=of_kind(str))
     text: str = ""
     strict: bool = False
 
@@ -61,14 +74,6 @@ class Target:
         return f"{sign}{self.value:f}{self.unit}"
 
 
-def _weight(value: NumberLike | None) -> Decimal | None:
-    return None if value is None else number(value)
-
-
-def _actual(value: Any) -> Decimal | None:
-    return None if value is None else number(value)
-
-
 @frozen
 class Indicator:
     """指标: one third-level indicator of a project, under a block of the indicator set.
@@ -91,14 +96,14 @@ class Indicator:
     block: str = field(validator=of_kind(str))
     category: str = field(validator=of_kind(str))
     name: str = field(validator=of_kind(str))
-    weight: Decimal | None = field(default=None, converter=_weight)
+    weight: Decimal | None = field(default=None, converter=_number)
     target: Target | None = field(default=None, validator=of_kind(Target, type(None)))
-    actual: Decimal | None = field(default=None, converter=_actual)
+    actual: Decimal | None = field(default=None, converter=_number)
     reached: str = ""
-    judged: Decimal | None = field(default=None, converter=_actual)
+    judged: Decimal | None = field(default=None, converter=_number)
     reason: str = ""
     rule: str = ""
-    stated_points: Decimal | None = field(default=None, converter=_actual)
+    stated_points: Decimal | None = field(default=None, converter=_number)
     origin: Origin | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from perfkit.model.funding import Funding, FundingStage
 from perfkit.model.indicator import TargetKind
+from perfkit.model.kinds import as_tuple
 from perfkit.model.numbers import Exact, NumberLike, Rounding, number
 from perfkit.model.origin import Basis, Origin
 from perfkit.model.title import Title
 
-RoundingName: TypeAlias = Literal["weight", "rate", "rate-in-text", "leaf", "block", "total", "mean", "mean-in-text"]
+RoundingName: TypeAlias = Literal["rate", "rate-in-text", "leaf", "total", "mean", "mean-in-text"]
 """The figures a set may round. What it does not name is carried exactly."""
 
 Kind: TypeAlias = Literal["number", "money", "truth"]
-
-
-def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(value)
 
 
 @frozen
@@ -53,18 +51,14 @@ class Rule:
     let: Mapping[str, str] = field(factory=dict)
     requires: str = ""
     share: str = ""
-    cases: tuple[Case, ...] = field(default=(), converter=_tuple)
+    cases: tuple[Case, ...] = field(default=(), converter=as_tuple)
     otherwise: str = ""
-    basis: tuple[Basis, ...] = field(default=(), converter=_tuple)
+    basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
     origin: Origin | None = None
 
 
 def _decimal(value: NumberLike) -> Decimal:
     return number(value)
-
-
-def _optional(value: NumberLike | None) -> Decimal | None:
-    return None if value is None else number(value)
 
 
 @frozen(kw_only=True)
@@ -92,10 +86,10 @@ class SetIndicator:
     target: str = ""
     rule: str = ""
     parameters: Mapping[str, str] = field(factory=dict)
-    accepts: tuple[str, ...] = field(default=(), converter=_tuple)
+    accepts: tuple[str, ...] = field(default=(), converter=as_tuple)
     rules_for: Mapping[TargetKind, str] = field(factory=dict)
-    children: tuple[SetIndicator, ...] = field(default=(), converter=_tuple)
-    basis: tuple[Basis, ...] = field(default=(), converter=_tuple)
+    children: tuple[SetIndicator, ...] = field(default=(), converter=as_tuple)
+    basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen
@@ -110,7 +104,7 @@ class GradeBand:
 class GradeScale:
     """评价等级: half-open bands, given by lower bounds only, highest first, so that no total falls between two."""
 
-    bands: tuple[GradeBand, ...] = field(converter=_tuple)
+    bands: tuple[GradeBand, ...] = field(converter=as_tuple)
 
     def grade(self, total: Exact) -> str:
         """The grade of ``total``: the first band whose lower bound it reaches; empty below the lowest."""
@@ -162,17 +156,17 @@ class IndicatorSet:
     title: Title
     first_year: int
     last_year: int | None = None
-    basis: tuple[Basis, ...] = field(default=(), converter=_tuple)
+    basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
     rounding: Mapping[RoundingName, Rounding] = field(factory=dict)
     grades: GradeScale
-    indicators: tuple[SetIndicator, ...] = field(converter=_tuple)
+    indicators: tuple[SetIndicator, ...] = field(converter=as_tuple)
     rules: Mapping[str, Rule] = field(factory=dict)
     policies: Policies = Policies()
     measures: Mapping[str, str] = field(factory=dict)
     labels: Mapping[str, Title] = field(factory=dict)
-    chain: tuple[str, ...] = field(default=(), converter=_tuple)
-    changes: tuple[Change, ...] = field(default=(), converter=_tuple)
-    plugins: tuple[str, ...] = field(default=(), converter=_tuple)
+    chain: tuple[str, ...] = field(default=(), converter=as_tuple)
+    changes: tuple[Change, ...] = field(default=(), converter=as_tuple)
+    plugins: tuple[str, ...] = field(default=(), converter=as_tuple)
     digest: str = ""
     origin: Origin | None = None
 
@@ -193,6 +187,13 @@ class IndicatorSet:
         """The rounding of a figure; ``rate-in-text`` and ``mean-in-text`` fall back to ``rate`` and ``mean``."""
         fallback: Mapping[str, RoundingName] = {"rate-in-text": "rate", "mean-in-text": "mean"}
         return self.rounding.get(name) or (self.rounding.get(fallback[name]) if name in fallback else None)
+
+    def amount(self, funding: Funding | None, stage: FundingStage) -> Decimal | None:
+        """The amount of a stage in 元; a missing 全年预算数 is that of the stage which the policy lets stand in."""
+        if funding is None:
+            return None
+        own, stand_in = funding.amount(stage), self.policies.missing_budget
+        return funding.amount(stand_in) if own is None and stage == "budget" and stand_in else own
 
     def label(self, fact: str) -> Title:
         """The printed name of a fact, a stage or a measure; its own name where the set has none for it."""
@@ -221,22 +222,3 @@ class Change:
     value: object
     reason: str
     by: str = ""
-
-
-@frozen(kw_only=True)
-class Amendment:
-    """调整: a named change to an indicator set, resting on a document; it has its own address and one pinned base."""
-
-    id: str
-    edition: str
-    title: Title
-    extends: str
-    basis: tuple[Basis, ...] = field(default=(), converter=_tuple)
-    first_year: int | None = None
-    last_year: int | None = None
-    changes: tuple[Change, ...] = field(default=(), converter=_tuple)
-    origin: Origin | None = None
-
-    @property
-    def address(self) -> str:
-        return f"{self.id}@{self.edition}"

@@ -1,47 +1,24 @@
-"""A budget project, the unit's set of projects, and what the unit states about them."""
+"""A budget project, with the problems and measures its unit reports."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.errors import Fault, InputError
-from perfkit.model.figure import Figure, stated_figure
-from perfkit.model.finding import Finding
-from perfkit.model.funding import Funding, FundingStage
+from perfkit.errors import Fault, InputError, Place
+from perfkit.model.funding import STAGES, Funding
 from perfkit.model.indicator import Indicator
-from perfkit.model.kinds import of_kind
-from perfkit.model.names import comparable
-from perfkit.model.numbers import NumberLike, number
+from perfkit.model.kinds import as_dict, as_tuple, each_of_kind, of_kind
+from perfkit.model.numbers import number
 from perfkit.model.origin import Origin
+from perfkit.model.stated import Stated
 
-
-def _points(value: Figure | NumberLike | None) -> Figure | None:
-    return value if value is None or isinstance(value, Figure) else stated_figure(number(value), "分")
-
-
-@frozen
-class Stated:
-    """填报: what the unit itself wrote about a project, a group or the whole, kept beside what is computed.
-
-    Attributes:
-        points: the total, or the mean for a portfolio, as printed (a number is taken in 分); grade: beside it.
-        count: how many projects the unit says there are.
-        amounts: sums by stage; rates: by name (``execution``, ``receipt``). Each as printed, precision included.
-        origin: where it stands.
-    """
-
-    points: Figure | None = field(default=None, converter=_points)
-    grade: str = ""
-    count: int | None = None
-    amounts: Mapping[FundingStage, Figure] = field(factory=dict)
-    rates: Mapping[str, Figure] = field(factory=dict)
-    origin: Origin | None = None
+RESERVED: frozenset[str] = frozenset((*STAGES, "target", "actual", "baseline", "weight", "judged"))
+"""Names that formulas use for something else; a declared fact may not bear them."""
 
 
 @frozen
@@ -64,8 +41,15 @@ class Measure:
     status: str = ""
 
 
-def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(value)
+def _facts(value: Mapping[str, Any]) -> dict[str, bool | Decimal]:
+    """Truth values and exact numbers; a float, a word, or a name that formulas use for something else is refused."""
+    faults = [Fault("fact.reserved", Place(key=f"facts.{name}"), {"name": name}) for name in value if name in RESERVED]
+    if faults:
+        raise InputError(faults)
+    return {
+        name: fact if isinstance(fact, bool) else number(fact, Place(key=f"facts.{name}"))
+        for name, fact in as_dict(value).items()
+    }
 
 
 def _checked_name(value: Any) -> str:
@@ -104,128 +88,17 @@ class Project:
     department: str = ""
     period: tuple[datetime.date, datetime.date] | None = None
     funding: Funding | None = field(default=None, validator=of_kind(Funding, type(None)))
-    indicators: tuple[Indicator, ...] = field(default=(), converter=_tuple)
-    facts: Mapping[str, bool | Decimal] = field(factory=dict)
-    stated: Stated | None = None
+    indicators: tuple[Indicator, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Indicator))
+    facts: Mapping[str, bool | Decimal] = field(factory=dict, converter=_facts)
+    stated: Stated | None = field(default=None, validator=of_kind(Stated, type(None)))
     goal: str = ""
     result: str = ""
-    narrative: Mapping[str, str] = field(factory=dict)
-    problems: tuple[Problem, ...] = field(default=(), converter=_tuple)
-    measures: tuple[Measure, ...] = field(default=(), converter=_tuple)
+    narrative: Mapping[str, str] = field(factory=dict, converter=as_dict)
+    problems: tuple[Problem, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Problem))
+    measures: tuple[Measure, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Measure))
     origin: Origin | None = None
 
     @property
     def key(self) -> str:
         """What the project is asked for by: its code, or its name where it has none."""
         return self.code or self.name
-
-
-@frozen
-class Unit:
-    """单位: who reports.
-
-    Attributes:
-        name: full name; short: the short name used in running text.
-        department: 主管部门; leader, contact: as the form asks.
-        staffing: head counts by name, such as 编制 or 在编.
-    """
-
-    name: str
-    short: str = ""
-    department: str = ""
-    staffing: Mapping[str, int] = field(factory=dict)
-
-
-@frozen(kw_only=True)
-class Group:
-    """项目分组: a named selection of projects that the report treats as one.
-
-    Attributes:
-        key: short name used in files and addresses; name: as printed.
-        members: codes or names of its projects, each naming exactly one.
-        Other fields as on :class:`Project`.
-    """
-
-    key: str
-    name: str
-    members: tuple[str, ...] = field(converter=_tuple)
-    indicators: tuple[Indicator, ...] = field(default=(), converter=_tuple)
-    stated: Stated | None = None
-    narrative: Mapping[str, str] = field(factory=dict)
-    problems: tuple[Problem, ...] = field(default=(), converter=_tuple)
-    measures: tuple[Measure, ...] = field(default=(), converter=_tuple)
-    origin: Origin | None = None
-
-
-@frozen
-class Choice:
-    """A row of boxes on the cover: the options in order, and the ones that are ticked.
-
-    ``note`` says why nothing is ticked where the source lost its ticks.
-    """
-
-    label: str
-    options: tuple[str, ...] = field(converter=_tuple)
-    ticked: tuple[str, ...] = field(default=(), converter=_tuple)
-    note: str = ""
-
-
-@frozen
-class Cover:
-    """封面: labelled lines in order (a text or a :class:`Choice`), and the date at the foot."""
-
-    title: str = ""
-    lines: tuple[tuple[str, str] | Choice, ...] = field(default=(), converter=_tuple)
-    date: str = ""
-
-
-def _unit(value: Any) -> Unit:
-    return value if isinstance(value, Unit) else Unit(value)
-
-
-@frozen(kw_only=True, slots=False)
-class Portfolio:
-    """项目集: a unit's projects of one fiscal year, with what the unit states about the whole.
-
-    Attributes:
-        unit: who reports; a plain text is taken as its name.
-        year: fiscal year.
-        projects: in the order of the input.
-        indicator_set: ``id@edition`` of the set the portfolio asks for; empty if the caller says it.
-        groups, stated, cover, narrative, problems, measures: for the report.
-        plugins: folders of plugins named beside the portfolio.
-        sources: SHA-256 of the files it was read from, by name.
-        remarks: what the reader accepted only with a remark, such as a value read otherwise than typed.
-        origin: the folder or file it was read from.
-    """
-
-    unit: Unit = field(converter=_unit)
-    year: int = field(validator=of_kind(int))
-    projects: tuple[Project, ...] = field(default=(), converter=_tuple)
-    indicator_set: str = ""
-    groups: tuple[Group, ...] = field(default=(), converter=_tuple)
-    stated: Stated | None = None
-    cover: Cover | None = None
-    narrative: Mapping[str, str] = field(factory=dict)
-    problems: tuple[Problem, ...] = field(default=(), converter=_tuple)
-    measures: tuple[Measure, ...] = field(default=(), converter=_tuple)
-    plugins: tuple[str, ...] = field(default=(), converter=_tuple)
-    sources: Mapping[str, str] = field(factory=dict)
-    remarks: tuple[Finding, ...] = field(default=(), converter=_tuple)
-    origin: Origin | None = None
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, tuple[Project, ...]]:
-        found: dict[str, list[Project]] = {}
-        for project in self.projects:
-            found.setdefault(comparable(project.name), []).append(project)
-        return {name: tuple(projects) for name, projects in found.items()}
-
-    def named(self, key: str) -> tuple[Project, ...]:
-        """The projects with this code, else those with this name (NFKC, without blanks); may be none or many."""
-        by_code = tuple(project for project in self.projects if project.code == key)
-        return by_code or self._by_name.get(comparable(key), ())
-
-    def members(self, group: Group) -> tuple[Project, ...]:
-        """The projects of ``group``, in its order; a member that names none or several is refused by the reader."""
-        return tuple(project for key in group.members for project in self.named(key))

@@ -44,7 +44,7 @@ def _loaded(point: EntryPoint) -> Found | Fault:
     place = Place(item=f"{point.name} = {point.value}")
     try:
         module = point.load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return Fault("plugin.import-failed", place, {"name": point.name, "error": quoted(repr(error), 200)})
     paths = list(getattr(module, "__path__", []))
     if not paths:

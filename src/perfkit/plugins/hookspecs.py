@@ -35,8 +35,8 @@ def perfkit_rules() -> Iterable[RuleFile]:  # type: ignore[empty-body]
     """Named scoring rules.
 
     When: once for each plugin, when the host is built.
-    Returns: the files of its rules. A rule is seen by the sets of the plugin and by the sets that extend them; the
-        nearest one of a name wins along the chain, and a plugin outside the chain is never consulted.
+    Returns: the files of its rules. A rule is seen by the sets of the plugin and by the sets that extend them; no two
+        of one name may stand along a chain, and a plugin outside the chain is never consulted.
     Order: by plugin id.
     Since: 0.1.
     """

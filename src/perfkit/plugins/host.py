@@ -6,7 +6,7 @@ outside the chain is never consulted, so installing one changes nobody else's di
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -17,6 +17,7 @@ from perfkit.model import Form, IndicatorSet
 from perfkit.plugins.discovery import Found, discovered
 from perfkit.plugins.loading import PluginRecord, loaded
 from perfkit.plugins.resolving import Link, resolved
+from perfkit.plugins.rule_names import refuse_shadows
 
 
 @define
@@ -33,6 +34,8 @@ class PluginHost:
     _owners: dict[str, list[Link]] = field(factory=dict, init=False)
     _resolved: dict[str, IndicatorSet] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
+    _extended: dict[tuple[Path, ...], PluginHost] = field(factory=dict, init=False)
+    _extending: Lock = field(factory=Lock, init=False)
 
     @classmethod
     def build(cls, folders: Iterable[Path] = (), *, installed: bool = True) -> PluginHost:
@@ -41,10 +44,21 @@ class PluginHost:
         return cls(records, faults)
 
     def extended(self, folders: Iterable[Path]) -> PluginHost:
-        """A host that also knows these folders; this one stays as it is."""
-        own = [Found(record.folder, record.module, record.source) for record in self.records]
-        records, faults = loaded([*own, *(Found(folder, None, str(folder)) for folder in folders)])
-        return PluginHost(records, (*self.faults, *faults))
+        """A host that also knows these folders; this one stays as it is.
+
+        Sound folders are read once: whoever asks again gets the same host. Faulty ones are read again when they may
+        have been mended.
+        """
+        wanted = tuple(folder.absolute() for folder in folders)
+        with self._extending:
+            if wanted in self._extended:
+                return self._extended[wanted]
+            own = [Found(record.folder, record.module, record.source) for record in self.records]
+            records, faults = loaded([*own, *(Found(folder, None, str(folder)) for folder in wanted)])
+            host = PluginHost(records, (*self.faults, *faults))
+            if not faults:
+                self._extended[wanted] = host
+            return host
 
     def __attrs_post_init__(self) -> None:
         for record in self.records:
@@ -60,28 +74,47 @@ class PluginHost:
         """The set of this address with its chain applied, its rules found and its soundness proved.
 
         Refuses with :class:`IndicatorSetError`: an address that is not installed (naming the candidates and any plugin
-        that was left out), one that two files claim, a circle, and every fault the proof finds.
+        that was left out), one that two files claim, a circle, a rule that would silently take the place of another
+        one, and every fault the proof finds.
         """
         with self._lock:
             if address not in self._resolved:
-                self._resolved[address] = resolved(self._chain(address))
+                chain = self._chain(address)
+                refuse_shadows([(link.record.id, link.record.rules) for link in chain])
+                self._resolved[address] = resolved(chain)
             return self._resolved[address]
 
     def dated(self, set_id: str, year: int) -> IndicatorSet:
-        """The edition of a set that holds in a fiscal year; the newest if several do."""
+        """The edition of a set that holds in a fiscal year; the newest if several do.
+
+        Editions are chosen by the years written in their files, and only the one chosen is proved: an edition that is
+        unsound stands in nobody's way in the years of another one. With an edition in ``set_id``, that one or none.
+        """
+        if "@" in set_id:
+            return self._holding(self.indicator_set(set_id), year)
         editions = [address for address in self.addresses if address.partition("@")[0] == set_id]
         if not editions:
             raise self._missing(set_id)
-        fitting = [found for found in map(self.indicator_set, editions) if found.holds_in(year)]
+        years = {address: _years(self._owners[address][0].file.document) for address in editions}
+        fitting = [address for address, (first, last) in years.items() if first <= year and (not last or year <= last)]
         if not fitting:
-            arguments = {"id": set_id, "year": year, "editions": "、".join(editions)}
+            arguments = {"id": set_id, "year": year, "editions": tuple(editions)}
             raise IndicatorSetError(Fault("set.no-edition", arguments=arguments))
-        return max(fitting, key=lambda found: found.first_year)
+        newest = max(fitting, key=lambda address: (years[address][0], address))
+        return self._holding(self.indicator_set(newest), year)
 
     def chain_records(self, indicator_set: IndicatorSet) -> tuple[PluginRecord, ...]:
-        """The plugins along the chain of a set, nearest first, each once."""
+        """The plugins along the chain of a set, nearest first, each once.
+
+        Refuses a set that was made with a plugin this host does not have (``plugin.not-loaded``).
+        """
         by_id = {record.id: record for record in self.records}
-        return tuple(by_id[plugin] for plugin in dict.fromkeys(indicator_set.plugins))
+        wanted = tuple(dict.fromkeys(indicator_set.plugins))
+        lost = tuple(plugin for plugin in wanted if plugin not in by_id)
+        if lost:
+            arguments = {"address": indicator_set.address, "plugins": lost, "known": tuple(by_id)}
+            raise IndicatorSetError([*self.faults, Fault("plugin.not-loaded", arguments=arguments)])
+        return tuple(by_id[plugin] for plugin in wanted)
 
     def forms(self, indicator_set: IndicatorSet) -> dict[str, Form]:
         """The forms that apply under a set: the nearest of each name."""
@@ -111,22 +144,46 @@ class PluginHost:
         if not owners:
             raise self._missing(address, wanted_by)
         if len(owners) > 1:
-            files = "、".join(f"{link.record.id}: {link.file.name}" for link in owners)
+            files = tuple(f"{link.record.id}: {link.file.name}" for link in owners)
             raise IndicatorSetError(Fault("set.address-twice", arguments={"address": address, "files": files}))
         return owners[0]
 
+    @staticmethod
+    def _holding(found: IndicatorSet, year: int) -> IndicatorSet:
+        if found.holds_in(year):
+            return found
+        arguments = {"address": found.address, "year": year, "first": found.first_year, "last": found.last_year or "…"}
+        raise IndicatorSetError(Fault("set.wrong-year", arguments=arguments))
+
     def _missing(self, address: str, wanted_by: str = "") -> IndicatorSetError:
+        """Why there is no such set; the faults of plugins that were left out come first, for they may be the reason."""
         set_id, _, edition = address.partition("@")
-        editions = [one.partition("@")[2] for one in self.addresses if one.partition("@")[0] == set_id]
+        editions = tuple(one.partition("@")[2] for one in self.addresses if one.partition("@")[0] == set_id)
         code = "set.not-installed"
         if editions:
             code = "set.edition-missing" if edition else "set.edition-unsaid"
+        if self.faults and code != "set.edition-unsaid":
+            code = "set.not-usable"
         arguments = {
             "address": address,
             "id": set_id,
-            "known": "、".join(self.addresses),
+            "known": self.addresses,
             "near": nearest(address, self.addresses),
-            "editions": "、".join(editions),
+            "editions": editions,
             "wanted_by": wanted_by,
+            "left_out": tuple(dict.fromkeys(_left_out(fault) for fault in self.faults)),
         }
-        return IndicatorSetError([Fault(code, arguments=arguments), *self.faults])
+        return IndicatorSetError([*self.faults, Fault(code, arguments=arguments)])
+
+
+def _left_out(fault: Fault) -> str:
+    """The plugin that a fault speaks of, as its user knows it."""
+    named = fault.arguments.get("plugin") or fault.arguments.get("id") or fault.arguments.get("name")
+    return fault.place.file.split("/", maxsplit=1)[0] or str(named)
+
+
+def _years(document: Mapping[str, object]) -> tuple[int, int | None]:
+    """First and last fiscal year as a file of a set or amendment writes them."""
+    years = document.get("fiscal-years")
+    written = years if isinstance(years, Mapping) else {}
+    return int(written.get("from", 0)), written.get("to")

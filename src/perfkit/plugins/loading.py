@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
 
 import pluggy
 from attrs import frozen
 
-from perfkit.errors import Fault, PerfkitError, PluginError, nearest
-from perfkit.files import sha256
+from perfkit.errors import Fault, PerfkitError, Place
 from perfkit.formats import RuleFile, SetFile, read_plugin
 from perfkit.model import Form
 from perfkit.plugins import hookspecs
+from perfkit.plugins.calling import contributions
+from perfkit.plugins.digest import plugin_digest
 from perfkit.plugins.discovery import Found
 from perfkit.plugins.folder import FolderPlugin
-
-T = TypeVar("T")
+from perfkit.plugins.package_hooks import register
 
 
 @frozen
@@ -45,9 +44,7 @@ class PluginRecord:
 
     def digest(self) -> str:
         """SHA-256 over all files of the plugin, templates included; computed when asked for."""
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-        lines = (f"{path.relative_to(self.folder).as_posix()} {sha256(path.read_bytes())}" for path in files)
-        return sha256("\n".join(lines).encode())
+        return plugin_digest(self.folder)
 
 
 def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tuple[Fault, ...]]:
@@ -63,9 +60,13 @@ def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tu
         except PerfkitError as error:
             faults.extend(error.faults)
             continue
+        except OSError as error:
+            arguments = {"folder": str(one.folder), "reason": error.strerror or str(error)}
+            faults.append(Fault("plugin.unreadable", Place(file=one.folder.name), arguments))
+            continue
         other = records.setdefault(record.id, record)
         if other.folder.resolve() != record.folder.resolve():
-            sources = f"{other.source}、{record.source}"
+            sources = (other.source, record.source)
             faults.append(Fault("plugin.id-twice", arguments={"id": record.id, "sources": sources}))
     return tuple(records[key] for key in sorted(records)), tuple(faults)
 
@@ -80,8 +81,8 @@ def record_of(found: Found) -> PluginRecord:
     manager.add_hookspecs(hookspecs)
     manager.register(FolderPlugin(files), name=files.id)
     if found.module is not None:
-        _register_module(manager, found, files.id)
-    hooks = manager.hook
+        register(manager, found.module, found.folder, files.id)
+    contributed = contributions(manager, files.id, found.folder)
     return PluginRecord(
         id=files.id,
         version=files.version,
@@ -89,26 +90,8 @@ def record_of(found: Found) -> PluginRecord:
         source=found.source,
         folder=found.folder,
         module=found.module,
-        sets=_joined(hooks.perfkit_indicator_sets()),
-        rules=_joined(hooks.perfkit_rules()),
-        forms=_joined(hooks.perfkit_forms()),
-        templates=next(iter(hooks.perfkit_templates()), None),
+        sets=contributed.sets,
+        rules=contributed.rules,
+        forms=contributed.forms,
+        templates=contributed.templates,
     )
-
-
-def _joined(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
-    return tuple(entry for part in parts for entry in part)
-
-
-def _register_module(manager: pluggy.PluginManager, found: Found, plugin: str) -> None:
-    """The hooks a package writes in Python; what looks like a hook and is none is refused with the near match."""
-    known = {name for name in vars(hookspecs) if name.startswith("perfkit_")}
-    for name in vars(found.module):
-        if name.startswith("perfkit_") and name not in known:
-            arguments = {"plugin": plugin, "hook": name, "near": nearest(name, known)}
-            raise PluginError(Fault("plugin.hook-unknown", arguments=arguments))
-    try:
-        manager.register(found.module, name=f"{plugin} (hooks)")
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise PluginError(Fault("plugin.hook-wrong", arguments={"plugin": plugin, "reason": str(error)})) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -24,10 +26,16 @@ class Link:
 
 def resolved(chain: Sequence[Link]) -> IndicatorSet:
     """The set at the head of a chain (nearest first; the last one is the national base)."""
-    base = chain[-1].file
-    document = dict(base.document)
-    for link in reversed(chain[:-1]):
-        document = amended(document, link.file.changes, Place(file=link.file.name)) | link.file.identity
+    document = dict(chain[-1].file.document)
+    for at in range(len(chain) - 2, -1, -1):
+        file = chain[at].file
+        with _lines_told(chain[at:], document):
+            document = amended(document, file.changes, Place(file=file.name)) | file.identity
+    with _lines_told(chain, document):
+        return _proved(chain, document)
+
+
+def _proved(chain: Sequence[Link], document: Mapping[str, Any]) -> IndicatorSet:
     head = chain[0]
     indicator_set = evolve(
         structure_set(document, head.file.name),
@@ -42,6 +50,30 @@ def resolved(chain: Sequence[Link]) -> IndicatorSet:
     return indicator_set
 
 
+@contextmanager
+def _lines_told(chain: Sequence[Link], document: Mapping[str, Any]) -> Iterator[None]:
+    """Faults that scoring finds in the set ``document`` are raised again with the file and line that says it."""
+    try:
+        yield
+    except IndicatorSetError as error:
+        raise IndicatorSetError(
+            evolve(fault, place=_told(fault.place, chain, document)) for fault in error.faults
+        ) from error
+
+
+def _told(place: Place, chain: Sequence[Link], document: Mapping[str, Any]) -> Place:
+    """A fault of the finished set lies in the nearest file of the chain that says its key; else at its head."""
+    for file in (file for link in chain for file in link.record.rules):
+        if file.name == place.file:
+            return evolve(place, line=file.line(place.key))
+    if not chain or place.file != chain[0].file.name or place.line is not None:
+        return place
+    for link in chain:
+        if (line := link.file.line(place.key, document)) is not None:
+            return evolve(place, file=link.file.name, line=line)
+    return place
+
+
 def _rules(chain: Sequence[Link]) -> dict[str, Rule]:
     """The rules along the chain, the nearest of each name; two of one name in one plugin are refused."""
     rules: dict[str, Rule] = {}
@@ -50,7 +82,8 @@ def _rules(chain: Sequence[Link]) -> dict[str, Rule]:
         for file in next(link.record for link in chain if link.record.id == record).rules:
             for name, rule in file.rules.items():
                 if name in own:
-                    raise IndicatorSetError(Fault("rule.twice", Place(file=file.name), {"name": name}))
+                    place = Place(file=file.name).inside("rules").inside(name)
+                    raise IndicatorSetError(Fault("rule.twice", place, {"name": name}))
                 own[name] = rule
         rules = own | rules
     return rules

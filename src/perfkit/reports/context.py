@@ -35,6 +35,7 @@ class LabelledView(View):
 
     label: str = field(metadata=zh("名称"))
     figure: FigureView = field(metadata=zh("数"))
+    remark: str = field(metadata=zh("说明"), default="")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -144,6 +145,22 @@ class FindingView(View):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class ImpossibleView(View):
+    """不可能的得分: a stated total that the rules leave no room for."""
+
+    name: str = field(metadata=zh("项目名称"))
+    place: str = field(metadata=zh("位置"), default="")
+    measure: str = field(metadata=zh("依据的指标"), default="")
+    rate: FigureView | None = field(metadata=zh("执行率"), default=None)
+    lowest: FigureView | None = field(metadata=zh("最低可得"), default=None)
+    highest: FigureView | None = field(metadata=zh("最高可得"), default=None)
+    stated: FigureView | None = field(metadata=zh("填报得分"), default=None)
+    rule: str = field(metadata=zh("规则"), default="")
+    basis: str = field(metadata=zh("依据"), default="")
+    verified: bool = field(metadata=zh("条文已核对"), default=False)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class ProjectView(View):
     """项目: one project, or a group of projects that the report treats as one."""
 
@@ -238,4 +255,5 @@ class ReportView(View):
     grade: str = field(metadata=zh("等级"), default="")
     funding: FundingView = field(metadata=zh("资金"), factory=FundingView)
     findings: tuple[FindingView, ...] = field(metadata=zh("核查问题"), default=())
+    impossible: tuple[ImpossibleView, ...] = field(metadata=zh("不可能的得分"), default=())
     program: str = field(metadata=zh("程序版本"), default="")

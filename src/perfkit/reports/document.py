@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
+from attrs import define, field
 
 from perfkit.errors import Fault, ReportError, nearest
 from perfkit.model import Cover, Document, Finding, Form, Grid, Portfolio
-from perfkit.reports.context import ReportView
+from perfkit.reports.context import FindingView, ReportView
 from perfkit.reports.environment import Sandbox
 from perfkit.reports.escape import markdown
 from perfkit.reports.forms import grid
+from perfkit.reports.impossible import IMPOSSIBLE
 from perfkit.reports.lookup import Lookup
 from perfkit.reports.markdown import blocks
 from perfkit.reports.narrative import Narratives
@@ -41,10 +42,9 @@ def render(
     )
     report = Viewer(evaluation, language).report(findings, title, program)
     context = top_level(report)
-    narratives = Narratives.of(evaluation, report, context)
-    environment = Sandbox(
-        lookup, markdown, language=language, marks=True, functions={"narrative": narratives, "正文": narratives}
-    )
+    narratives = Narratives.of(evaluation, report, context, language)
+    functions = {"narrative": narratives, "正文": narratives, "missing": narratives.missing, "缺文": narratives.missing}
+    environment = Sandbox(lookup, markdown, language=language, marks=True, functions=functions)
     narratives.environment = environment
     text = environment.render(template, context)
     narratives.refuse_unused()
@@ -52,8 +52,9 @@ def render(
         title=title,
         language=language,
         cover=_cover(portfolio, title, language),
-        blocks=blocks(text, Grids(forms, report)),
+        blocks=blocks(text, Grids(forms, report, language)),
         foot=_foot(evaluation, program, language),
+        missing=narratives.lacking,
     )
 
 
@@ -69,6 +70,8 @@ class Grids:
 
     forms: Mapping[str, Form]
     report: ReportView
+    language: Language
+    told: set[str] = field(factory=set)
 
     def __call__(self, name: str) -> Grid:
         form_name, _, subject_id = name.partition(" ")
@@ -76,7 +79,9 @@ class Grids:
         if form is None:
             near = nearest(form_name, self.forms) or "、".join(self.forms)
             raise ReportError(Fault("report.grid-unknown", arguments={"name": name, "near": near}))
-        return grid(form, self._rows(form, subject_id.strip(), name), name.replace(" ", "-"))
+        rows = self._rows(form, subject_id.strip(), name)
+        self.told.add(form.rows)
+        return grid(form, rows, name.replace(" ", "-"), language=self.language)
 
     def _rows(self, form: Form, subject_id: str, name: str) -> Sequence[View]:
         report = self.report
@@ -90,9 +95,15 @@ class Grids:
             "funded": report.funded,
             "scored": report.scored,
             "projects": report.projects,
-            "findings": tuple(finding for finding in report.findings if finding.severity != "info"),
+            "findings": self._findings(),
+            "impossible": report.impossible,
         }
         return sources[form.rows]
+
+    def _findings(self) -> tuple[FindingView, ...]:
+        """Errors and warnings, without those that a table before this one has listed."""
+        told = IMPOSSIBLE if "impossible" in self.told else ()
+        return tuple(f for f in self.report.findings if f.severity != "info" and f.code not in told)
 
 
 def _cover(portfolio: Portfolio, title: str, language: Language) -> Cover:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -22,11 +22,13 @@ from markupsafe import Markup
 
 from perfkit.errors import Fault, Place, ReportError, nearest
 from perfkit.model import plain
+from perfkit.reports.blocks import extended, unknown_blocks
 from perfkit.reports.budget import Budget
 from perfkit.reports.context import FigureView
 from perfkit.reports.filters import date_text, filters, tests
 from perfkit.reports.lookup import LARGEST, Lookup
 from perfkit.reports.marks import SourceMarks
+from perfkit.reports.mistakes import mistake
 from perfkit.reports.syntax import admitted
 from perfkit.reports.vocabulary import RenderingError, View, look
 from perfkit.wording import Language
@@ -88,7 +90,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """The text a template of the chain makes of ``context``."""
         self.known = tuple(context)
-        return self._run(self.get_template, name, context)
+        return self._run(self._checked_template, name, context)
 
     def render_text(self, source: str, name: str, context: Mapping[str, Any]) -> str:
         """The text that a text with placeholders makes of ``context``; ``name`` is what messages call it."""
@@ -100,6 +102,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self._run(lambda _: self._named_template(source, name), name, context)
         finally:
             self.text_only = before
+
+    def _checked_template(self, name: str) -> Any:
+        faults = unknown_blocks(self._line_of(name))
+        if faults:
+            raise ReportError(faults)
+        return self.get_template(name)
+
+    def _line_of(self, name: str) -> Iterator[tuple[str, nodes.Template]]:
+        """The template and those it extends; one that extends itself is left to the rendering, which stops it."""
+        seen, wanted = set[str](), name
+        while wanted:
+            full, text = self.lookup.text(wanted)
+            if full in seen:
+                return
+            seen.add(full)
+            tree = self._parse(text, full, full)
+            yield full, tree
+            wanted = extended(tree)
 
     def _named_template(self, source: str, name: str) -> Any:
         code = self.compile(source, name, name)
@@ -147,7 +167,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
             str(obj)
-        raise RenderingError(Fault("report.no-attribute", arguments={"name": attribute, "kind": kind.__name__}))
+        code = "report.absent-part" if obj is None else "report.no-attribute"
+        raise RenderingError(Fault(code, arguments={"name": attribute, "kind": kind.__name__}))
+
+    @staticmethod
+    def present(value: Any, name: str) -> Any:
+        """``value``, which the template wrote as ``name``; an absent one is refused by that name."""
+        if value is None:
+            raise RenderingError(Fault("report.absent-name", arguments={"name": name}))
+        return value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An entry of a sequence by its place, of a table or view by its name."""
@@ -163,7 +191,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A call of a macro, a block, or one of the functions given to templates."""
         if isinstance(target, Undefined):
             str(target)
-        own = (*self.functions.values(), self.tick, self.joined, Namespace)
+        own = (*self.functions.values(), self.tick, self.joined, self.present, Namespace)
         if type(target) not in (Macro, BlockReference) and not any(target is own or target == own for own in own):
             raise RenderingError(Fault("report.not-callable", arguments={"kind": type(target).__name__}))
         return context.call(target, *args, **kwargs)
@@ -241,8 +269,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             place = self._running_line(error)
             raise ReportError([_with_near(fault, place, self.known) for fault in error.faults]) from None
         if isinstance(error, TemplateSyntaxError):
-            place = Place(file=error.filename or error.name or self.unnamed, line=error.lineno)
-            raise ReportError(Fault("report.template-syntax", place, {"detail": error.message or ""})) from None
+            raise ReportError(mistake(error, self.unnamed)) from None
         if isinstance(error, (RecursionError, MemoryError)):
             raise ReportError(Fault("report.too-deep", self._running_line(error))) from None
         detail = str(error)[:200] if isinstance(error, (TemplateError, TypeError)) else type(error).__name__

@@ -70,8 +70,10 @@ class Printer:
     def planned(self, funding: FundingView) -> LabelledView | None:
         """The amount that stands for the budget: 全年预算数, or the stage the set names in its place."""
         stand_in = self.evaluation.indicator_set.policies.missing_budget
-        for stage in ("budget", stand_in):
-            view = getattr(funding, stage) if stage else None
-            if view is not None:
-                return LabelledView(label=self.label(stage), figure=view)
-        return None
+        if funding.budget is not None:
+            return LabelledView(label=self.label("budget"), figure=funding.budget)
+        view = getattr(funding, stand_in) if stand_in else None
+        if view is None:
+            return None
+        remark = say("report.stand-in", self.language, missing=self.label("budget"), label=self.label(stand_in))
+        return LabelledView(label=self.label(stand_in), figure=view, remark=remark)

@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from perfkit.errors import NOWHERE, Fault, ReportError
 from perfkit.model import Cell, Column, Figure, Form, Grid, is_money, plain
-from perfkit.reports.context import FigureView
+from perfkit.reports.context import FigureView, LabelledView
 from perfkit.reports.figures import in_unit
 from perfkit.reports.filters import date_text
 from perfkit.reports.vocabulary import RenderingError, View, follow
 from perfkit.reports.widths import fitted
+from perfkit.wording import Language, say
 
 ABSENT = "—"
 """Printed where nothing was given: a cell is never blank."""
@@ -23,12 +24,12 @@ _UNIT = re.compile(r"(?<=\w\w\w)([（(][^（）()]*[）)])$")
 _NUMBER = ("number", "序号")
 
 
-def grid(form: Form, rows: Sequence[View], name: str = "") -> Grid:
+def grid(form: Form, rows: Sequence[View], name: str = "", *, language: Language = "zh") -> Grid:
     """The table that ``form`` makes of ``rows``; :class:`ReportError` names every column whose value is unknown."""
     _known(form, rows)
     head = [Cell(_label(column.label), head=True) for column in form.columns]
     body = [
-        [Cell(_text(number, row, column), align=column.align) for column in form.columns]
+        [Cell(_text(number, row, column, language), align=column.align) for column in form.columns]
         for number, row in enumerate(rows, start=1)
     ]
     if form.total and rows:
@@ -38,8 +39,25 @@ def grid(form: Form, rows: Sequence[View], name: str = "") -> Grid:
         widths=fitted([column.width for column in form.columns], head, body),
         rows=[head, *body],
         caption=form.caption,
-        note=form.note,
+        note=_note(form, rows, language),
     )
+
+
+def _note(form: Form, rows: Sequence[View], language: Language) -> str:
+    """The note of the form, and what the amounts in it remark on themselves: of all rows, or of how many."""
+    remarks = [remark for column in form.columns for row in rows if (remark := _remark(row, column))]
+    notes = [form.note] if form.note else []
+    for remark in dict.fromkeys(remarks):
+        count = remarks.count(remark)
+        whole = count == len(rows)
+        notes.append(say("report.note" if whole else "report.note-some", language, remark=remark, count=count))
+    return "\n".join(notes)
+
+
+def _remark(row: View, column: Column) -> str:
+    """What the view that holds the value of a cell says about it."""
+    holder = follow(row, column.value.rpartition(".")[0]) if "." in column.value else None
+    return holder.remark if isinstance(holder, LabelledView) else ""
 
 
 def _label(label: str) -> str:
@@ -63,14 +81,14 @@ def _known(form: Form, rows: Sequence[View]) -> None:
         raise ReportError(faults)
 
 
-def _text(number: int, row: View, column: Column) -> str:
+def _text(number: int, row: View, column: Column, language: Language) -> str:
     if column.value in _NUMBER:
         return str(number)
     value = follow(row, column.value)
     if isinstance(value, FigureView):
         return (in_unit(value, column.unit) if column.unit and is_money(value.unit) else value).digits
     if isinstance(value, datetime.date):
-        return date_text(value, "zh")
+        return date_text(value, language)
     if isinstance(value, Decimal):
         return plain(value)
     if value is None or value == "":

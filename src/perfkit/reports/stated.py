@@ -32,7 +32,7 @@ def compared(
     """What the unit stated otherwise than the facts give it, and what the facts say nothing about.
 
     Figures are held together to the precision in which they were stated; a budget is held against the amount that
-    stands for it.
+    stands for it, and then bears the name of that amount.
     """
     differences, unsupported = [], []
     for name, said, computed in _pairs(printer, stated, amounts, rates):
@@ -53,10 +53,10 @@ def _pairs(
     stand_in = printer.evaluation.indicator_set.policies.missing_budget
     for stage in STAGES:
         if stage in stated.amounts:
-            computed = amounts.get(stage)
-            if computed is None and stage == "budget" and stand_in:
-                computed = amounts.get(stand_in)
-            yield stage, stated.amounts[stage], computed
+            computed, held = amounts.get(stage), stage
+            if computed is None and stage == "budget" and stand_in and stand_in in amounts:
+                computed, held = amounts[stand_in], stand_in
+            yield held, stated.amounts[stage], computed
     for name, said in stated.rates.items():
         if name in rates:
             yield f"{name}_rate", said, rates[name]

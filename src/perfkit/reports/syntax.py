@@ -19,6 +19,10 @@ _STRUCTURE: tuple[type[nodes.Node], ...] = (nodes.Extends, nodes.Block, nodes.In
 """What belongs to templates; a unit's text is text with figures in it."""
 
 
+_OWN = frozenset(["loop", "self", "caller"])
+"""Names of Jinja itself: they always have a value."""
+
+
 def admitted(
     tree: nodes.Template, name: str, known: Mapping[str, Collection[str]], *, text_only: bool
 ) -> nodes.Template:
@@ -30,6 +34,7 @@ def admitted(
     if faults:
         raise ReportError(sorted(faults, key=lambda fault: fault.place.line or 0))
     _count(tree)
+    _name_absent(tree)
     return tree
 
 
@@ -71,6 +76,38 @@ def _count(tree: nodes.Template) -> None:
             tick = nodes.Call(nodes.EnvironmentAttribute("tick"), [], [], None, None, lineno=node.lineno)
             node.body.insert(0, nodes.ExprStmt(tick, lineno=node.lineno))
     _join(tree)
+
+
+def _name_absent(tree: nodes.Template) -> None:
+    """What is printed, and what a part is asked of, is watched: if it has no value, the message can name it."""
+    for node in list(_all(tree)):
+        if isinstance(node, (nodes.Getattr, nodes.Getitem)):
+            node.node = _watched(node.node)
+        elif isinstance(node, (nodes.Output, nodes.Concat)):
+            node.nodes = [_watched(child) for child in node.nodes]
+
+
+def _watched(node: nodes.Expr) -> nodes.Expr:
+    name = _written(node)
+    if not name or name in _OWN:
+        return node
+    target = nodes.EnvironmentAttribute("present")
+    return nodes.Call(target, [node, nodes.Const(name)], [], None, None, lineno=node.lineno)
+
+
+def _written(node: nodes.Node) -> str:
+    """A name or path as the template has it, such as 项目.执行率; nothing for any other expression."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.EnvironmentAttribute):
+        return _written(node.args[0]) if node.args else ""
+    if isinstance(node, nodes.Getattr):
+        before, name = _written(node.node), node.attr
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        before, name = _written(node.node), node.arg.value
+    else:
+        return ""
+    return f"{before}.{name}" if before else ""
 
 
 def _join(node: nodes.Node) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve
+from attrs import define
 
-from perfkit.errors import Place
 from perfkit.model import (
     Figure,
     Finding,
@@ -36,8 +35,10 @@ from perfkit.reports.context import (
     UnitView,
 )
 from perfkit.reports.figures import Printer, figure_view
+from perfkit.reports.impossible import impossible
+from perfkit.reports.places import Places
 from perfkit.reports.stated import compared, stated_view
-from perfkit.wording import Language, say
+from perfkit.wording import say
 
 if TYPE_CHECKING:
     from perfkit.scoring import Bounds, GroupResult, ProjectResult, ScoreLine
@@ -150,13 +151,15 @@ class Viewer(Printer):
             measures=_measures(group.measures),
         )
 
-    def finding(self, finding: Finding) -> FindingView:
+    def finding(self, finding: Finding, places: Places) -> FindingView:
+        finding = places.told(finding)
+        where = places.lines(finding.place)
         return FindingView(
             code=finding.code,
             severity=finding.severity,
             severity_name=say(f"report.severity.{finding.severity}", self.language),
-            place=finding.place.worded(self.language),
-            where=_where(finding.place, self.language),
+            place=("，" if self.language == "zh" else ", ").join(where),
+            where="\n".join(where),
             message=finding.message(self.language),
             coded=f"{finding.message(self.language)}\n{finding.code}",
             hint=finding.hint(self.language),
@@ -184,6 +187,7 @@ class Viewer(Printer):
     def report(self, findings: Iterable[Finding], title: str, program: str) -> ReportView:
         """The whole: every project once, the same object wherever it appears."""
         evaluation, portfolio = self.evaluation, self.evaluation.portfolio
+        found, places = tuple(findings), Places.of(evaluation, self.label, self.language)
         views = {
             id(result.project): self.project(number, result)
             for number, result in enumerate(evaluation.projects, start=1)
@@ -215,7 +219,8 @@ class Viewer(Printer):
             mean=mean,
             grade=evaluation.grade,
             funding=self.funding(evaluation.funding),
-            findings=tuple(self.finding(finding) for finding in findings),
+            findings=tuple(self.finding(finding, places) for finding in found),
+            impossible=impossible(self, found, places),
             program=program,
         )
 
@@ -227,12 +232,6 @@ def has_content(subject: Project | Group) -> bool:
 
 def _bounds(bounds: Bounds | None) -> BoundsView | None:
     return None if bounds is None else BoundsView(low=figure_view(bounds.low), high=figure_view(bounds.high))
-
-
-def _where(place: Place, language: Language) -> str:
-    """A place in lines: file and position, key, item."""
-    parts = (evolve(place, key="", item=""), Place(key=place.key), Place(item=place.item))
-    return "\n".join(text for part in parts if (text := part.worded(language)))
 
 
 def _amounts(funding: Funding | None) -> Mapping[FundingStage, Figure]:

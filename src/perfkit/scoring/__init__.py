@@ -1,10 +1,12 @@
 """Facts and an indicator set to an evaluation: plan, score, sum, bound, explain. No files, no hooks."""
 
+from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
 from perfkit.scoring.result import Bounds, Evaluation, GroupResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.soundness import prove
+from perfkit.scoring.sums import planned_sums
 
 __all__ = [
     "Bounds",
@@ -13,9 +15,12 @@ __all__ = [
     "ProjectResult",
     "ScoreLine",
     "State",
+    "agrees",
+    "agrees_as_rounded",
     "amended",
     "evaluate",
     "finding_record",
+    "planned_sums",
     "prove",
     "record",
 ]

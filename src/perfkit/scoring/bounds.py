@@ -17,11 +17,13 @@ PROBES: tuple[Mapping[str, Fraction | bool], ...] = tuple(
 """Situations in which a rule is tried to see whether it can give nothing and everything."""
 
 
-def bounds(lines: Iterable[ScoreLine], plan: Plan) -> Bounds:
+def bounds(lines: Iterable[ScoreLine], plan: Plan, *, whole_card: bool) -> Bounds:
     """The interval of possible totals of one project under a set.
 
-    Sound, because a share never leaves 0 to 1 and rounding keeps the order. Tight if every unknown line, or leaf
-    without lines, can really earn nothing and everything under its rule.
+    ``whole_card`` says that the lines are the whole score card, so that a leaf without lines holds nothing; otherwise
+    it may hold anything up to its weight. Sound, because a share never leaves 0 to 1, weights are no finer than the
+    rounding of points, and rounding keeps the order. Tight if every unknown part can really earn nothing and
+    everything under its rule.
     """
     low = high = Fraction(0)
     tight = True
@@ -32,7 +34,7 @@ def bounds(lines: Iterable[ScoreLine], plan: Plan) -> Bounds:
         own = by_leaf.get(node.node.code, [])
         known = [line.points.exact for line in own if line.points is not None]
         unknown = [line.weight.exact for line in own if line.points is None]
-        if not own:
+        if not own and not whole_card:
             unknown = [Fraction(node.node.weight)]
         low += sum(known, Fraction(0))
         high += sum(known, Fraction(0)) + sum(unknown, Fraction(0))
@@ -56,3 +58,15 @@ def _reaches_both_ends(node: NodePlan) -> bool:
 def _reaches(rule: RulePlan, share: Fraction) -> bool:
     given = (rule.compiled.share(probe) for probe in PROBES)
     return any(not isinstance(value, Absent) and value == share for value in given)
+
+
+def can_score(node: NodePlan) -> bool:
+    """Whether a leaf with a measure can earn points at all: for some actual, its rule gives a share above zero."""
+    target = Fraction(1) if node.target is None else node.target
+    actuals = {Fraction(0), target / 2, target, 2 * target}
+    values = [
+        node.rule.compiled.share({"actual": actual, "target": target, "weight": Fraction(node.node.weight)})
+        for actual in actuals
+        if node.rule is not None
+    ]
+    return any(not isinstance(value, Absent) and value > 0 for value in values)

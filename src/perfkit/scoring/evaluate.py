@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from perfkit.errors import Fault, IndicatorSetError
 from perfkit.model import Figure, Finding, Group, IndicatorSet, Portfolio, Project
 from perfkit.scoring.bounds import bounds
-from perfkit.scoring.facts import amounts, own_facts, with_stand_in
+from perfkit.scoring.facts import amounts, own_facts
 from perfkit.scoring.lines import indicator_line, measure_line
 from perfkit.scoring.measured import Measured, measured, rate
 from perfkit.scoring.plan import Plan, make_plan
+from perfkit.scoring.population import population_faults
 from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult, ScoreLine, State
-from perfkit.scoring.sums import funding_sums, grade, mean
+from perfkit.scoring.sums import funding_sums, grade, mean, planned_sums
 from perfkit.scoring.weights import misfits, remarks
 
 
@@ -44,12 +44,13 @@ def evaluate(
         mean=total,
         grade=grade(total, indicator_set),
         funding=funding_sums([project.funding for project in portfolio.projects]),
+        findings=population_faults(portfolio),
     )
 
 
 def project_result(project: Project, plan: Plan) -> ProjectResult:
     """The result of one project, whatever state it is in."""
-    found = measured(plan, amounts(project.funding, plan.indicator_set))
+    found = measured(plan, amounts(project.funding, plan.indicator_set), own_facts(project))
     faults = misfits(project, plan) if _has_card(project) else ()
     lines = tuple(_lines(project, found, plan, with_indicators=_has_card(project) and not faults))
     state = _state(project, lines, faults)
@@ -65,7 +66,7 @@ def project_result(project: Project, plan: Plan) -> ProjectResult:
         stated_grade=project.stated.grade if project.stated else "",
         execution_rate=rate(found, "execution_rate", plan),
         receipt_rate=rate(found, "receipt_rate", plan),
-        bounds=bounds(lines, plan) if state != "absent" else None,
+        bounds=None if faults else bounds(lines, plan, whole_card=_has_card(project)),
         lines=lines,
         findings=_findings(project, lines, faults, plan),
     )
@@ -73,14 +74,11 @@ def project_result(project: Project, plan: Plan) -> ProjectResult:
 
 def _has_card(project: Project) -> bool:
     """Whether the indicators are a score card; targets without any weight are only promises."""
-    return any(indicator.weight is not None for indicator in project.indicators) or (
-        bool(project.indicators) and (project.stated is None or project.stated.points is None)
-    )
+    return any(indicator.weight is not None for indicator in project.indicators)
 
 
 def _lines(project: Project, found: Measured, plan: Plan, *, with_indicators: bool) -> Iterator[ScoreLine]:
     """Lines in the order of the set: its own measures, and the indicators under each leaf in the unit's order."""
-    facts = {**found.values, **own_facts(project)}
     for node in plan.nodes:
         if node.measure is not None:
             if with_indicators or project.funding is not None:
@@ -89,7 +87,7 @@ def _lines(project: Project, found: Measured, plan: Plan, *, with_indicators: bo
         if with_indicators:
             own = [indicator for indicator in project.indicators if indicator.block == node.node.code]
             for number, indicator in enumerate(own, start=1):
-                yield indicator_line(indicator, f"{node.node.code}[{number}]", node, facts, plan)
+                yield indicator_line(indicator, f"{node.node.code}[{number}]", node, found.values, plan)
 
 
 def _state(project: Project, lines: tuple[ScoreLine, ...], faults: tuple[Fault, ...]) -> State:
@@ -122,17 +120,13 @@ def group_result(group: Group, portfolio: Portfolio, results: list[ProjectResult
     """A group treated as one: its measures follow from the sums of its members, not from their rates."""
     by_identity = {id(result.project): result for result in results}
     members = [by_identity[id(project)] for project in portfolio.members(group)]
-    sums = funding_sums([member.project.funding for member in members], all_must_give=True)
-    found = measured(plan, with_stand_in({stage: figure.exact for stage, figure in sums.items()}, plan.indicator_set))
+    fundings = [member.project.funding for member in members]
+    planned = planned_sums(fundings, plan.indicator_set)
+    found = measured(plan, {stage: figure.exact for stage, figure in planned.items()}, {})
     return GroupResult(
         group=group,
         members=members,
-        funding=sums,
+        funding=funding_sums(fundings, all_must_give=True),
         execution_rate=rate(found, "execution_rate", plan, "rate-in-text"),
         receipt_rate=rate(found, "receipt_rate", plan, "rate-in-text"),
     )
-
-
-def state_counts(evaluation: Evaluation) -> Counter[State]:
-    """How many entries are in each state."""
-    return Counter(result.state for result in evaluation.projects)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfkit.model import Basis, Figure, IndicatorSet, Rule, readable
+from perfkit.formula import parse, words
+from perfkit.model import STAGES, Basis, Figure, IndicatorSet, Rule, readable
 from perfkit.scoring.derivation import rounding_words
 from perfkit.scoring.facts import MONEY_SHOWN_IN
 from perfkit.wording import Language, say
@@ -88,13 +89,25 @@ def _rate(result: ProjectResult, name: str, rate: Figure | None, language: Langu
         exact=readable(rate.scaled),
         rounding=rounding_words(rate.rounding, language),
         places=rate.rounding.places if rate.rounding else 0,
-        changed=_changed(result.indicator_set, f"measures.{name}", language),
+        changed=_stand_in(result, formula, language) + _changed(result.indicator_set, f"measures.{name}", language),
     )
 
 
 def _spelled(formula: str, indicator_set: IndicatorSet, language: Language) -> str:
-    words = [indicator_set.label(word).worded(language) for word in formula.split()]
-    return " ".join({"/": "÷", "*": "×"}.get(word, word) for word in words)
+    known = [*STAGES, *indicator_set.measures]
+    labels = {name: indicator_set.label(name).worded(language) for name in known}
+    return words(parse(formula, dict.fromkeys(known, "number")), language, labels)
+
+
+def _stand_in(result: ProjectResult, formula: str, language: Language) -> str:
+    """That another stage stands in for a missing 全年预算数, where the rate rests on it."""
+    stand_in, funding = result.indicator_set.policies.missing_budget, result.project.funding
+    if not stand_in or funding is None or funding.budget is not None or "budget" not in formula:
+        return ""
+    label = result.indicator_set.label
+    return say(
+        "explain.stand-in", language, missing=label("budget").worded(language), taken=label(stand_in).worded(language)
+    )
 
 
 def _changed(indicator_set: IndicatorSet, path: str, language: Language) -> str:
@@ -113,7 +126,7 @@ def _line(line: ScoreLine, language: Language) -> Iterator[str]:
         "explain.line",
         language,
         where=where,
-        words=line.words(language),
+        derivation=line.words(language),
         rule=_rule(line.rule, language),
         origin=bracketed(origin, language),
     )

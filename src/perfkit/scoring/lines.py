@@ -36,7 +36,7 @@ def measure_line(node: NodePlan, found: Measured, plan: Plan, origin: Origin | N
     actual = measure.compute(found.values)
     line = ScoreLine(code=leaf.code, block=leaf.name, name=leaf.name, weight=weight, rule=rule.rule, origin=origin)
     if isinstance(actual, Absent):
-        return _absent(line, found.absent.get(leaf.measure, actual).fault(_place(line)))
+        return _unmeasured(line, found.absent.get(leaf.measure, actual), rule, found, plan)
     carried = _carried(actual, plan.indicator_set)
     values = {"actual": carried, "target": node.target if node.target is not None else Fraction(1)}
     shown = {name: f"{readable(value * WHOLE)}%" for name, value in values.items()}
@@ -46,6 +46,23 @@ def measure_line(node: NodePlan, found: Measured, plan: Plan, origin: Origin | N
         actual=str(Figure(actual, "%", plan.indicator_set.rounded("rate"))),
     )
     return scored(line, rule, Given({**found.values, **values, "weight": weight.exact}, shown), plan.indicator_set)
+
+
+def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, found: Measured, plan: Plan) -> ScoreLine:
+    """A measure that could not be computed: a rule that does not ask for it may still score, as by the project's state.
+
+    Where an amount is missing and the set says so, it scores nothing.
+    """
+    if "actual" not in rule.compiled.facts:
+        given = Given({**found.values, "weight": line.weight.exact}, {})
+        return scored(line, rule, given, plan.indicator_set)
+    if reason.reason == "missing" and plan.indicator_set.policies.missing == "zero":
+        return zero(line, plan.indicator_set)
+    name = str(reason.arguments.get("name", reason.arguments.get("divisor", "")))
+    label = plan.indicator_set.label(name)
+    code = {"missing": "measure.missing", "division-by-zero": "measure.zero"}.get(reason.reason)
+    fault = Fault(code, _place(line), {"name": line.name, "fact": label}) if code else reason.fault(_place(line))
+    return _absent(line, fault)
 
 
 def _carried(rate: Fraction, indicator_set: IndicatorSet) -> Fraction:
@@ -78,7 +95,8 @@ def indicator_line(
     line = evolve(line, rule=rule.rule)
     given = _given(indicator, facts, _place(line))
     if isinstance(given, Fault):
-        scores_zero = plan.indicator_set.policies.missing == "zero" and given.code == "indicator.actual-missing"
+        lacking = ("indicator.actual-missing", "indicator.judgement-missing")
+        scores_zero = plan.indicator_set.policies.missing == "zero" and given.code in lacking
         return zero(line, plan.indicator_set) if scores_zero else _absent(line, given)
     return scored(line, rule, given, plan.indicator_set)
 

@@ -20,9 +20,9 @@ class Measured:
     absent: Mapping[str, Absent]
 
 
-def measured(plan: Plan, amounts: Mapping[str, Fraction]) -> Measured:
-    """All measures of the set over these amounts, in the set's order."""
-    values: dict[str, Fraction | bool] = dict(amounts)
+def measured(plan: Plan, amounts: Mapping[str, Fraction], facts: Mapping[str, Fraction | bool]) -> Measured:
+    """All measures of the set over these amounts, in the set's order; declared facts stand beside them."""
+    values: dict[str, Fraction | bool] = {**facts, **amounts}
     absent: dict[str, Absent] = {}
     for measure in plan.measures:
         value = measure.compute(values)

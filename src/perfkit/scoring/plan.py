@@ -9,14 +9,14 @@ from typing import TypeAlias, cast
 from attrs import field, frozen
 
 from perfkit.errors import Fault, FormulaError, IndicatorSetError, Place, nearest
-from perfkit.formula import Absent, CompiledRule, compile_rule, exact, parse
-from perfkit.model import STAGES, IndicatorSet, Kind, Rule, SetIndicator
+from perfkit.formula import Absent, CompiledRule, compile_rule, exact, formula_name, parse
+from perfkit.model import RESERVED, STAGES, TARGET_KINDS, IndicatorSet, Kind, Rule, SetIndicator
 
 Compute: TypeAlias = Callable[[Mapping[str, Fraction | bool]], Fraction | Absent]
 
 
 @frozen
-class Measure:
+class MeasurePlan:
     """A named formula over facts, ready to compute."""
 
     name: str
@@ -42,7 +42,7 @@ class NodePlan:
     """
 
     node: SetIndicator
-    measure: Measure | None = None
+    measure: MeasurePlan | None = None
     target: Fraction | None = None
     rule: RulePlan | None = None
     rules: Mapping[str, RulePlan] = field(factory=dict)
@@ -53,7 +53,7 @@ class Plan:
     """A set ready to score."""
 
     indicator_set: IndicatorSet
-    measures: tuple[Measure, ...]
+    measures: tuple[MeasurePlan, ...]
     nodes: tuple[NodePlan, ...]
     rules: Mapping[str, RulePlan]
 
@@ -82,22 +82,25 @@ def _scope(measures: Iterable[str]) -> dict[str, Kind]:
     return {**dict.fromkeys(STAGES, "money"), **dict.fromkeys(measures, "number")}
 
 
-def _measures(written: Mapping[str, str], place: Place, faults: list[Fault]) -> Iterator[Measure]:
+def _measures(written: Mapping[str, str], place: Place, faults: list[Fault]) -> Iterator[MeasurePlan]:
     """Measures in order: each may use amounts and the measures above it."""
     known: list[str] = []
     for name, text in written.items():
+        if name in RESERVED or formula_name(name) != name or not name.isidentifier():
+            faults.append(Fault("set.measure-name", place.inside(name), {"name": name}))
+            continue
         if (measure := _measure(name, text, known, place.inside(name), faults)) is not None:
             yield measure
         known.append(name)
 
 
-def _measure(name: str, text: str, known: Iterable[str], place: Place, faults: list[Fault]) -> Measure | None:
+def _measure(name: str, text: str, known: Iterable[str], place: Place, faults: list[Fault]) -> MeasurePlan | None:
     try:
         expr = parse(text, _scope(known), place, wanted="number")
     except FormulaError as error:
         faults.extend(error.faults)
         return None
-    return Measure(name, cast("Compute", exact(expr)))  # what was parsed as a number gives no truth
+    return MeasurePlan(name, cast("Compute", exact(expr)))  # what was parsed as a number gives no truth
 
 
 def _rules(rules: Mapping[str, Rule], faults: list[Fault]) -> dict[str, RulePlan]:
@@ -128,13 +131,18 @@ def _rule(rule: Rule, parameters: Mapping[str, str], faults: list[Fault]) -> Rul
 
 def _node(
     node: SetIndicator,
-    measures: tuple[Measure, ...],
+    measures: tuple[MeasurePlan, ...],
     rules: Mapping[str, RulePlan],
     indicator_set: IndicatorSet,
     faults: list[Fault],
 ) -> NodePlan:
     place = _place(indicator_set).inside("indicators").inside(node.code)
+    if bool(node.accepts) + bool(node.measure) > 1:
+        faults.append(Fault("set.node-both", place, {"code": node.code}))
     if node.accepts:
+        missing = (kind for kind in TARGET_KINDS if kind not in node.rules_for)
+        here = place.inside("rules-for")
+        faults.extend(Fault("set.kind-missing", here, {"code": node.code, "kind": kind}) for kind in missing)
         found: dict[str, RulePlan] = {
             kind: plan
             for kind, name in node.rules_for.items()

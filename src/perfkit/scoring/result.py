@@ -18,6 +18,7 @@ from perfkit.model import (
     Portfolio,
     Project,
     Rule,
+    comparable,
 )
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.explain import explain
@@ -43,7 +44,6 @@ class ScoreLine:
         weight: points that can be had.
         target, actual: as they are shown.
         rule: the rule that was used; None where none could be.
-        facts: what the rule was given, by the name its formulas use.
         share: exact share of the weight, 0 to 1; None while absent.
         points: share × weight after the set's ``leaf`` rounding; None while absent.
         stated_points: what the unit printed.
@@ -60,7 +60,6 @@ class ScoreLine:
     target: str = ""
     actual: str = ""
     rule: Rule | None = None
-    facts: Mapping[str, Figure | bool] = field(factory=dict)
     share: Figure | None = None
     points: Figure | None = None
     stated_points: Figure | None = None
@@ -100,7 +99,7 @@ class ProjectResult:
         grade: of the computed total, else of the stated one, by the set's scale; empty if there is neither.
         stated_grade: as the unit printed it.
         execution_rate, receipt_rate: 预算执行率 and 资金到位率; None where it cannot be computed.
-        bounds: the totals that were possible; None where the set says nothing about it.
+        bounds: the totals that were possible; None where the indicators do not fit the set.
         lines: every indicator that could be scored or should have been.
         findings: why something is absent.
     """
@@ -161,9 +160,9 @@ class Evaluation:
         projects: one result for each entry, in the order of the portfolio.
         groups: one result for each group.
         mean: simple mean of the scored projects (computed total, else stated); None if none is scored.
-        grade: grade of the exact mean.
+        grade: grade of the mean: of the exact one unless the set grades what is rounded.
         funding: exact sum by stage over all entries that give the stage.
-        findings: faults that concern the whole.
+        findings: faults of the population: codes used twice, other years, groups that name nobody.
     """
 
     portfolio: Portfolio
@@ -192,12 +191,24 @@ class Evaluation:
 
     def __getitem__(self, key: str) -> ProjectResult:
         """The result of the project with this code, or with this name if it is the only one of the name."""
+        if not isinstance(key, str):
+            raise InputError(
+                Fault("value.wrong-kind", arguments={"found": repr(key), "kind": type(key).__name__, "wanted": "str"})
+            )
         found = self.portfolio.named(key)
         if len(found) != 1:
-            known = [project.key for project in self.portfolio.projects]
-            code = "project.ambiguous" if found else "project.unknown"
-            raise InputError(Fault(code, arguments={"key": key, "count": len(found), "near": nearest(key, known)}))
+            raise InputError(self._not_one(key, found))
         return next(result for result in self.projects if result.project is found[0])
+
+    def _not_one(self, key: str, found: Iterable[Project]) -> Fault:
+        """Why a key names no single project, with those it may mean."""
+        rows = tuple(project.origin.place if project.origin else project.name for project in found)
+        if rows:
+            return Fault("project.ambiguous", arguments={"key": key, "count": len(rows), "rows": rows})
+        names = [project.name for project in self.portfolio.projects]
+        wanted = comparable(key)
+        near = tuple(name for name in names if wanted and wanted in comparable(name))[:5]
+        return Fault("project.unknown", arguments={"key": key, "near": near or nearest(key, names)})
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """The evaluation as plain data: numbers as texts, the shape of ``docs/reference/evaluation.schema.json``."""

@@ -18,6 +18,17 @@ def funding_sums(fundings: Sequence[Funding | None], *, all_must_give: bool = Fa
     return sums
 
 
+def planned_sums(fundings: Sequence[Funding | None], indicator_set: IndicatorSet) -> Mapping[FundingStage, Figure]:
+    """The sums as the set's measures see them: stand-ins are taken for each entry, and every entry gives the stage."""
+    sums: dict[FundingStage, Figure] = {}
+    for stage in STAGES:
+        amounts = [indicator_set.amount(funding, stage) for funding in fundings]
+        given = [amount for amount in amounts if amount is not None]
+        if given and len(given) == len(amounts):
+            sums[stage] = total(given)
+    return sums
+
+
 def mean(points: Iterable[Figure], indicator_set: IndicatorSet) -> Figure | None:
     """The simple mean, exact, shown by the set's ``mean`` rounding; None of nothing."""
     values = [figure.exact for figure in points]

@@ -10,13 +10,13 @@ from attrs import evolve
 from perfkit.errors import NOWHERE, Fault, Place, nearest
 from perfkit.model import Figure, Finding, Indicator, Project, exact_text
 from perfkit.scoring.plan import NodePlan, Plan
-from perfkit.scoring.soundness import WHOLE
+from perfkit.scoring.soundness import WHOLE, too_fine
 
 
 def misfits(project: Project, plan: Plan) -> tuple[Fault, ...]:
     """What keeps the project from being scored at all."""
     faults = [fault for indicator in project.indicators for fault in _placed(indicator, plan)]
-    faults += [fault for indicator in project.indicators for fault in _weight(indicator)]
+    faults += [fault for indicator in project.indicators for fault in _weight(indicator, plan)]
     return tuple(faults) or tuple(_sum(project, plan))
 
 
@@ -25,6 +25,10 @@ def remarks(project: Project, plan: Plan) -> Iterator[Finding]:
     for indicator in project.indicators:
         if indicator.weight == 0:
             yield Finding("indicator.weight-zero", "warning", _place(indicator), names={"name": indicator.name})
+        target = indicator.target
+        if target is not None and target.strict and target.value == indicator.actual:
+            names = {"name": indicator.name, "target": str(target)}
+            yield Finding("indicator.strict-at-target", "warning", _place(indicator), names=names)
     for node in plan.nodes:
         if node.rules:
             own = [i.weight for i in project.indicators if i.block == node.node.code and i.weight is not None]
@@ -51,8 +55,8 @@ def _unknown(
     arguments = {
         "name": indicator.name,
         what: found,
-        "known": "、".join(known),
-        "near": nearest(found, known) or known[0],
+        "known": tuple(known),
+        "near": nearest(found, known) or known[:1],
         "set": plan.indicator_set.address,
     }
     if node is not None:
@@ -60,12 +64,16 @@ def _unknown(
     return Fault(f"indicator.{what}-unknown", _place(indicator), arguments)
 
 
-def _weight(indicator: Indicator) -> Iterator[Fault]:
+def _weight(indicator: Indicator, plan: Plan) -> Iterator[Fault]:
     if indicator.weight is None:
         yield Fault("indicator.weight-missing", _place(indicator), {"name": indicator.name})
     elif indicator.weight > WHOLE:
         arguments = {"name": indicator.name, "found": str(indicator.weight), "whole": WHOLE}
         yield Fault("indicator.weight-too-large", _place(indicator), arguments)
+    elif too_fine(indicator.weight, plan.indicator_set):
+        places = plan.indicator_set.rounding["leaf"].places
+        arguments = {"name": indicator.name, "found": str(indicator.weight), "places": places}
+        yield Fault("indicator.weight-places", _place(indicator), arguments)
 
 
 def _sum(project: Project, plan: Plan) -> Iterator[Fault]:
@@ -74,7 +82,7 @@ def _sum(project: Project, plan: Plan) -> Iterator[Fault]:
     own = [(indicator.name, Fraction(indicator.weight or 0)) for indicator in project.indicators]
     added = sum((weight for _, weight in [*measured, *own]), Fraction(0))
     if added != WHOLE:
-        names = "、".join(f"{name} {exact_text(weight)}" for name, weight in [*measured, *own])
+        names = tuple(f"{name} {exact_text(weight)}" for name, weight in [*measured, *own])
         place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
         yield Fault("weights.sum-differs", place, {"sum": exact_text(added), "whole": WHOLE, "names": names})
 

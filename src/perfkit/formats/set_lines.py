@@ -1,0 +1,98 @@
+"""Which line of a set or an amendment says what stands at a key of the finished set.
+
+Faults of a set name entries by position (``indicators[2].weight``) or, as a reader knows them, by code
+(``indicators.output.weight``); the file has positions only, and an amendment has nothing but changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from perfkit.model import Change
+
+_STEP = re.compile(r"\[([0-9]+)\]|([^.\[]+)")
+_CHILDREN = "children"
+
+
+@frozen
+class _Found:
+    """One step further into a document: how its file writes the step, how an amendment does, and what stands there."""
+
+    written: str
+    names: tuple[str, ...]
+    value: Any
+
+
+def line_of_entry(key: str, document: Mapping[str, Any], lines: Mapping[str, int]) -> int | None:
+    """The line of ``key`` in the file of ``document``, or of the nearest entry around it; None if none is there."""
+    written, holder, line = "", document, None
+    for step in _steps(key):
+        found = _below(holder, step)
+        if found is None:
+            break
+        written, holder = (written + found.written).removeprefix("."), found.value
+        line = lines.get(written, line)
+    return line
+
+
+def line_of_change(path: Sequence[str], changes: Sequence[Change], lines: Mapping[str, int]) -> int | None:
+    """The line of the change that says what stands at ``path`` (steps as an amendment writes them); None without one.
+
+    Where only changes of parts of it are found, one that may move weights is the likeliest.
+    """
+    parts: list[int] = []
+    for index, change in reversed(list(enumerate(changes, start=1))):
+        at = change.at.split(".")
+        if list(path[: len(at)]) == at:
+            return lines.get(f"change[{index}]")
+        if at[: len(path)] == list(path):
+            parts.append(index)
+    weighing = [index for index in parts if _moves_weight(changes[index - 1])]
+    return next((lines.get(f"change[{index}]") for index in (*weighing, *parts)), None)
+
+
+def path_of(key: str, document: Mapping[str, Any]) -> tuple[str, ...]:
+    """``key`` as an amendment writes it: codes for positions, and the way to an inner node in full."""
+    path: tuple[str, ...] = ()
+    holder: Any = document
+    for step in _steps(key):
+        found = _below(holder, step)
+        path += (str(step),) if found is None else found.names
+        holder = None if found is None else found.value
+    return path
+
+
+def _moves_weight(change: Change) -> bool:
+    return change.action != "to" or change.at.endswith(".weight")
+
+
+def _steps(key: str) -> list[str | int]:
+    return [int(position) if position else name for position, name in _STEP.findall(key)]
+
+
+def _below(holder: Any, step: str | int) -> _Found | None:
+    """What ``step`` names in a table or a list; the code of an inner node may leave out the nodes around it."""
+    if isinstance(holder, Mapping):
+        if step in holder:
+            return _Found(f".{step}", (str(step),), holder[step])
+        inner = _below(holder[_CHILDREN], step) if _CHILDREN in holder else None
+        return inner and _Found(f".{_CHILDREN}{inner.written}", (_CHILDREN, *inner.names), inner.value)
+    entries = holder if isinstance(holder, list) else []
+    for at, entry in enumerate(entries, start=1):
+        name = _name_of(entry)
+        if step in (at, name):
+            return _Found(f"[{at}]", (str(at) if name is None else str(name),), entry)
+    for at, entry in enumerate(entries, start=1):
+        inner = _below(entry[_CHILDREN], step) if isinstance(entry, Mapping) and _CHILDREN in entry else None
+        if inner is not None:
+            names = (str(_name_of(entry)), _CHILDREN, *inner.names)
+            return _Found(f"[{at}].{_CHILDREN}{inner.written}", names, inner.value)
+    return None
+
+
+def _name_of(entry: object) -> object:
+    return entry.get("code", entry.get("name")) if isinstance(entry, Mapping) else None

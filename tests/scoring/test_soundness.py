@@ -1,0 +1,70 @@
+"""The proof of an indicator set: whatever would make scores wrong or impossible is a fault when the set is loaded."""
+
+import pytest
+from attrs import evolve
+
+from perfkit.errors import IndicatorSetError
+from perfkit.model import GradeBand, GradeScale, Rounding, Rule, Title
+from perfkit.scoring import prove
+from perfkit.testing import national_set
+
+NATIONAL = national_set()
+RULES = {**NATIONAL.rules, "never": Rule(name="never", title=Title("从不"), requires="actual > 2 * target", share="1")}
+
+
+def with_node(of, /, **changes):
+    """The national set with one node changed."""
+    nodes = [evolve(node, **changes) if node.code == of else node for node in NATIONAL.indicators]
+    return evolve(NATIONAL, indicators=nodes, rules=RULES)
+
+
+def graded(*bands):
+    return evolve(NATIONAL, grades=GradeScale([GradeBand(name, lowest) for name, lowest in bands]))
+
+
+@pytest.mark.parametrize(
+    ("unsound", "code"),
+    [
+        (with_node("execution", weight=9), "set.weights"),
+        (with_node("execution", weight=-10), "set.weight-not-positive"),
+        (with_node("execution", weight="10.001"), "set.weight-places"),
+        (with_node("execution", code="output"), "set.code-twice"),
+        (with_node("execution", rule="ratios"), "set.rule-unknown"),
+        (with_node("execution", rule="judged"), "set.rule-does-not-fit"),
+        (with_node("execution", rule="never"), "set.never-scores"),
+        (with_node("execution", target="0%"), "set.never-scores"),
+        (with_node("execution", measure=""), "set.node-empty"),
+        (with_node("execution", parameters={"line": "1"}), "set.parameter-unknown"),
+        (with_node("output", measure="execution_rate"), "set.node-both"),
+        (with_node("output", rules_for={"at-least": "ratio"}), "set.kind-missing"),
+        (with_node("output", children=[NATIONAL.indicators[0]]), "set.node-children"),
+        (graded(("优", 90), ("良", 95), ("差", 0)), "set.grades-order"),
+        (graded(("优", 90), ("良", 90), ("差", 0)), "set.grades-order"),
+        (graded(("优", 90), ("良", 10)), "set.grades-lowest"),
+        (graded(("优", 90), ("优", 0)), "set.grade-twice"),
+        (graded(), "set.no-grades"),
+        (evolve(NATIONAL, last_year=2019), "set.years"),
+        (evolve(NATIONAL, measures={"budget": "executed"}), "set.measure-name"),
+        (evolve(NATIONAL, measures={"my-rate": "executed / budget"}), "set.measure-name"),
+        (evolve(NATIONAL, measures={"a": "b / budget", "b": "executed"}), "formula.unknown-name"),
+        (evolve(NATIONAL, measures={"execution_rate": "executed >= budget"}), "formula.gives-truth"),
+        (evolve(NATIONAL, rounding={"leaf": Rounding(0)}, indicators=with_node("execution", weight="9.5").indicators),
+         "set.weight-places"),
+    ],
+)  # fmt: skip
+def test_an_unsound_set_is_refused(unsound, code):
+    """Each kind of unsoundness has its own code, and it is among the faults."""
+    with pytest.raises(IndicatorSetError) as caught:
+        prove(unsound)
+
+    assert code in [fault.code for fault in caught.value.faults]
+    assert caught.value.worded("zh")
+    assert caught.value.worded("en")
+
+
+def test_the_national_set_and_a_tree_with_deeper_levels_are_sound():
+    """Children whose weights add up to their parent's are as good as a leaf."""
+    output = next(node for node in NATIONAL.indicators if node.code == "output")
+    halves = [evolve(output, code=f"output-{at}", weight=25) for at in (1, 2)]
+    prove(NATIONAL)
+    prove(with_node("output", accepts=[], rules_for={}, children=halves))
