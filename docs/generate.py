@@ -22,6 +22,8 @@ SUBJECTS = {
     "sets": ("指标体系和插件", "indicator sets and plugins"),
     "findings": ("核查问题", "findings"),
     "report": ("报告和模板", "reports and templates"),
+    "jobs": ("要求和写出", "what is asked for and written"),
+    "cli": ("命令行", "the command line"),
 }
 """Titles of the files in ``messages/``; a file that is not named here comes last, under its own name."""
 

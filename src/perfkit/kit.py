@@ -98,7 +98,6 @@ class Kit:
         return write_report(
             host_for(self.host, asked(evaluation, Evaluation, "evaluation").portfolio),
             evaluation,
-            check(evaluation),
             asked_path(to, "to"),
             formats=formats,
             language=self.language,

@@ -215,6 +215,6 @@ def test_findings_speak_both_languages_and_say_where():
     of = Project(name="丙", funding=Funding(budget=100, executed=101, origin=origin))
     (found,) = check(evaluated(of, under=NATIONAL))
 
-    assert "funding.csv，数据第 3 行，丙：" in found.worded("zh")
-    assert found.worded("en").startswith("funding.csv, data row 3, 丙: spent 0.0101 万元")
+    assert "funding.csv，数据第 3 行（表格第 4 行），丙：" in found.worded("zh")
+    assert found.worded("en").startswith("funding.csv, data row 3 (row 4 of the sheet), 丙: spent 0.0101 万元")
     assert found.worded("en").endswith("[funding.executed-exceeds-budget]")

@@ -199,3 +199,67 @@ def test_help_and_version(arguments):
 
     assert done.returncode == 0
     assert done.stdout
+
+
+def test_evaluate_prints_a_line_for_each_project_before_the_summary():
+    """The table comes first, then the counts."""
+    lines = run("evaluate", FORM).stdout.splitlines()
+
+    assert lines[0].split() == ["编码", "名称", "执行率", "得分", "填报", "可能", "等级"]
+    assert "99.80" in lines[1]
+    assert "2022 年度" in lines[3]
+
+
+def test_sarif_rules_say_what_they_find():
+    """Each rule carries its sentence with the names of its fields, in the language asked for."""
+    rules = json.loads(run("check", FORM, "--format", "sarif", "--language", "en").stdout)["runs"][0]["tool"]["driver"][
+        "rules"
+    ]
+    by_id = {rule["id"]: rule["shortDescription"]["text"] for rule in rules}
+
+    assert set(by_id) == {"line.points-differ", "weights.block-differs", "score.total-differs"}
+    assert all("{" in text for text in by_id.values())
+    assert not any(character > "\u2e80" for text in by_id.values() for character in text)
+
+
+def test_the_language_may_be_said_before_the_command():
+    """``perfkit --language en verify`` is ``perfkit verify --language en``; the one after the command wins."""
+    before = run("--language", "en", "evaluate", FORM).stdout
+
+    assert "mean 99.80" in before
+    assert before == run("evaluate", FORM, "--language", "en").stdout
+    assert "平均分" in run("--language", "en", "evaluate", FORM, "--language", "zh").stdout
+
+
+def test_a_document_changed_by_hand_is_replaced_only_by_force(clean, tmp_path):
+    """The refusal names the file and ``--force``; with it the report is written anew."""
+    out = tmp_path / "build"
+    assert run("report", clean, "--out", out).returncode == 0
+    page = out / "report.html"
+    before = page.read_bytes()
+    page.write_bytes(before + b"<!-- x -->")
+    refused = run("report", clean, "--out", out)
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "report.html" in refused.stderr
+    assert "--force" in refused.stderr
+    assert page.read_bytes() == before + b"<!-- x -->"
+    assert run("report", clean, "--out", out, "--force").returncode == 0
+    assert page.read_bytes() == before
+
+
+def test_a_place_for_the_report_that_cannot_be_made_is_no_mistake_of_ours(clean):
+    """A file in the way of ``--out`` is said in our words."""
+    done = run("report", clean, "--out", clean / "build")
+
+    assert done.returncode == 1
+    assert "[report.place-file]" in done.stderr
+
+
+def test_sections_without_text_are_named_on_the_error_stream(clean, tmp_path):
+    """One line, so that nobody hands in a report with gaps unknowingly."""
+    done = run("report", clean, "--out", tmp_path / "build")
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("以下各节单位未提供文字：")]
+
+    assert "purpose" in line
+    assert done.returncode == 0

@@ -159,7 +159,7 @@ def test_explain_puts_one_project_into_words():
 
     for part in (
         "2199.77 万元",
-        "funding.csv，数据第 3 行",
+        "funding.csv，数据第 3 行（表格第 4 行）",
         "21.9977%",
         "截断",
         "21.99%",

@@ -386,3 +386,43 @@ def test_what_is_accepted_with_a_word(tmp_path, old, new, codes):
         content = content.replace("2023-01-01", "2022-01-01", 1)
     path.write_text(content, encoding="utf-8")
     assert [remark.code for remark in read_portfolio(path).portfolio.remarks] == codes
+
+
+def test_a_group_key_that_is_used_twice_is_refused_at_its_line(tmp_path):
+    """The second group is named by the line of its key."""
+    twice = FOLDER["portfolio.toml"] + f'\n[[groups]]\nname = "另一组"\nkey = "incentives"\nmembers = ["{B}"]\n'
+    with pytest.raises(InputError) as caught:
+        read_portfolio(written(tmp_path, **{"portfolio.toml": twice}))
+
+    (fault,) = caught.value.faults
+    line = len(twice.splitlines()) - 1
+    assert (fault.code, fault.place.line, fault.place.key) == ("group.key-twice", line, "groups[2].key")
+
+
+def test_each_stated_entry_knows_its_own_line(tmp_path):
+    """Points, sums and rates by their figures, the count and the grade by name."""
+    text = """\
+schema = 1
+
+[portfolio]
+count = 33
+grade = "优"
+points = "98"
+
+[portfolio.amounts]
+unit = "万元"
+budget = "75,692.63"
+
+[groups.incentives.rates]
+receipt = "22.19%"
+"""
+    portfolio = read_portfolio(written(tmp_path, **{"stated.toml": text, "rates.csv": None})).portfolio
+    stated, group = portfolio.stated, portfolio.groups[0].stated
+
+    assert stated.origin.place.line == 3
+    assert {name: origin.place.line for name, origin in stated.origins.items()} == {"count": 4, "grade": 5}
+    assert stated.points.origin.place.line == 6
+    assert stated.amounts["budget"].origin.place.line == 10
+    assert group.rates["receipt"].origin.place.line == 13
+    (remark,) = (one for one in portfolio.remarks if one.place.file == "stated.toml")
+    assert "“75,692.63”读作 75692.63 万元" in remark.worded("zh")

@@ -184,3 +184,49 @@ def test_more_rows_than_a_unit_has_projects():
     notes = Notes()
     read_table("name\n" + "甲\n" * 200_001, "funding.csv", FUNDING, notes)
     assert [code for code, _, _ in faults(notes)] == ["table.too-many-rows"]
+
+
+def test_a_column_of_amounts_without_any_amount_is_remarked_on():
+    """A name with nothing below it may be forgotten figures; columns that are empty in some rows only are usual."""
+    projects, notes = funding("编码,name,budget,到位资金\n,甲,1,\n,乙,,\n")
+
+    assert [project.funding.amounts() for project in projects] == [{"budget": Decimal(10000)}, {}]
+    assert remarks(notes) == [("table.column-empty", None)]
+    assert "“到位资金”" in notes.remarks[0].worded("zh")
+    assert notes.remarks[0].place.file == "funding.csv"
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "codes", "said"),
+    [
+        ("万元", '"14,654"', ["value.thousands"], "“14,654”读作 14654 万元"),
+        ("元", '"14,654"', ["value.thousands"], "“14,654”读作 14654 元"),
+        ("万元", "１４６５４", ["value.wide"], "“１４６５４”里的全角字符读作 14654 万元"),
+        ("万元", "5000元", ["value.other-scale"], "“5000元”按所写单位换算为 0.5 万元"),
+        ("元", "2000万元", ["value.other-scale"], "“2000万元”按所写单位换算为 20000000 元"),
+    ],
+)
+def test_remarks_show_money_in_the_unit_of_the_table(unit, cell, codes, said):
+    """A clerk finds the figure again as the table has it, not a number in 元 without a unit."""
+    _, notes = funding(f"name,budget\n甲,{cell}\n", unit)
+
+    assert [remark.code for remark in notes.remarks] == codes
+    assert said in notes.remarks[0].worded("zh")
+
+
+def test_a_row_is_told_as_a_spreadsheet_counts_it_too():
+    """Data row 2 is row 3 of the sheet, even where a cell above holds a line break."""
+    _, notes = funding('name,budget\n"甲\n乙",1\n丙,约5\n')
+    (fault,) = notes.faults
+
+    assert fault.worded("zh").startswith("funding.csv，数据第 2 行（表格第 3 行），budget：")
+    assert fault.worded("en").startswith("funding.csv, data row 2 (row 3 of the sheet), budget: ")
+
+
+def test_a_code_that_stands_twice_names_both_rows_in_both_ways():
+    """The first row of the code is told as data row and as row of the sheet."""
+    _, notes = funding(f"code,name,budget\n{CODE},甲,1\n{CODE},乙,1\n")
+    (fault,) = notes.faults
+
+    assert "在数据第 1 行（表格第 2 行）已经用过" in fault.worded("zh")
+    assert "data row 1 (row 2 of the sheet)" in fault.worded("en")

@@ -308,3 +308,20 @@ def test_chinese_numerals(value):
         elif text and not text.endswith("零") and value % 10**place:
             text += "零"
     assert figure(text + "项").value == value
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        (read_actual("2,000万元", Target.at_most(30000000, "元")), "20000000 元"),
+        (read_actual("25,000元", Target.at_most(3, "万元")), "2.5 万元"),
+        (read_fact("7,000万元"), "7000 万元"),
+        (read_bare("1,000", "万元"), "1000 万元"),
+        (read_bare("1,000", "人"), ""),
+        (read_number("1,000"), ""),
+    ],
+)
+def test_money_is_said_with_its_unit_in_remarks(read, said):
+    """Only money needs it: other numbers are shown as they are."""
+    assert read.remarks[0] == "value.thousands"
+    assert read.said == said

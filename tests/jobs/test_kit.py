@@ -5,9 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from perfkit import Funding, Indicator, IndicatorSetError, Kit, PluginError, Portfolio, Project, Target
+from perfkit import (
+    Funding,
+    Indicator,
+    IndicatorSetError,
+    InputError,
+    Kit,
+    PerfkitError,
+    PluginError,
+    Portfolio,
+    Project,
+    Target,
+)
 
 ROOT = Path(__file__).parents[2]
+XINFENG = ROOT / "plugins" / "perfkit-xinfeng" / "src" / "perfkit_xinfeng"
 
 
 def test_a_project_from_a_finance_system_is_scored():
@@ -68,8 +80,69 @@ def test_a_plugin_folder_beside_the_portfolio_is_used_and_must_be_sound(tmp_path
 
     assert kit.evaluate(kit.read(facts)).projects[0].execution_rate.digits == "67"
     (county / "perfkit.toml").write_text('id = "cn.a"\n', "utf-8")
+    result = kit.evaluate(kit.read(facts))  # a kit reads a plugin once
+    assert result.projects[0].execution_rate.digits == "67"
+    assert kit.report(result, tmp_path / "build", formats="html")
     with pytest.raises(PluginError):
-        kit.evaluate(kit.read(facts))
+        Kit(installed=False).evaluate(kit.read(facts))
+
+
+def test_a_report_by_a_kit_without_the_plugin_says_so(tmp_path):
+    """A set from another kit's plugin is named, not looked up in vain, and nothing is written."""
+    kit = Kit(folders=XINFENG, installed=False)
+    result = kit.evaluate(kit.read(ROOT / "examples" / "xinfeng-2023"))
+    with pytest.raises(PerfkitError) as caught:
+        Kit(installed=False).report(result, tmp_path / "build")
+
+    assert caught.value.code == "plugin.not-loaded"
+    assert "cn.jx.xinfeng" in str(caught.value)
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_set_may_be_handed_in_itself():
+    """A set object does what its address does."""
+    kit = Kit(installed=False)
+    portfolio = Portfolio(unit="甲", year=2023, projects=[Project(name="桥")])
+    address = "cn.mof.self-evaluation@2020"
+
+    by_object = kit.evaluate(portfolio, indicator_set=kit.indicator_set(address))
+    assert by_object.to_dict() == kit.evaluate(portfolio, indicator_set=address).to_dict()
+
+
+def test_one_folder_may_be_given_by_itself():
+    """A text is one folder, not a row of letters."""
+    kits = [Kit(folders=given, installed=False) for given in (str(XINFENG), XINFENG, [XINFENG])]
+
+    assert [repr(kit) for kit in kits] == ["Kit(zh, cn.jx.xinfeng, cn.mof)"] * 3
+    assert [kit.faults for kit in kits] == [()] * 3
+
+
+MISTAKES = {
+    "language": (lambda kit: Kit("fr"), "language.unknown"),
+    "no language": (lambda kit: Kit(None), "language.unknown"),
+    "folders": (lambda kit: Kit(folders=5), "value.wrong-kind"),
+    "a folder": (lambda kit: Kit(folders=["x", None]), "value.wrong-kind"),
+    "evaluate": (lambda kit: kit.evaluate([Project(name="桥")]), "value.wrong-kind"),
+    "set": (lambda kit: kit.indicator_set(None), "value.wrong-kind"),
+    "year": (lambda kit: kit.indicator_set("cn.mof.self-evaluation", on="2023"), "value.wrong-kind"),
+    "year that is a truth": (lambda kit: kit.indicator_set("cn.mof.self-evaluation", on=True), "value.wrong-kind"),
+    "set to evaluate": (lambda kit: kit.evaluate(Portfolio(unit="甲", year=2023), indicator_set=5), "value.wrong-kind"),
+    "check": (lambda kit: kit.check("x"), "value.wrong-kind"),
+    "read": (lambda kit: kit.read(5), "value.wrong-kind"),
+    "report": (lambda kit: kit.report(None), "value.wrong-kind"),
+    "verify": (lambda kit: kit.verify(None), "value.wrong-kind"),
+}
+
+
+@pytest.mark.parametrize(("call", "code"), MISTAKES.values(), ids=MISTAKES)
+def test_what_cannot_be_used_is_an_input_error(call, code):
+    """Each slip of a caller is an InputError that says what was found and what is needed, in both languages."""
+    with pytest.raises(InputError) as caught:
+        call(Kit(installed=False))
+
+    assert [fault.code for fault in caught.value.faults] == [code]
+    assert caught.value.worded("zh")
+    assert caught.value.worded("en")
 
 
 def test_sixteen_threads_get_the_answer_of_one():

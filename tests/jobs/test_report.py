@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from perfkit import Kit, PerfkitError
+from perfkit import InputError, Kit, PerfkitError, ReportError
 from perfkit.files import sha256
+from perfkit.testing import a_project, evaluated
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "xinfeng-2023"
@@ -55,5 +56,152 @@ def test_each_step_is_told_to_the_listener(evaluation, tmp_path):
     heard = []
     Kit().report(evaluation, tmp_path, progress=lambda step, done, of: heard.append((step, done, of)))
 
-    assert [step for step, _, _ in heard] == ["step.compose", "step.html", "step.word", "step.save"]
-    assert all(done <= of for _, done, of in heard)
+    steps = ["step.check", "step.compose", "step.html", "step.word", "step.result", "step.save", "step.save"]
+    assert heard == [(step, done, 6) for done, step in enumerate(steps)]
+
+
+@pytest.mark.parametrize(
+    ("formats", "near"),
+    [
+        (["pdf"], ""),
+        (["docx"], "word"),
+        ("docx", "word"),
+        ([".DOCX"], "word"),
+        (["htm"], "html"),
+        (["html", "wrd"], "word"),
+    ],
+)
+def test_a_format_that_does_not_exist_is_refused(evaluation, tmp_path, formats, near):
+    """No report is written as something else, or not at all, in silence."""
+    with pytest.raises(ReportError) as caught:
+        Kit().report(evaluation, tmp_path / "build", formats=formats)
+
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.arguments["near"]) == ("report.format-unknown", near)
+    assert "html、word" in fault.worded("zh")
+    assert "html, word" in fault.worded("en")
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_single_format_may_be_given_as_text(evaluation, tmp_path):
+    """``formats="html"`` is one format, not four letters."""
+    written = Kit().report(evaluation, tmp_path, formats="html")
+
+    assert [path.name for path in written] == ["report.html", "evaluation.json", "manifest.json"]
+    with pytest.raises(InputError):
+        Kit().report(evaluation, tmp_path, formats=None)
+
+
+def contents(folder):
+    """Every file of a folder with its bytes."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def changed(folder):
+    """A line added by hand to the page."""
+    with (folder / "report.html").open("a", encoding="utf-8") as page:
+        page.write("<!-- 手工改动 -->")
+
+
+def tampered(folder):
+    """A manifest that says something else than was written."""
+    path = folder / "manifest.json"
+    path.write_text(path.read_text("utf-8").replace("cn.mof", "cn.mog"), "utf-8")
+
+
+def torn(folder):
+    """A manifest of which only the beginning is there."""
+    (folder / "manifest.json").write_text("{", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        (changed, ["report.html"]),
+        (lambda folder: (folder / "manifest.json").unlink(), ["report.html", "evaluation.json"]),
+        (tampered, ["report.html", "evaluation.json", "manifest.json"]),
+        (torn, ["report.html", "evaluation.json", "manifest.json"]),
+    ],
+    ids=["changed", "no manifest", "changed manifest", "no manifest but a torn file"],
+)  # fmt: skip
+def test_what_a_person_changed_is_not_lost(evaluation, tmp_path, spoil, named):
+    """Each file that is not as it was written is named and kept; ``overwrite`` replaces it."""
+    kit = Kit()
+    kit.report(evaluation, tmp_path, formats="html")
+    first = contents(tmp_path)
+    spoil(tmp_path)
+    before = contents(tmp_path)
+    with pytest.raises(ReportError) as caught:
+        kit.report(evaluation, tmp_path, formats="html")
+
+    assert {fault.code for fault in caught.value.faults} == {"report.changed-by-hand"}
+    assert [fault.arguments["name"] for fault in caught.value.faults] == named
+    assert contents(tmp_path) == before
+    kit.report(evaluation, tmp_path, formats="html", overwrite=True)
+    assert contents(tmp_path) == first
+
+
+def test_a_file_of_somebody_else_under_our_name_is_kept(evaluation, tmp_path):
+    """A report.docx that no manifest lists is not ours to replace; other files in the folder disturb nobody."""
+    kit = Kit()
+    (tmp_path / "notes.txt").write_text("x", "utf-8")
+    kit.report(evaluation, tmp_path, formats="html")
+    (tmp_path / "report.docx").write_bytes(b"mine")
+    kit.report(evaluation, tmp_path, formats="html")
+    with pytest.raises(ReportError) as caught:
+        kit.report(evaluation, tmp_path)
+
+    assert [fault.place.file for fault in caught.value.faults] == [str(tmp_path / "report.docx")]
+    assert (tmp_path / "report.docx").read_bytes() == b"mine"
+
+
+def test_documents_of_an_earlier_run_with_more_formats_stay_known(evaluation, tmp_path):
+    """Page and Word, then the page alone, then both again: nothing was changed by hand, so nothing is refused."""
+    kit = Kit()
+    kit.report(evaluation, tmp_path)
+    first = contents(tmp_path)
+    kit.report(evaluation, tmp_path, formats="html")
+    kit.report(evaluation, tmp_path, formats="html")
+    assert [fault.code for fault in kit.verify(tmp_path)] == ["manifest.extra"]
+    kit.report(evaluation, tmp_path)
+
+    assert contents(tmp_path) == first
+    assert kit.verify(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("file", "report.place-file"),
+        ("file/build", "report.place-file"),
+        ("x" * 300, "report.place-name"),
+        ("a\0b", "report.place-name"),
+    ],
+)
+def test_a_place_that_cannot_be_made_is_said_in_our_words(evaluation, tmp_path, place, code):
+    """A file in the way, a name that is too long or holds what no name may: each is refused before any work."""
+    (tmp_path / "file").write_text("x", "utf-8")
+    steps = []
+    with pytest.raises(ReportError) as caught:
+        Kit().report(evaluation, tmp_path / place, progress=lambda step, done, of: steps.append(step))
+
+    assert ([fault.code for fault in caught.value.faults], steps) == ([code], [])
+    assert "Errno" not in str(caught.value)
+
+
+def test_a_place_that_takes_nothing_is_refused(evaluation):
+    """Where nobody may write, or nothing can be made, the refusal is ours; an administrator meets it later."""
+    with pytest.raises(ReportError) as caught:
+        Kit().report(evaluation, "/proc/perfkit/build", formats="html")
+
+    assert caught.value.code in {"report.place-closed", "output.failed", "output.no-permission"}
+
+
+def test_sections_without_text_are_told(tmp_path):
+    """What is written names the sections for which the unit gave no text; one that is given is not named."""
+    kit = Kit(installed=False)
+    silent = kit.report(evaluated(a_project()), tmp_path / "a", formats="html")
+    spoken = kit.report(evaluated(a_project(), narrative={"purpose": "有。"}), tmp_path / "b", formats="html")
+
+    assert "purpose" in silent.missing
+    assert set(silent.missing) - set(spoken.missing) == {"purpose"}

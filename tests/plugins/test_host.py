@@ -1,5 +1,6 @@
 """The host: what is found, what is left out, and that only the chain of the set in use is consulted."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -93,15 +94,28 @@ def test_a_plugin_outside_the_chain_changes_nothing(tmp_path):
     assert alone.template_folders(one) == beside.template_folders(two)
 
 
-def test_the_nearest_rule_of_a_name_wins_along_the_chain(tmp_path):
-    """A county's own ``ratio`` is used by its set, the nation's by the nation's."""
-    folder = plugin(
-        tmp_path, **{"rules/own.toml": '[rules.ratio]\ntitle = { zh = "零" }\nshare = "actual / target / 2"\n'}
-    )
+def test_a_rule_that_takes_the_name_of_a_national_one_is_refused(tmp_path):
+    """A county's own ``ratio`` never replaces the nation's silently; the nation's set works as before."""
+    folder = plugin(tmp_path, **{"rules/own.toml": '[rules.ratio]\ntitle = { zh = "零" }\nshare = "0"\n'})
     found = host(folder)
+    with pytest.raises(IndicatorSetError) as caught:
+        found.indicator_set("cn.a.self-evaluation@2024")
 
-    assert found.indicator_set("cn.a.self-evaluation@2024").rules["ratio"].share == "actual / target / 2"
-    assert found.indicator_set(NATIONAL).rules["ratio"].share == "min(actual / target, 1)"
+    assert caught.value.code == "rule.shadows"
+    assert "indicators.代码.rule" in caught.value.worded("zh")
+    assert found.indicator_set(NATIONAL).rules["ratio"].share != "0"
+
+
+def test_a_rule_under_a_name_of_its_own_is_pointed_to(tmp_path):
+    """What the refusal advises works."""
+    folder = plugin(
+        tmp_path,
+        changes=CHANGE.format(at="indicators.execution.rule", action='to = "half"'),
+        **{"rules/own.toml": '[rules.half]\ntitle = { zh = "半" }\nshare = "min(actual / target, 1) / 2"\n'},
+    )
+    found = host(folder).indicator_set("cn.a.self-evaluation@2024")
+
+    assert next(node.rule for node in found.leaves() if node.code == "execution") == "half"
 
 
 def test_the_edition_of_a_year_is_picked(tmp_path):
@@ -112,6 +126,55 @@ def test_the_edition_of_a_year_is_picked(tmp_path):
     with pytest.raises(IndicatorSetError) as caught:
         found.dated("cn.a.self-evaluation", 2023)
     assert caught.value.code == "set.no-edition"
+
+
+def edition(year, until="", **changes):
+    """An amendment of county a from ``year`` on."""
+    text = AMENDMENT.format(id="cn.a", extends=NATIONAL, changes=changes.get("changes", DOWN))
+    text = text.replace('edition = "2024"', f'edition = "{year}"')
+    return text.replace("{ from = 2024 }", f"{{ from = {year}{until} }}")
+
+
+def test_an_unsound_edition_breaks_no_other_year(tmp_path):
+    """The edition of 2022 cannot be proved; those of 2023 and 2025 are found all the same, and 2022 says why not."""
+    broken = CHANGE.format(at="indicators.execution.weight", action="to = 9")
+    folder = plugin(
+        tmp_path,
+        **{
+            "amendments/one.toml": edition(2022, ", to = 2022", changes=broken),
+            "amendments/two.toml": edition(2023, ", to = 2024"),
+            "amendments/three.toml": edition(2025),
+        },
+    )
+    found = host(folder)
+
+    assert found.dated("cn.a.self-evaluation", 2024).edition == "2023"
+    assert found.dated("cn.a.self-evaluation", 2026).edition == "2025"
+    with pytest.raises(IndicatorSetError) as caught:
+        found.dated("cn.a.self-evaluation", 2022)
+    assert caught.value.code == "set.weights"
+
+
+def test_the_newest_of_several_editions_in_force_is_picked(tmp_path):
+    """An open-ended edition gives way to the one that came later."""
+    files = {f"amendments/{name}.toml": edition(year) for name, year in (("one", 2021), ("two", 2024))}
+    found = host(plugin(tmp_path, **files))
+
+    assert [found.dated("cn.a.self-evaluation", year).edition for year in (2021, 2023, 2024)] == [
+        "2021",
+        "2021",
+        "2024",
+    ]
+
+
+def test_an_edition_that_is_named_must_hold_in_the_year(tmp_path):
+    """``on`` beside a whole address is a condition, not a search."""
+    found = host(plugin(tmp_path))
+
+    assert found.dated("cn.a.self-evaluation@2024", 2025).edition == "2024"
+    with pytest.raises(IndicatorSetError) as caught:
+        found.dated("cn.a.self-evaluation@2024", 2023)
+    assert caught.value.code == "set.wrong-year"
 
 
 @pytest.mark.parametrize(
@@ -252,3 +315,43 @@ def test_the_same_folder_twice_is_one_plugin(tmp_path):
 
     assert host(one, one).faults == ()
     assert [fault.code for fault in host(one, copy).faults] == ["plugin.id-twice"]
+
+
+def test_lists_are_joined_as_each_language_joins(tmp_path):
+    """A Chinese comma has no place in an English sentence."""
+    with pytest.raises(IndicatorSetError) as caught:
+        host(XINFENG).indicator_set("x@1")
+
+    assert f"{COUNTY}、{NATIONAL}" in caught.value.worded("zh")
+    assert f"{COUNTY}, {NATIONAL}" in caught.value.worded("en")
+
+
+def test_folders_beside_a_portfolio_are_read_once(tmp_path):
+    """Whoever asks for the same folders gets the same host; faulty ones are read again once they are mended."""
+    sound, broken = plugin(tmp_path / "sound"), plugin(tmp_path / "broken", id="cn.b", **{"perfkit.toml": "id ="})
+    own = host()
+
+    assert own.extended([sound]) is own.extended([sound])
+    assert own.extended([broken]).faults
+    (broken / "perfkit.toml").write_text(MANIFEST.format(id="cn.b"), encoding="utf-8")
+    assert own.extended([broken]).faults == ()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may read everything")
+def test_a_folder_that_may_not_be_read_is_a_fault(tmp_path):
+    """Missing rights are said in our words."""
+    folder = plugin(tmp_path / "closed")
+    folder.chmod(0)
+    try:
+        assert [fault.code for fault in host(folder).faults] == ["plugin.unreadable"]
+    finally:
+        folder.chmod(0o755)
+
+
+@pytest.mark.parametrize(("name", "code"), [("x" * 300, "plugin.unreadable"), ("a\0b", "plugin.no-folder")])
+def test_a_folder_that_cannot_be_is_a_fault(tmp_path, name, code):
+    """A name that is too long, or holds what no name may, stops nobody else."""
+    found = host(tmp_path / name)
+
+    assert [fault.code for fault in found.faults] == [code]
+    assert found.indicator_set(NATIONAL)

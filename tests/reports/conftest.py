@@ -153,7 +153,7 @@ def findings() -> list[Finding]:
 
 @pytest.fixture
 def forms() -> dict[str, Form]:
-    return {name: form(name) for name in ("funding", "scores", "targets", "points", "findings")}
+    return {name: form(name) for name in ("funding", "scores", "targets", "points", "findings", "impossible")}
 
 
 @pytest.fixture

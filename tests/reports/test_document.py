@@ -72,7 +72,7 @@ def test_figures_come_from_facts_and_rules(document):
     """Sums, rates and the mean stand in the text as the set prints them in running text."""
     everything = "\n".join(texts(document))
     assert "年初预算数 12 万元，全年执行数 7.407 万元" in everything
-    assert "自评平均分为 96 分，评价等级为“优”" in everything
+    assert "自评平均分为 96 分（96.03），评价等级为“优”" in everything
     assert "核定编制 50 名，平均分 96 分。" in everything
     assert "年初预算数 6 万元，全年执行数 3.7035 万元，预算执行率 61.72%" in everything
     assert "项目编码 360722238888030005181。" in everything
@@ -103,18 +103,18 @@ def test_sections_without_a_text_speak_from_facts(document):
     assert everything.count("（本节单位未提供文字）") == 10
 
 
-def test_the_annex_lists_errors_and_warnings_only(document):
+def test_the_annex_lists_errors_and_warnings_only(document, findings):
     """Findings of severity info stay out of the table and out of its count."""
     table = next(block for block in document.blocks if isinstance(block, Grid) and block.name == "findings")
     assert len(table.rows) == 2
     assert [cell.text for cell in table.rows[1]] == [
         "1",
         "错误",
-        "funding.csv，数据第 3 行",
-        "链接指向的标题“甲|乙”不存在\nreport.link-unknown",
+        findings[0].place.worded("zh"),
+        "链接指向的标题“甲|乙”不存在",
         "—",
     ]
-    assert any("问题 1 项，其中错误 1 项、疑点 0 项" in text for text in texts(document))
+    assert any("问题 1 项，其中错误 1 项、警告 0 项" in text for text in texts(document))
 
 
 def test_provenance_names_set_edition_fingerprint_and_program(document):

@@ -231,3 +231,79 @@ def test_a_hosts_decimal_context_changes_nothing():
     with localcontext() as context:
         context.prec = 2
         assert render("{{ value }}", value=Decimal("804.12859")) == "804\\.12859"
+
+
+ABSENT = {
+    "{{ thing.figure.文中 }}": "thing.figure",
+    "{{ thing['figure'].文中 }}": "thing.figure",
+    "{{ thing.figure }}": "thing.figure",
+    "{{ thing.figure ~ '分' }}": "thing.figure",
+    "{% set n = thing.figure %}{{ n.文中 }}": "n",
+    "{{ [thing]|map(attribute='figure.文中')|list }}": "文中",
+}
+
+
+@pytest.mark.parametrize("source", ABSENT)
+def test_an_absent_value_is_named_as_it_was_written(source):
+    """Whoever prints what has no value reads which name it is and what to write, not a name of Python."""
+    with pytest.raises(ReportError) as caught:
+        render("一\n" + source, thing=Thing())
+    (fault,) = caught.value.faults
+    assert (fault.place.line, fault.arguments["name"]) == (2, ABSENT[source])
+    for language in ("zh", "en"):
+        said = fault.worded(language)
+        assert "None" not in said
+        assert "{% if " in said
+        assert "{% endif %}" in said
+
+
+def test_asking_for_an_absent_value_is_allowed():
+    """Conditions and defaults see an absent value as absent."""
+    source = "{% if thing.figure %}有{% else %}无{% endif %}{{ thing.figure|default('—') }}{{ thing.figure or '空' }}"
+    assert render(source, thing=Thing()) == "无—空"
+
+
+SLIPS = {
+    "{% fro x in [] %}{% endfor %}": ("tag-unknown", "fro"),
+    "{% if text %}{% elseif text %}{% endif %}": ("tag-unknown", "elseif"),
+    "{% for x in [] %}": ("tag-unclosed", "for"),
+    "{% if text %}{% endfor %}": ("tag-misplaced", "endfor"),
+    "{% endif %}": ("tag-alone", "endif"),
+    "{% %}": ("tag-unnamed", ""),
+    "{{ text": ("braces-open", ""),
+    "{# text": ("braces-open", ""),
+    "{{ (text }}": ("brackets", "}"),
+    "{{ “text” }}": ("sign", "“"),
+    "{{ 'text }}": ("sign", "'"),
+    "{{ text text }}": ("expression", "text"),
+    "{{ }}": ("expression", "}}"),
+    "{% if text = 1 %}{% endif %}": ("expression", "="),
+    "{% block a-b %}{% endblock %}": ("block-name", ""),
+}
+
+
+@pytest.mark.parametrize("source", SLIPS)
+def test_a_slip_in_writing_is_told_in_our_words(source):
+    """Common slips have sentences of their own in both languages, with the line; Jinja's text is a detail at most."""
+    with pytest.raises(ReportError) as caught:
+        render("一\n" + source)
+    (fault,) = caught.value.faults
+    code, name = SLIPS[source]
+    assert (fault.code, fault.place.line, fault.arguments["name"]) == (f"report.template-{code}", 2, name)
+    assert str(fault.arguments["detail"]) not in fault.found("zh") + fault.found("en")
+
+
+def test_two_blocks_of_one_name_are_told(tmp_path):
+    """So is the slip that only shows when the template is put together."""
+    (tmp_path / "t.j2").write_text("{% block 甲 %}{% endblock %}{% block 甲 %}{% endblock %}")
+    with pytest.raises(ReportError) as caught:
+        Sandbox(Lookup([("p", tmp_path)]), markdown).render("t.j2", {})
+    assert (caught.value.code, caught.value.faults[0].arguments["name"]) == ("report.template-block-twice", "甲")
+
+
+def test_a_slip_nobody_foresaw_keeps_jinjas_words():
+    """What the table does not know is told with the template, the line and Jinja's sentence in brackets."""
+    with pytest.raises(ReportError) as caught:
+        render("{% set 3 = 4 %}")
+    assert caught.value.code == "report.template-syntax"
+    assert "（Jinja：can't assign to 'const'）" in str(caught.value)

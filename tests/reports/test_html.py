@@ -98,6 +98,32 @@ def test_it_can_be_read_by_everyone(text):
     assert text.count("<th ") == text.count('<th scope="col"')
 
 
+def rules(text: str, media: str = "") -> dict[str, str]:
+    """The declarations of the style sheet by selector; those for print with ``media``."""
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)[1]
+    screen, _, printed = style.partition("@media print {")
+    return dict(re.findall(r"^ *([^@{}\n]+?) \{([^{}]*)\}", printed if media else screen, re.MULTILINE))
+
+
+def test_headings_look_as_gb_t_9704_has_them(text):
+    """Black titles on screen and on paper; level 3 (h4) is plain like the text; levels 1 and 2 have their own face."""
+    screen, paper = rules(text), rules(text, "print")
+    assert all("color" not in found.get(name, "") for found in (screen, paper) for name in (".cover-title", "h1"))
+    assert "color" not in paper[".cover-title, h1"] + screen[".cover-title, h1"]
+    assert "h4" not in screen
+    assert "font-weight: 400" in screen["h2, h3, h4, h5"]
+    assert ("SimHei" in screen["h2"], "KaiTi" in screen["h3"]) == (True, True)
+
+
+def test_tables_stay_with_what_leads_up_to_them(text):
+    """On paper the paragraph before a table, its caption and its head are not parted from the first row."""
+    paper = rules(text, "print")
+    assert "break-after: avoid" in paper["p:has(+ .scroll)"]
+    assert "break-after: avoid" in paper["caption, thead"]
+    assert "break-before: avoid" in paper["tbody tr:first-child"]
+    assert re.search(r"</p>\s*<div class=\"scroll\"", text)
+
+
 def test_same_input_same_page(document, lookup, text):
     """Two renderings are equal."""
     assert to_html(document, lookup) == text

@@ -40,6 +40,38 @@ def test_a_block_is_overridden_by_name(folders, lookup):
     assert lookup.used == ["cn.x.county:r.md.j2", "cn.mof:r.md.j2"]
 
 
+def test_a_block_that_no_ancestor_has_is_refused(folders, lookup):
+    """A misspelt block would vanish in silence: it is named with its template, line and near match, all at once."""
+    (folders["nation"] / "r.md.j2").write_text("{% block 主要结论 %}{% endblock %}{% block 其他 %}{% endblock %}")
+    (folders["county"] / "r.md.j2").write_text(
+        '{% extends "cn.mof:r.md.j2" %}\n{% block 主要结伦 %}甲{% endblock %}\n'
+        "{% if true %}{% block 新 %}{% endblock %}{% endif %}"
+    )
+    with pytest.raises(ReportError) as caught:
+        render(lookup)
+    assert [(f.code, f.place.file, f.place.line, f.arguments["name"]) for f in caught.value.faults] == [
+        ("report.block-unknown", "cn.x.county:r.md.j2", 2, "主要结伦"),
+        ("report.block-unknown", "cn.x.county:r.md.j2", 3, "新"),
+    ]
+    assert [fault.arguments["near"] for fault in caught.value.faults] == ["主要结论", "主要结论、其他"]
+    assert caught.value.faults[0].arguments["parents"] == "cn.mof:r.md.j2"
+
+
+def test_every_template_of_the_line_is_looked_at(folders, tmp_path):
+    """A province between county and nation may bring a block of its own; a misspelling in it is found too."""
+    (tmp_path / "province").mkdir()
+    chain = [("town", folders["county"]), ("province", tmp_path / "province"), ("cn.mof", folders["nation"])]
+    middle = tmp_path / "province" / "r.md.j2"
+    middle.write_text('{% extends "cn.mof:r.md.j2" %}{% block 甲 %}省{% block 省加 %}加{% endblock %}{% endblock %}')
+    (folders["county"] / "r.md.j2").write_text('{% extends "province:r.md.j2" %}{% block 省加 %}镇{% endblock %}')
+    assert render(Lookup(chain)) == "省镇国乙\\*"
+    middle.write_text('{% extends "cn.mof:r.md.j2" %}{% block 丙丁 %}{% endblock %}')
+    (folders["county"] / "r.md.j2").write_text('{% extends "province:r.md.j2" %}{% block 甲 %}镇{% endblock %}')
+    with pytest.raises(ReportError) as caught:
+        render(Lookup(chain))
+    assert [fault.place.file for fault in caught.value.faults] == ["province:r.md.j2"]
+
+
 def test_what_was_considered_is_remembered(lookup):
     """The nearest plugin is asked first; the manifest can tell both what was looked at and what won."""
     assert render(lookup, "only.j2") == "全国"

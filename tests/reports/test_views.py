@@ -33,7 +33,7 @@ STATED = {
     "differs": ({"executed": "39567.38"}, {"executed": "41235.2514"}, ["全年执行数"], []),
     "differs in a digit that was stated": ({"executed": "41235.26"}, {"executed": "41235.2514"}, ["全年执行数"], []),
     "a budget is held against what stands for it": ({"budget": "185834"}, {"initial": "185834"}, [], []),
-    "a budget that is no budget": ({"budget": "75692.63"}, {"initial": "270965.0585"}, ["全年预算数"], []),
+    "a budget that is no budget": ({"budget": "75692.63"}, {"initial": "270965.0585"}, ["年初预算数"], []),
     "no fact to hold it against": ({"received": "41235.25"}, {"executed": "41235.2514"}, [], ["到位资金"]),
 }
 

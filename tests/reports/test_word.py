@@ -14,7 +14,7 @@ from lxml import etree
 from perfkit.errors import ReportError
 from perfkit.model import Cell, Grid, Heading, Paragraph, Run
 from perfkit.reports import Lookup, to_word
-from perfkit.reports.word_blocks import used_styles
+from perfkit.reports.word_blocks import body, used_styles
 from perfkit.reports.word_lint import refuse_dangers
 from perfkit.reports.word_tables import cells, shares, table
 from perfkit.reports.word_xml import bookmark, tag
@@ -105,6 +105,25 @@ def test_head_rows_repeat_and_rows_stay_whole(word):
         assert found._tbl.find(f"{tag('tblPr')}/{tag('tblLayout')}").get(tag("type")) == "fixed"
 
 
+def kept(paragraph) -> bool:
+    return paragraph.find(f"{tag('pPr')}/{tag('keepNext')}") is not None
+
+
+def test_a_table_stays_with_what_leads_up_to_it():
+    """A short paragraph before a table, the head and, where a note follows, the last row keep with what comes next."""
+    rows = [[Cell("头", head=True)], *([Cell(str(number))] for number in range(9))]
+    made = body([Paragraph([Run("列表如下：")]), Grid("t", [1], rows, caption="表", note="注")], 8848)
+    lead, _, found, _ = made
+    assert kept(lead)
+    assert [kept(row.find(f"{tag('tc')}/{tag('p')}")) for row in found.iter(tag("tr"))] == [
+        True, False, False, False, False, False, False, True, True, True,
+    ]  # fmt: skip
+    plain = body([Paragraph([Run("长" * 113)]), Grid("t", [1], rows)], 8848)
+    assert not kept(plain[0])
+    assert not kept([row.find(f"{tag('tc')}/{tag('p')}") for row in plain[1].iter(tag("tr"))][-1])
+    assert not kept(body([Paragraph([Run("甲")]), Paragraph([Run("乙")])], 8848)[0])
+
+
 def test_merged_cells_keep_their_place():
     """Cells over rows and columns become vMerge and gridSpan, and every row still covers all columns."""
     grid = Grid("t", [1, 1, 2], [
@@ -164,6 +183,14 @@ def test_the_template_carries_gb_t_9704(template):
     assert [look(f"Heading{level}") for level in (1, 2, 3, 4)] == [
         ("黑体", 16), ("楷体_GB2312", 16), ("仿宋_GB2312", 16), ("仿宋_GB2312", 16),
     ]  # fmt: skip
+    for level in (1, 2, 3, 4):
+        fonts = styles[f"Heading{level}"].element.find(f"{tag('rPr')}/{tag('rFonts')}")
+        assert len({fonts.get(tag(kind)) for kind in ("ascii", "hAnsi", "eastAsia")}) == 1
+    height = Pt(637) - Pt(34 + 15)
+    for level in (1, 2, 3):
+        spacing = styles[f"TOC{level}"].element.find(f"{tag('pPr')}/{tag('spacing')}")
+        assert spacing.get(tag("lineRule")) == "exact"
+        assert height // Pt(int(spacing.get(tag("line"))) / 20) >= 33
     assert look("TableText") == ("仿宋_GB2312", 10.5)
     assert look("Footer") == ("宋体", 14)
     assert styles["Normal"].element.find(f"{tag('rPr')}/{tag('spacing')}").get(tag("val")) == "-5"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import evolve
@@ -16,10 +15,12 @@ def place_of(origin: Origin | None, item: str = "") -> Place:
     return evolve(origin.place if origin else NOWHERE, item=item)
 
 
-def project_place(project: Project) -> Place:
-    """Where a project stands: its own row or file, with code and name."""
+def project_place(project: Project, entry: str) -> Place:
+    """Where a project states ``entry``, ``points`` or ``grade``, with its code and name; else where it stands."""
     item = f"{project.code} {project.name}" if project.code else project.name
-    return place_of(project.origin, item)
+    stated = project.stated
+    origin = None if stated is None else _origin_of(stated, entry) or stated.origin
+    return place_of(origin or project.origin, item)
 
 
 def stated_place(stated: Stated, entry: str, item: str = "") -> Place:
@@ -31,9 +32,10 @@ def stated_place(stated: Stated, entry: str, item: str = "") -> Place:
 
 
 def _origin_of(stated: Stated, entry: str) -> Origin | None:
-    kind, _, name = entry.partition(".")
-    figures: Mapping[str, Figure] = {"amounts": stated.amounts, "rates": stated.rates}.get(kind, {})
-    figure = stated.points if entry == "points" else figures.get(name)
+    figures = {"points": stated.points}
+    figures |= {f"amounts.{stage}": figure for stage, figure in stated.amounts.items()}
+    figures |= {f"rates.{name}": figure for name, figure in stated.rates.items()}
+    figure = figures.get(entry)
     return stated.origins.get(entry) if figure is None else figure.origin
 
 

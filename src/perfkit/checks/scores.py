@@ -45,7 +45,7 @@ def _impossible(result: ProjectResult, evaluation: Evaluation) -> Iterator[Findi
     if line is not None:
         code += "" if verified else "-unverified"
     severity: Severity = "error" if verified or line is None else "warning"
-    yield Finding(code, severity, project_place(result.project), figures, names)
+    yield Finding(code, severity, project_place(result.project, "points"), figures, names)
 
 
 def _basis(line: ScoreLine | None) -> tuple[Basis, ...]:
@@ -57,7 +57,7 @@ def _other_total(result: ProjectResult) -> Iterator[Finding]:
     if result.points is None or stated is None or agrees_as_rounded(stated, result.points):
         return
     figures = {"stated": stated, "computed": result.points}
-    yield Finding("score.total-differs", "warning", project_place(result.project), figures)
+    yield Finding("score.total-differs", "warning", project_place(result.project, "points"), figures)
 
 
 def _grade(result: ProjectResult, evaluation: Evaluation) -> Iterator[Finding]:
@@ -68,4 +68,4 @@ def _grade(result: ProjectResult, evaluation: Evaluation) -> Iterator[Finding]:
     computed = evaluation.indicator_set.grades.grade(points.exact)
     if computed and computed != result.stated_grade:
         names = {"stated": result.stated_grade, "computed": computed}
-        yield Finding("grade.differs", "error", project_place(result.project), {"points": points}, names)
+        yield Finding("grade.differs", "error", project_place(result.project, "grade"), {"points": points}, names)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -10,20 +12,44 @@ from typing import Any, Literal, TypeVar
 import click
 
 from perfkit.cli.progress import Bar
+from perfkit.cli.subject import explained
 from perfkit.cli.summary import findings_text, sarif, summary
+from perfkit.cli.table import projects_table
+from perfkit.cli.usage import Commands, OneOf
 from perfkit.kit import Kit
 from perfkit.scoring import Evaluation, finding_record, record
-from perfkit.wording import Language, say
+from perfkit.wording import LANGUAGES, Language, say
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+PATH = """\b
+PATH  资料文件夹（内有 portfolio.toml），或一个项目的 .toml 文件
+      the folder with portfolio.toml, or the .toml file of one project"""
+
+CODE = """\b
+CODE  项目的编码或名称，或项目分组的 key 或名称
+      code or name of a project, or key or name of a group of projects"""
+
+FOLDER = """\b
+FOLDER  报告所在的文件夹，内有 manifest.json
+        the folder of documents, with manifest.json"""
+
+
+def _language(ctx: click.Context, param: click.Parameter, value: Language | None) -> Language:
+    """The language said after the command, else the one said before it, else Chinese."""
+    outer: Language | None = ctx.parent.params.get("language") if ctx.parent else None
+    return value or outer or "zh"
+
+
+_LANGUAGE = click.option(
+    "--language", type=OneOf(LANGUAGES), callback=_language, help="中文或英文 / Chinese or English."
+)
 
 
 def _options(command: F) -> F:
     """The options that every command with facts shares."""
     for option in (
-        click.option(
-            "--language", type=click.Choice(["zh", "en"]), default="zh", help="中文或英文 / Chinese or English."
-        ),
+        _LANGUAGE,
         click.option(
             "--plugins", "folders", type=click.Path(path_type=Path), multiple=True, help="插件文件夹 / plugin folder."
         ),
@@ -33,24 +59,26 @@ def _options(command: F) -> F:
     return click.argument("path", type=click.Path(path_type=Path))(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="perfkit")
-def perfkit() -> None:
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="perfkit", prog_name="perfkit")
+@_LANGUAGE
+def perfkit(language: Language) -> None:
     """预算项目支出绩效评价：打分、核查、出报告 / scores, checks and reports budget projects."""
 
 
 def _evaluated(
     path: Path, address: str | None, folders: tuple[Path, ...], language: Language, bar: Bar
 ) -> tuple[Kit, Evaluation]:
+    bar("step.load", 0, 2)
     kit = Kit(language, folders)
-    bar("step.read", 0, 1)
+    bar("step.read", 1, 2)
     evaluation = kit.evaluate(kit.read(path), indicator_set=address, progress=bar)
     for fault in kit.faults:  # only where it did not stop the run, which names it itself
         click.echo(say("cli.plugin-left-out", language, fault=fault.worded(language)), err=True)
     return kit, evaluation
 
 
-@perfkit.command()
+@perfkit.command(epilog=PATH, short_help="写出报告（HTML 与 Word）/ write the report (HTML and Word)")
 @_options
 @click.option(
     "--out",
@@ -59,20 +87,25 @@ def _evaluated(
     show_default=True,
     help="输出文件夹 / output folder.",
 )
-def report(path: Path, address: str | None, folders: tuple[Path, ...], language: Language, out: Path) -> int:
+@click.option("--force", is_flag=True, help="覆盖被人改过的文件 / replace files that somebody changed.")
+def report(
+    path: Path, address: str | None, folders: tuple[Path, ...], language: Language, out: Path, *, force: bool
+) -> int:
     """写出报告（HTML 与 Word）/ write the report (HTML and Word)."""
     with Bar(language) as bar:
         kit, evaluation = _evaluated(path, address, folders, language, bar)
-        written = kit.report(evaluation, out, progress=bar)
+        written = kit.report(evaluation, out, overwrite=force, progress=bar)
     click.echo(summary(evaluation, kit.check(evaluation), language))
     for file in written:
         click.echo(str(file))
+    if written.missing:
+        click.echo(say("cli.missing-texts", language, sections=written.missing), err=True)
     return 0
 
 
-@perfkit.command()
+@perfkit.command(epilog=PATH, short_help="打分 / score")
 @_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 def evaluate(
     path: Path, address: str | None, folders: tuple[Path, ...], language: Language, form: Literal["text", "json"]
 ) -> int:
@@ -83,13 +116,15 @@ def evaluate(
     if form == "json":
         click.echo(json.dumps(record(evaluation, findings, language), ensure_ascii=False, indent=1))
     else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo(projects_table(evaluation, language, width) + "\n")
         click.echo(summary(evaluation, findings, language))
     return 0
 
 
-@perfkit.command()
+@perfkit.command(epilog=PATH, short_help="核查：有错误时退出码为 1 / check: exit status 1 if there are errors")
 @_options
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf(["text", "json", "sarif"]), default="text", show_default=True)
 def check(
     path: Path,
     address: str | None,
@@ -111,20 +146,23 @@ def check(
     return int(any(finding.severity == "error" for finding in findings))
 
 
-@perfkit.command()
+@perfkit.command(
+    epilog=f"{PATH}\n\n{CODE}",
+    short_help="解释一个项目或分组的每个数 / explain every figure of a project or group",
+)
 @_options
 @click.argument("code")
 def explain(path: Path, code: str, address: str | None, folders: tuple[Path, ...], language: Language) -> int:
-    """解释一个项目的每个数 / explain every figure of one project."""
+    """解释一个项目或分组的每个数 / explain every figure of a project or group."""
     with Bar(language) as bar:
         _, evaluation = _evaluated(path, address, folders, language, bar)
-    click.echo(evaluation[code].explain(language))
+    click.echo(explained(evaluation, code, language))
     return 0
 
 
-@perfkit.command()
+@perfkit.command(epilog=FOLDER, short_help="核对报告是否被改动 / say whether documents were changed")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh")
+@_LANGUAGE
 def verify(folder: Path, language: Language) -> int:
     """核对报告是否被改动 / say whether documents were changed since they were written."""
     faults = Kit(language, installed=False).verify(folder)

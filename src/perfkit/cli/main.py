@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from perfkit.cli.language import language_of
-from perfkit.errors import PerfkitError
+from perfkit.errors import InputError, PerfkitError
 from perfkit.wording import say
+
+if TYPE_CHECKING:
+    import click
 
 REFUSED = 1
 CALLED_WRONGLY = 2
@@ -38,7 +42,7 @@ def run(arguments: list[str]) -> int:
         _refuse(error, arguments)
         return REFUSED
     except click.ClickException as error:
-        error.show()
+        _called_wrongly(error, arguments)
         return CALLED_WRONGLY
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("cli.stopped", language), err=True)
@@ -49,6 +53,20 @@ def run(arguments: list[str]) -> int:
         click.echo(say("cli.our-mistake", language, error=repr(error), log=_saved(error)), err=True)
         return OURS
     return status if isinstance(status, int) else 0
+
+
+def _called_wrongly(error: click.ClickException, arguments: list[str]) -> None:
+    """Print what is wrong with the call and how it is made; ``perfkit`` alone prints the help."""
+    import click
+
+    from perfkit.cli.usage import usage_fault, usage_line
+
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    _refuse(InputError(usage_fault(error)), arguments)
+    if line := usage_line(error, language_of(arguments)):
+        click.echo(line, err=True)
 
 
 def _refuse(error: PerfkitError, arguments: list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from perfkit.model import SEVERITIES, Figure, Finding, exact_text
 from perfkit.scoring import Evaluation
-from perfkit.wording import Language, say
+from perfkit.wording import Language, say, table
 
 
 def summary(evaluation: Evaluation, findings: Sequence[Finding], language: Language) -> str:
@@ -66,7 +66,7 @@ def sarif(findings: Iterable[Finding], language: Language) -> dict[str, Any]:
                     "driver": {
                         "name": "perfkit",
                         "version": version("perfkit"),
-                        "rules": [{"id": code} for code in sorted({finding.code for finding in found})],
+                        "rules": [_rule(code, language) for code in sorted({finding.code for finding in found})],
                     }
                 },
                 "results": [
@@ -81,6 +81,12 @@ def sarif(findings: Iterable[Finding], language: Language) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _rule(code: str, language: Language) -> dict[str, Any]:
+    """A code with its sentence, the names of its fields in place of figures."""
+    sentence = table()[code].get("found", {}).get(language, code).replace("{{", "{").replace("}}", "}")
+    return {"id": code, "shortDescription": {"text": sentence}}
 
 
 def _location(finding: Finding) -> dict[str, Any]:

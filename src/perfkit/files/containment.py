@@ -19,13 +19,19 @@ def inside(root: Path, name: str, place: Place = NOWHERE) -> Path:
         code, arguments = fault
         raise InputError(Fault(code, place, {"name": name, **arguments}))
     path = root / name
-    try:
-        contained = path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # links that run in a circle
-        contained = False
-    if not contained:
+    if not _contained(path, root):
         raise InputError(Fault("file.reference-outside", place, {"name": name}))
     return path
+
+
+def _contained(path: Path, root: Path) -> bool:
+    """Whether every link on the way to ``path`` stays in ``root``; links that run in a circle lead nowhere."""
+    try:
+        resolved = path.resolve()
+        home = root.resolve()
+    except (OSError, RuntimeError):  # Python before 3.13 on a circle; later ones leave the link as it is
+        return False
+    return resolved.is_relative_to(home) and not any(step.is_symlink() for step in (resolved, *resolved.parents))
 
 
 def _fault(name: str) -> tuple[str, dict[str, object]] | None:

@@ -11,13 +11,13 @@ from attrs import frozen
 from perfkit.errors import Fault, PerfkitError, Place, PluginError
 from perfkit.formats.convert import structure
 from perfkit.formats.forms import read_form
-from perfkit.formats.sets import RuleFile, SetFile, read_rules, read_set, sorted_files
+from perfkit.formats.notes import Notes
+from perfkit.formats.plugin_entries import MANIFEST, toml_files, unknown_entries
+from perfkit.formats.sets import RuleFile, SetFile, read_rules, read_set
 from perfkit.formats.toml import read_toml
 from perfkit.model import Form, Title
 
 T = TypeVar("T")
-
-MANIFEST = "perfkit.toml"
 
 
 @frozen(kw_only=True)
@@ -58,8 +58,8 @@ def read_plugin(folder: Path) -> PluginFiles:
     """
     if not (folder / MANIFEST).is_file():
         raise PluginError(_no_manifest(folder))
-    faults: list[Fault] = []
-    manifest = _attempt(lambda: structure(_document(folder), _Manifest, f"{folder.name}/{MANIFEST}"), faults)
+    faults: list[Fault] = list(unknown_entries(folder))
+    manifest = _attempt(lambda: _manifest(folder), faults)
     plugin, version = (manifest.id, manifest.version) if manifest else ("", "")
     sets = [*_each(folder, "indicator-sets", read_set, faults), *_each(folder, "amendments", read_set, faults)]
     rules = _each(folder, "rules", lambda path, name: read_rules(path, name, plugin, version), faults)
@@ -80,14 +80,15 @@ def read_plugin(folder: Path) -> PluginFiles:
     )
 
 
-def _document(folder: Path) -> dict[str, object]:
-    return read_toml(folder / MANIFEST, f"{folder.name}/{MANIFEST}").document
+def _manifest(folder: Path) -> _Manifest:
+    file = read_toml(folder / MANIFEST, f"{folder.name}/{MANIFEST}")
+    return structure(file.document, _Manifest, file.name, Notes(locate=file.located))
 
 
 def _each(folder: Path, part: str, read: Callable[[Path, str], T], faults: list[Fault]) -> Iterable[T]:
     """Every TOML file of one part of the plugin; the faults of a file are kept, and the others are still read."""
     found = []
-    for path in sorted_files(folder / part, ".toml"):
+    for path in toml_files(folder / part):
         name = f"{folder.name}/{part}/{path.name}"
         if (one := _attempt(lambda path=path, name=name: read(path, name), faults)) is not None:  # type: ignore[misc] # mypy cannot type defaults of a lambda
             found.append(one)
@@ -103,11 +104,12 @@ def _attempt(work: Callable[[], T], faults: list[Fault]) -> T | None:
 
 
 def _no_manifest(folder: Path) -> Fault:
-    """The likely reasons first: no such folder, the folder one level too high, a name that was changed on the way."""
+    """The likely reasons first: no such folder, a folder above it, a name that was changed on the way."""
     place = Place(file=folder.name)
     if not folder.is_dir():
         return Fault("plugin.no-folder", place, {"folder": str(folder)})
-    inner = sorted(child.name for child in folder.iterdir() if (child / MANIFEST).is_file())
+    found = (*folder.glob(f"*/{MANIFEST}"), *folder.glob(f"src/*/{MANIFEST}"))  # below src in a package
+    inner = sorted(path.parent.relative_to(folder).as_posix() for path in found if path.is_file())
     if inner:
         return Fault("plugin.manifest-deeper", place, {"inner": inner[0]})
     return Fault("plugin.no-manifest", place, {"folder": folder.name})

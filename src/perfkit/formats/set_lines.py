@@ -42,17 +42,24 @@ def line_of_entry(key: str, document: Mapping[str, Any], lines: Mapping[str, int
 def line_of_change(path: Sequence[str], changes: Sequence[Change], lines: Mapping[str, int]) -> int | None:
     """The line of the change that says what stands at ``path`` (steps as an amendment writes them); None without one.
 
-    Where only changes of parts of it are found, one that may move weights is the likeliest.
+    Failing that, of one that changes parts of it, first such as may move weights; failing that, of one that adds or
+    removes a neighbour. Of several the last.
     """
-    parts: list[int] = []
-    for index, change in reversed(list(enumerate(changes, start=1))):
-        at = change.at.split(".")
-        if list(path[: len(at)]) == at:
-            return lines.get(f"change[{index}]")
-        if at[: len(path)] == list(path):
-            parts.append(index)
-    weighing = [index for index in parts if _moves_weight(changes[index - 1])]
-    return next((lines.get(f"change[{index}]") for index in (*weighing, *parts)), None)
+    by_nearness: list[list[int]] = [[], [], [], []]
+    for index, change in enumerate(changes, start=1):
+        if (far := _distance(change, path)) is not None:
+            by_nearness[far].append(index)
+    return next((lines.get(f"change[{found[-1]}]") for found in by_nearness if found), None)
+
+
+def _distance(change: Change, path: Sequence[str]) -> int | None:
+    """How far a change is from what stands at ``path``: it says it, says parts of it, or makes or takes neighbours."""
+    at = tuple(change.at.split("."))
+    if path and at == tuple(path[: len(at)]):
+        return 0
+    if path and at[: len(path)] == tuple(path):
+        return 1 if change.action != "to" or at[-1] == "weight" else 2
+    return 3 if change.action != "to" and len(path) > 1 and at[:-1] == tuple(path[:-1]) else None
 
 
 def path_of(key: str, document: Mapping[str, Any]) -> tuple[str, ...]:
@@ -64,10 +71,6 @@ def path_of(key: str, document: Mapping[str, Any]) -> tuple[str, ...]:
         path += (str(step),) if found is None else found.names
         holder = None if found is None else found.value
     return path
-
-
-def _moves_weight(change: Change) -> bool:
-    return change.action != "to" or change.at.endswith(".weight")
 
 
 def _steps(key: str) -> list[str | int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +74,9 @@ class RuleFile:
     digest: str = ""
     lines: Mapping[str, int] = field(factory=dict, repr=False)
 
-    def line(self, key: str) -> int | None:
-        """The line of ``key``, such as ``rules.ratio.share``, or of the nearest table around it."""
-        return TomlFile(self.name, {}, lines=self.lines).place(key).line
+    def place(self, key: str) -> Place:
+        """The place of ``key``, such as ``rules.ratio.share``, with its line or that of the nearest table around it."""
+        return TomlFile(self.name, {}, lines=self.lines).place(key)
 
 
 @frozen
@@ -214,7 +214,7 @@ def read_rules(path: Path, name: str, plugin: str, version: str) -> RuleFile:
         except InputError as error:
             faults.extend(evolve(fault, place=file.located(_below(place, fault.place))) for fault in error.faults)
             continue
-        rules[rule_name] = evolve(rule, origin=Origin(place, plugin, version))
+        rules[rule_name] = evolve(rule, origin=Origin(file.located(place), plugin, version))
     if faults:
         raise InputError(faults)
     return RuleFile(name=name, rules=rules, digest=file.digest, lines=file.lines)
@@ -223,10 +223,3 @@ def read_rules(path: Path, name: str, plugin: str, version: str) -> RuleFile:
 def _below(outer: Place, inner: Place) -> Place:
     """The place of a fault inside a rule, seen from the file."""
     return evolve(outer, key=f"{outer.key}.{inner.key}") if inner.key else outer
-
-
-def sorted_files(folder: Path, ending: str) -> Iterable[Path]:
-    """The plain files of a folder with this ending, by name and never by the order of the file system."""
-    if not folder.is_dir():
-        return ()
-    return sorted(path for path in folder.iterdir() if path.name.endswith(ending) and path.is_file())

@@ -79,11 +79,11 @@ def outline_of(tokens: Sequence[Token]) -> Outline:
 
 
 def lines_by_key(outline: Outline, lines: Lines) -> Mapping[str, int]:
-    """The line (from 1) of every key, table and list entry, by its path as it is shown, such as ``a.list[2].key``."""
+    """The line (from 1) of every key, table, list and list entry, by its path as shown, such as ``a.list[2].key``."""
     found: dict[str, int] = {}
     for entry in outline.entries:
         found.setdefault(entry.key, lines.number(entry.start))
-        for steps in range(len(entry.path) - len(entry.parts) + 1, len(entry.path)):
+        for steps in range(max(1, len(entry.path) - len(entry.parts)), len(entry.path)):
             found.setdefault(shown(entry.path[:steps]), lines.number(entry.start))
     return found
 

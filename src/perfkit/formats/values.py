@@ -12,7 +12,7 @@ from decimal import Decimal
 from perfkit.errors import Fault, InputError, quoted
 from perfkit.formats.figures import WrittenFigure, figure
 from perfkit.formats.notes import Read
-from perfkit.model import MONEY_PLACES, NumberLike, Target, is_money, number, plain, shifted
+from perfkit.model import MONEY_PLACES, NumberLike, Target, is_money, number, plain, shifted, trimmed
 
 SHORT_MONEY = {"万": "万元", "亿": "亿元", "千": "千元"}
 """Scales that people write without 元 where money is meant."""
@@ -26,6 +26,13 @@ def refused(code: str, found: object, **arguments: object) -> InputError:
 def money(value: Decimal, unit: str) -> str:
     """A value with its unit as remarks show it, if that is a unit of money; else nothing."""
     return f"{plain(value)} {unit}" if is_money(unit) else ""
+
+
+def _money_in(value: Decimal, own: str, unit: str) -> str:
+    """An amount that was written in the unit ``own``, as remarks show it in ``unit``."""
+    if own == unit or not is_money(unit):
+        return money(value, unit)
+    return f"{trimmed(shifted(value, MONEY_PLACES[own] - MONEY_PLACES[unit]))} {unit}"
 
 
 def written_figure(written: NumberLike) -> WrittenFigure:
@@ -66,7 +73,8 @@ def read_actual(written: NumberLike, target: Target) -> Read[Decimal]:
             raise refused("value.bound-in-actual", written)
         remarks.append("value.bound-in-actual-read")
     value, more = _in_unit(said, target, written)
-    return Read(value, (*remarks, *more), money(value, target.unit))
+    own = SHORT_MONEY.get(said.unit, said.unit) or target.unit
+    return Read(value, (*remarks, *more), _money_in(said.value, own, target.unit))
 
 
 def _in_unit(said: WrittenFigure, target: Target, written: NumberLike) -> tuple[Decimal, tuple[str, ...]]:
@@ -153,5 +161,4 @@ def read_amount(written: NumberLike, unit: str) -> Read[Decimal]:
     if said.value < 0:
         raise refused("value.negative-amount", written)
     remarks = said.remarks if own == unit else (*said.remarks, "value.other-scale")
-    in_unit = shifted(said.value, MONEY_PLACES[own] - MONEY_PLACES[unit])
-    return Read(shifted(said.value, MONEY_PLACES[own]), remarks, money(in_unit, unit))
+    return Read(shifted(said.value, MONEY_PLACES[own]), remarks, _money_in(said.value, own, unit))

@@ -10,28 +10,23 @@ from perfkit.errors import Fault, Place, ReportError
 
 def refuse_place(folder: Path) -> None:
     """Refuse a place where no folder stands nor can be made, with :class:`ReportError` that says what is in the way."""
-    if code := _fault(folder):
-        raise ReportError(Fault(code, Place(file=str(folder)), {"folder": folder, "standing": _standing(folder)}))
+    code, standing = _looked_at(folder)
+    if code:
+        raise ReportError(Fault(code, Place(file=str(folder)), {"folder": folder, "standing": standing}))
 
 
-def _fault(folder: Path) -> str:
-    if "\0" in str(folder):
-        return "report.place-name"
-    try:
-        standing = _standing(folder)
-        if not standing.is_dir():
-            return "report.place-file"
-        return "" if os.access(standing, os.W_OK | os.X_OK) else "report.place-closed"
-    except OSError:  # a name that is too long, a folder that may not be entered, a drive that has gone
-        return "report.place-name"
-
-
-def _standing(folder: Path) -> Path:
-    """The nearest thing on the way to ``folder`` that is there already."""
+def _looked_at(folder: Path) -> tuple[str, Path]:
+    """What is wrong with the place, empty for nothing, and the nearest thing on the way to it that is there."""
     for one in (folder, *folder.parents):
         try:
-            if os.path.lexists(one):
-                return one
-        except ValueError:  # a NUL in the name
+            os.lstat(one)  # a link that leads nowhere is in the way as well
+            if not one.is_dir():
+                return "report.place-file", one
+        except (FileNotFoundError, NotADirectoryError):
             continue
-    return folder
+        except PermissionError:
+            return "report.place-closed", one
+        except (OSError, ValueError):  # a name that is too long, a NUL in it, a drive that has gone
+            return "report.place-name", one
+        return ("" if os.access(one, os.W_OK | os.X_OK) else "report.place-closed"), one
+    return "report.place-name", folder

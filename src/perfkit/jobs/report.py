@@ -9,12 +9,13 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from perfkit.checks import check
 from perfkit.files import MANIFEST, Manifest, sha256, write_all
 from perfkit.jobs.outputs import FORMATS, ReportFormat, chosen_formats
 from perfkit.jobs.place import refuse_place
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
-from perfkit.model import Document, Finding
+from perfkit.model import Document
 from perfkit.plugins import PluginHost
 from perfkit.reports import Lookup, render_document, to_html, to_word
 from perfkit.scoring import Evaluation, record
@@ -43,7 +44,6 @@ class Written(tuple[Path, ...]):
 def write_report(
     host: PluginHost,
     evaluation: Evaluation,
-    findings: Sequence[Finding],
     to: Path,
     *,
     formats: str | Iterable[ReportFormat] = FORMATS,
@@ -62,13 +62,13 @@ def write_report(
     names = [*(FILES[one] for one in wanted), RESULT]
     if not overwrite:
         refuse_changed(to, names)
-    work = _Work(host, evaluation, findings, language, progress, len(wanted) + 3)
+    work = _Work(host, evaluation, language, progress, len(wanted) + 4)
     document, contents = work.documents(wanted)
     work.tell("step.save")
     contents[MANIFEST] = _manifest(host, evaluation, contents, left_standing(to, names)).to_bytes()
     write_all(to, contents)
     progress("step.save", work.steps, work.steps)
-    return Written.of((to / name for name in contents), getattr(document, "missing", ()))
+    return Written.of((to / name for name in contents), document.missing)
 
 
 @frozen
@@ -77,7 +77,6 @@ class _Work:
 
     host: PluginHost
     evaluation: Evaluation
-    findings: Sequence[Finding]
     language: Language
     progress: Progress
     steps: int
@@ -89,11 +88,13 @@ class _Work:
 
     def documents(self, formats: Sequence[ReportFormat]) -> tuple[Document, dict[str, bytes]]:
         """The document, and the bytes of every file by name."""
+        self.tell("step.check")
+        findings = check(self.evaluation)
         self.tell("step.compose")
         lookup = Lookup(self.host.template_folders(self.evaluation.indicator_set))
         document = render_document(
             self.evaluation,
-            self.findings,
+            findings,
             lookup,
             self.host.forms(self.evaluation.indicator_set),
             language=self.language,
@@ -104,7 +105,7 @@ class _Work:
             self.tell(f"step.{one}")
             contents[FILES[one]] = to_word(document, lookup) if one == "word" else to_html(document, lookup).encode()
         self.tell("step.result")
-        result = record(self.evaluation, self.findings, self.language)
+        result = record(self.evaluation, findings, self.language)
         contents[RESULT] = (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode()
         return document, contents
 

@@ -18,6 +18,3 @@ class Text(str):
         made = super().__new__(cls, text)
         made.file = file
         return made
-
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self.file

@@ -178,8 +178,9 @@ class PluginHost:
 
 def _left_out(fault: Fault) -> str:
     """The plugin that a fault speaks of, as its user knows it."""
-    named = fault.arguments.get("plugin") or fault.arguments.get("id") or fault.arguments.get("name")
-    return fault.place.file.split("/", maxsplit=1)[0] or str(named)
+    named = (fault.arguments.get(name) for name in ("plugin", "id", "name"))
+    folder = fault.place.file.split("/", maxsplit=1)[0]
+    return folder or next((str(name) for name in named if name), fault.place.item or fault.code)
 
 
 def _years(document: Mapping[str, object]) -> tuple[int, int | None]:

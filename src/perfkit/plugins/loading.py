@@ -9,7 +9,7 @@ from types import ModuleType
 import pluggy
 from attrs import frozen
 
-from perfkit.errors import Fault, PerfkitError, Place
+from perfkit.errors import Fault, PerfkitError, Place, quoted
 from perfkit.formats import RuleFile, SetFile, read_plugin
 from perfkit.model import Form
 from perfkit.plugins import hookspecs
@@ -61,8 +61,8 @@ def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tu
             faults.extend(error.faults)
             continue
         except OSError as error:
-            arguments = {"folder": str(one.folder), "reason": error.strerror or str(error)}
-            faults.append(Fault("plugin.unreadable", Place(file=one.folder.name), arguments))
+            arguments = {"folder": quoted(str(one.folder), 80), "reason": error.strerror or str(error)}
+            faults.append(Fault("plugin.unreadable", Place(file=quoted(one.folder.name)), arguments))
             continue
         other = records.setdefault(record.id, record)
         if other.folder.resolve() != record.folder.resolve():

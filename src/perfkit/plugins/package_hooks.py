@@ -1,4 +1,4 @@
-"""The hooks a package plugin writes in Python, in its ``__init__.py`` and ``hooks.py``: found, proved and registered."""
+"""The hooks a package plugin writes in Python, in ``__init__.py`` and ``hooks.py``: found, proved and registered."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def register(manager: pluggy.PluginManager, package: ModuleType, folder: Path, p
             elif id(function) not in seen and manager.parse_hookimpl_opts(module, name):
                 seen.add(id(function))  # imported into the other module as well: one hook all the same
                 hooks[name] = function
-        faults.extend(_registered(manager, SimpleNamespace(**hooks), module, plugin))
+        if hooks:
+            faults.extend(_registered(manager, SimpleNamespace(**hooks), module, plugin))
     if faults:
         raise PluginError(faults)
 
@@ -71,7 +72,7 @@ def _fault(manager: pluggy.PluginManager, module: ModuleType, name: str, plugin:
     """What is wrong with one function, before pluggy sees it: pluggy passes over what it does not know."""
     place = _place(module, name)
     options = manager.parse_hookimpl_opts(module, name)
-    meant = (options or {}).get("specname") or name
+    meant = (options["specname"] if options else None) or name
     if meant not in HOOKS:
         arguments = {"plugin": plugin, "hook": meant, "near": nearest(meant, HOOKS), "known": HOOKS}
         return Fault("plugin.hook-unknown", place, arguments)
@@ -93,8 +94,8 @@ def _registered(
                 arguments = {"plugin": plugin, "hook": name, "parameters": foreign}
                 yield Fault("plugin.hook-wrong", _place(module, name), arguments)
                 return
-        arguments = {"plugin": plugin, "hook": module.__name__, "parameters": (shown(error),)}
-        yield Fault("plugin.hook-wrong", _place(module, ""), arguments)
+        arguments = {"plugin": plugin, "hook": module.__name__, "error": shown(error)}
+        yield Fault("plugin.hook-failed", _place(module, ""), arguments)
 
 
 def _meant(function: Callable[..., object], name: str) -> str:

@@ -65,7 +65,7 @@ def _told(place: Place, chain: Sequence[Link], document: Mapping[str, Any]) -> P
     """A fault of the finished set lies in the nearest file of the chain that says its key; else at its head."""
     for file in (file for link in chain for file in link.record.rules):
         if file.name == place.file:
-            return evolve(place, line=file.line(place.key))
+            return evolve(place, line=file.place(place.key).line)
     if not chain or place.file != chain[0].file.name or place.line is not None:
         return place
     for link in chain:
@@ -82,8 +82,7 @@ def _rules(chain: Sequence[Link]) -> dict[str, Rule]:
         for file in next(link.record for link in chain if link.record.id == record).rules:
             for name, rule in file.rules.items():
                 if name in own:
-                    place = Place(file=file.name).inside("rules").inside(name)
-                    raise IndicatorSetError(Fault("rule.twice", place, {"name": name}))
+                    raise IndicatorSetError(Fault("rule.twice", file.place(f"rules.{name}"), {"name": name}))
                 own[name] = rule
         rules = own | rules
     return rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perfkit.errors import Fault, IndicatorSetError, Place
+from perfkit.errors import Fault, IndicatorSetError
 from perfkit.formats import RuleFile
 
 
@@ -30,7 +30,7 @@ def _shadows(upwards: dict[str, tuple[RuleFile, ...]]) -> Iterator[Fault]:
         for file in files:
             for name in file.rules:
                 if name in owners:
-                    place = Place(file=file.name).inside("rules").inside(name)
+                    place = file.place(f"rules.{name}")
                     yield Fault("rule.shadows", place, {"name": name, "plugin": owners[name]})
                 own.setdefault(name, plugin)
         owners |= own

@@ -48,7 +48,7 @@ def render_document(
         findings: what the checks found, in the order they are listed in the annex.
         lookup: the templates along the chain of the set in use; it remembers which were used.
         forms: the forms along the same chain, by name.
-        language: of figures, labels and findings; the words of the template are its own.
+        language: of the document, which is that of its template: labels, findings, dates and notes are worded in it.
         template: name of the template.
         program: version of perfkit for the line at the end.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
@@ -43,6 +43,7 @@ def render(
     report = Viewer(evaluation, language).report(findings, title, program)
     context = top_level(report)
     narratives = Narratives.of(evaluation, report, context, language)
+    functions: dict[str, Callable[..., Any]]
     functions = {"narrative": narratives, "正文": narratives, "missing": narratives.missing, "缺文": narratives.missing}
     environment = Sandbox(lookup, markdown, language=language, marks=True, functions=functions)
     narratives.environment = environment

@@ -29,7 +29,8 @@ def html_text(document: Document, lookup: Lookup) -> str:
     style = _local(style, name) + _widths(document)
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     view = page(document)
-    text = Sandbox(lookup, xml).render(TEMPLATE, {"page": view, "文件": view, "style_hash": f"sha256-{digest}"})
+    names = {"page": view, "文件": view, "style_hash": f"sha256-{digest}"}
+    text = Sandbox(lookup, xml, language=document.language).render(TEMPLATE, names)
     if text.count(_STYLE) != 1:
         raise ReportError(Fault("report.style-place", Place(file=TEMPLATE), {"sign": _STYLE}))
     text = text.replace(_STYLE, style)

@@ -9,17 +9,21 @@ from jinja2 import TemplateSyntaxError
 from perfkit.errors import Fault, Place, nearest
 
 _TAGS = (
-    "block call elif else endblock endcall endfilter endfor endif endmacro endset endwith extends filter for if include "
-    "macro set with"
-)
+    "block", "call", "elif", "else", "endblock", "endcall", "endfilter", "endfor", "endif", "endmacro", "endset",
+    "endwith", "extends", "filter", "for", "if", "include", "macro", "set", "with",
+)  # fmt: skip
+_KNOWN = "|".join(_TAGS)
+_OTHER = {"elseif": "elif", "elsif": "elif", "end": "", "endfunction": "endmacro", "foreach": "for"}
+"""What other languages call a tag."""
+
 _SENTENCES: tuple[tuple[str, str], ...] = (
     ("tag-unclosed", r"Unexpected end of template\..*innermost block that needs to be closed is '(?P<name>\w+)'"),
-    ("tag-misplaced", r"Encountered unknown tag '(?P<name>\w+)'\..*needs to be closed is '(?P<open>\w+)'"),
-    ("tag-alone", r"Encountered unknown tag '(?P<name>end\w+|else|elif)'"),
+    ("tag-misplaced", rf"Encountered unknown tag '(?P<name>{_KNOWN})'\..*needs to be closed is '(?P<open>\w+)'"),
+    ("tag-alone", rf"Encountered unknown tag '(?P<name>{_KNOWN})'"),
     ("tag-unknown", r"Encountered unknown tag '(?P<name>\w+)'"),
     ("tag-unnamed", r"tag name expected"),
     ("braces-open", r"unexpected end of template|Missing end of (comment|raw)"),
-    ("sign", r"unexpected char '(?P<name>.+?)' at"),
+    ("sign", r"unexpected char ['\"](?P<name>.+?)['\"] at"),
     ("brackets", r"unexpected '(?P<name>[)\]}]+)'(, expected '.*')?$"),
     ("block-twice", r"block '(?P<name>.+?)' defined twice"),
     ("block-name", r"Block names in Jinja"),
@@ -44,7 +48,7 @@ def _fields(found: re.Match[str]) -> dict[str, str]:
     groups = {name: text or "" for name, text in found.groupdict().items()}
     name = groups.get("name") or groups.pop("name2", "")
     open_tag = groups.get("open", "")
-    return {"name": _sign(name), "open": open_tag, "near": nearest(name, _TAGS.split())}
+    return {"name": _sign(name), "open": open_tag, "near": _OTHER.get(name, nearest(name, _TAGS))}
 
 
 def _sign(text: str) -> str:

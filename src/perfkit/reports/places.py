@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from perfkit.errors import NOWHERE, Place
-from perfkit.model import STAGES, Finding, Funding, Named, Portfolio, Project, Stated
+from perfkit.model import STAGES, Finding, Funding, Group, Named, Portfolio, Project, Stated
 from perfkit.wording import Language, say
 
 if TYPE_CHECKING:
@@ -42,21 +42,24 @@ class Places:
                 file, row = _standing(said)
                 files.setdefault(file, "project" if row is None else kind)
                 names.setdefault(file, project.name)
-        for told in (portfolio, *portfolio.groups, *portfolio.projects):
-            files.setdefault(_standing(told.stated)[0], "stated")
+        owners: tuple[Portfolio | Group | Project, ...] = (portfolio, *portfolio.groups, *portfolio.projects)
+        for owner in owners:
+            files.setdefault(_standing(owner.stated)[0], "stated")
         files.setdefault(_standing(portfolio)[0], "portfolio")
-        del files[""]
+        files.pop("", None)
         return cls(files, names, label, language)
 
     def lines(self, place: Place) -> tuple[str, ...]:
         """A place in lines: the table and its row, then what is meant; other files are named as they are."""
-        item = self._item(place.item)
         kind = self.files.get(place.file) or self.files.get(place.item)
+        item = self._item(place, kind)
         if kind is None:
             parts = (evolve(place, key="", item="").worded(self.language), place.key, item)
             return tuple(part for part in parts if part)
-        if place.item in self.files or (kind == "project" and not item):
+        if not item and kind == "project":
             item = self.names.get(place.file, "")
+        elif place.item in self.files:
+            item = ""
         code = f"report.place.{kind}" if place.row is None else f"report.place.{kind}-row"
         return tuple(part for part in (say(code, self.language, row=place.row), item) if part)
 
@@ -72,13 +75,20 @@ class Places:
     def _worded(self, place: Place) -> str:
         return " ".join(self.lines(place))
 
-    def _item(self, item: str) -> str:
-        """``amounts.budget`` or ``some group · received`` with the printed names of stages and rates."""
-        before, dot, last = item.rpartition(" · ") if " · " in item else item.rpartition("amounts.")
-        name = _RATES.get(last, last)
-        if last in STAGES or last in _RATES:
-            return (before + dot if dot == " · " else "") + self.label(name)
-        return say(f"report.stated.{item}", self.language) if item in _STATED else item
+    def _item(self, place: Place, kind: str | None) -> str:
+        """What is meant, and which of its stated figures: ``amounts.received`` in the key, or at the item's end."""
+        before, _, entry = place.item.rpartition(" · ")
+        if word := self._entry(entry):
+            return " · ".join(part for part in (before, word) if part)
+        word = self._entry(place.key) if kind == "stated" else ""
+        return " · ".join(part for part in (place.item, word) if part)
+
+    def _entry(self, entry: str) -> str:
+        """The printed name of a stated figure; empty for any other text."""
+        name = entry.rpartition(".")[2]
+        if name in STAGES or name in _RATES:
+            return self.label(_RATES.get(name, name))
+        return say(f"report.stated.{name}", self.language) if name in _STATED else ""
 
 
 def _standing(said: Project | Funding | Stated | Portfolio | None) -> tuple[str, int | None]:

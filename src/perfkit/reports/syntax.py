@@ -33,8 +33,8 @@ def admitted(
     faults = [fault for node in _all(tree) for fault in _faults(node, name, known, text_only=text_only)]
     if faults:
         raise ReportError(sorted(faults, key=lambda fault: fault.place.line or 0))
-    _count(tree)
     _name_absent(tree)
+    _count(tree)
     return tree
 
 

@@ -56,7 +56,7 @@ def word_bytes(document: Document, lookup: Lookup) -> bytes:
 
 def _filled(content: bytes, name: str, document: Document, lookup: Lookup) -> Any:
     view = page(document)
-    sandbox = Sandbox(lookup, xml, name=name)
+    sandbox = Sandbox(lookup, xml, language=document.language, name=name)
     template = DocxTemplate(io.BytesIO(content))
     template.render({"page": view, "文件": view, "换行": "\n", **_MARKS}, jinja_env=sandbox, autoescape=True)
     buffer = io.BytesIO()

@@ -10,17 +10,24 @@ from perfkit.reports.word_tables import table
 from perfkit.reports.word_xml import Element, bookmark, element, field, paragraph, run, tag
 
 CONTENTS_LEVELS = 3
+
+LEAD = 112
+"""Characters (four lines) of a paragraph that stays with the table below it. A longer one may be parted from it: some
+office programs would move all of it to a new page."""
+
 _STYLES = {"body": "BodyText", "item": "ListItem", "note": "Note"}
 
 
 def body(blocks: Sequence[Block], width: int) -> list[Element]:
-    """Everything between the title and the line of provenance."""
+    """Everything between the title and the line of provenance; what leads up to a table stays on its page."""
     made: list[Element] = []
     for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:]), start=1):
         if isinstance(block, Heading):
             made.append(_heading(block, number))
         elif isinstance(block, Paragraph):
-            made.append(paragraph(_STYLES[block.style], *_runs(block)))
+            leads = isinstance(following, Grid) and len(block.text) <= LEAD
+            kept = (element("keepNext"),) if leads else ()
+            made.append(paragraph(_STYLES[block.style], *_runs(block), properties=kept))
         elif isinstance(block, Grid):
             made += table(block, width) + _gap(block, following)
     return made

@@ -1,4 +1,4 @@
-"""A grid as a Word table: fixed widths, head rows on every page, no row cut by a page end."""
+"""A grid as a Word table: fixed widths, head rows on every page and kept with their first row, no row cut."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from perfkit.reports.word_xml import Element, element, paragraph, run, tag
 STYLE = "ReportTable"
 
 KEPT_TOGETHER = 3
-"""Last rows that stay on one page, so that a total never stands alone under a repeated head."""
+"""Last rows that stay on one page, with the note below them, so that a total never stands alone under a head."""
 
 
 def table(grid: Grid, width: int) -> list[Element]:
@@ -58,7 +58,8 @@ def _rows(grid: Grid, widths: Sequence[int]) -> list[Element]:
         if index < grid.head:
             properties.append(element("tblHeader"))
         row = element("tr", None, properties)
-        keep = len(grid.rows) - KEPT_TOGETHER <= index < len(grid.rows) - 1
+        last = len(grid.rows) if grid.note else len(grid.rows) - 1
+        keep = index < grid.head or len(grid.rows) - KEPT_TOGETHER <= index < last
         row.extend(_cell(cells[column][0], column, widths, cells[column][1], keep=keep) for column in sorted(cells))
         rows.append(row)
     return rows
