@@ -38,24 +38,21 @@ def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 def say(code: str, language: Language, part: Part = "text", /, **fields: object) -> str:
     """The sentence of ``code`` in ``language`` with its fields filled in; empty if the entry has no such part.
 
-    A field that is a tuple or a list is joined as the language joins, so that no caller has to know it. A code without
-    an entry is a programming error (``KeyError``): a test keeps code and tables together.
+    A field that speaks both languages is worded in this one, and several things are joined as the language joins, so
+    that no caller has to know it. A code without an entry is a programming error (``KeyError``): a test keeps code and
+    tables together.
     """
     sentences = table()[code].get(part)
     if sentences is None:
         return ""
     if "{near}" in sentences[language] and not fields.get("near"):
         return ""  # a hint that proposes the near match has nothing to propose
-    return sentences[language].format(**{name: _joined(value, language) for name, value in fields.items()})
+    return sentences[language].format(**{name: _worded(value, language) for name, value in fields.items()})
 
 
-def _joined(value: object, language: Language) -> object:
-    """Several things one after the other, each in the language if it can be worded; anything else as it is."""
-    if not isinstance(value, (tuple, list)):
-        return value
-    return ("、" if language == "zh" else ", ").join(_worded(one, language) for one in value)
-
-
-def _worded(one: object, language: Language) -> str:
-    worded = getattr(one, "worded", None)
-    return str(worded(language)) if callable(worded) else str(one)
+def _worded(value: object, language: Language) -> str:
+    """A field in the language: several things one after the other, and what can be worded by its own words."""
+    if isinstance(value, (tuple, list)):
+        return ("、" if language == "zh" else ", ").join(_worded(one, language) for one in value)
+    worded = getattr(value, "worded", None)
+    return str(worded(language)) if callable(worded) else str(value)

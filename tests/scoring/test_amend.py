@@ -67,3 +67,36 @@ def test_all_wrong_changes_are_named_at_once_with_the_near_match():
         amended(BASE, [change("roundin.rate", "remove"), change("indicators.outputs.weight", "to", 1)])
 
     assert [fault.arguments["near"] for fault in caught.value.faults] == ["rounding", "output"]
+
+
+def test_an_entry_can_be_added_before_another():
+    """A fifth grade goes where it belongs; without ``before`` it goes to the end."""
+    best = Change("grades.特优", "add", None, {"name": "特优", "from": 95}, "five grades", before="优")
+    names = [grade["name"] for grade in amended(BASE, [best])["grades"]]
+
+    assert names == ["特优", "优", "良"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (
+            Change("grades.特优", "add", None, {"name": "特优", "from": 95}, "x", before="优良"),
+            "amendment.before-unknown",
+        ),
+        (Change("grades.乙", "add", None, {"name": "极差", "from": 0}, "x"), "amendment.name-differs"),
+    ],
+)
+def test_an_added_entry_must_fit_its_path_and_its_place(wrong, code):
+    """A name that differs from the path, or a neighbour that is not there, is refused."""
+    with pytest.raises(IndicatorSetError) as caught:
+        amended(BASE, [wrong])
+
+    assert caught.value.code == code
+
+
+def test_a_path_may_name_an_entry_by_its_printed_name():
+    """A county officer writes what stands on the form."""
+    base = {"indicators": [{"code": "execution", "name": "预算执行率", "weight": 10}]}
+
+    assert amended(base, [change("indicators.预算执行率.weight", "to", 20)])["indicators"][0]["weight"] == 20

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perfkit.checks.places import counted, place_of, stated_place
 from perfkit.errors import NOWHERE, Place
-from perfkit.model import Finding, comparable
+from perfkit.model import Finding, Named, comparable
 from perfkit.scoring import Evaluation, ProjectResult
 
 
@@ -70,6 +70,6 @@ def _ambiguous(results: Sequence[ProjectResult]) -> Iterator[Finding]:
     """One name on several rows of a table without codes, so that nothing can be joined by it."""
     rows = [result.project for result in results]
     if len(rows) > 1 and not all(row.code for row in rows):
-        names = {"name": rows[0].name, "rows": tuple(place_of(row.origin) for row in rows)}
+        names: dict[str, Named] = {"name": rows[0].name, "rows": tuple(place_of(row.origin) for row in rows)}
         place = place_of(rows[0].origin, rows[0].name)
         yield Finding("coverage.name-ambiguous", "warning", place, {"count": counted(len(rows))}, names)

@@ -3,7 +3,7 @@
 from perfkit.formats.convert import structure
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
 from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
-from perfkit.formats.sets import RuleFile, SetFile, structure_set
+from perfkit.formats.sets import RuleFile, SetFile, basis_of, structure_set
 from perfkit.formats.values import read_actual, read_amount, read_target
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ReadPortfolio",
     "RuleFile",
     "SetFile",
+    "basis_of",
     "read_actual",
     "read_amount",
     "read_plugin",

@@ -54,7 +54,7 @@ def the_project(portfolio: Portfolio, key: str, place: Place, notes: Notes) -> P
     if len(found) == 1:
         return found[0]
     if found:
-        rows = "；".join(str(project.origin.place) for project in found if project.origin)
+        rows = tuple(project.origin.place for project in found if project.origin)
         notes.fault("reference.several", place, found=quoted(key), count=len(found), places=rows)
     else:
         near = nearest(key, [name for project in portfolio.projects for name in (project.key, project.name)])

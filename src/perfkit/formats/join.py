@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from attrs import evolve
 
 from perfkit.errors import NOWHERE, Place
 from perfkit.formats.notes import Notes
-from perfkit.model import STAGES, Funding, Project, Stated, comparable, plain
+from perfkit.model import STAGES, Figure, Funding, Project, Stated, comparable, plain
 
 
 def joined(first: Sequence[Project], second: Sequence[Project], notes: Notes) -> tuple[Project, ...]:
@@ -34,9 +35,10 @@ def _partners(first: Sequence[Project], second: Sequence[Project]) -> Mapping[in
     names = Counter(comparable(project.name) for project in first)
     others = Counter(comparable(project.name) for project in second)
     by_name = {comparable(project.name): at for at, project in enumerate(second)}
+    taken = set(partner.values())
     for at, project in enumerate(first):
         name = comparable(project.name)
-        if at in partner or names[name] != 1 or others[name] != 1 or by_name[name] in partner.values():
+        if at in partner or names[name] != 1 or others[name] != 1 or by_name[name] in taken:
             continue
         if project.code is None or second[by_name[name]].code is None:
             partner[at] = by_name[name]
@@ -88,6 +90,15 @@ def merged_stated(first: Stated | None, second: Stated | None, place: Place, not
         notes.fault("join.points", place, first=first.points.digits, second=second.points.digits)
     if first.grade and second.grade and first.grade != second.grade:
         notes.fault("join.grade", place, first=first.grade, second=second.grade)
+    printed: Mapping[str, tuple[Mapping[Any, Figure], Mapping[Any, Figure]]] = {
+        "amounts": (first.amounts, second.amounts),
+        "rates": (first.rates, second.rates),
+    }
+    for table, (one, other) in printed.items():
+        for key in one.keys() & other.keys():
+            if one[key].exact != other[key].exact:
+                here = place.inside(table).inside(str(key))
+                notes.fault("join.stated", here, name=str(key), first=str(one[key]), second=str(other[key]))
     return Stated(
         points=first.points or second.points,
         grade=first.grade or second.grade,

@@ -35,11 +35,21 @@ def unknown_entries(folder: Path) -> Iterator[Fault]:
         if entry.name not in expected and not (package and _is_python(entry)):
             place = Place(file=f"{folder.name}/{entry.name}")
             yield _fault(entry, place, nearest(entry.name.casefold(), known), known)
+    yield from _links(folder)
     for part in PARTS:
         for entry in _entries(folder / part):
             if not _is_toml(entry):
                 near = "" if entry.is_dir() else f"{entry.stem}.toml"
                 yield _fault(entry, Place(file=f"{folder.name}/{part}/{entry.name}"), near, ("*.toml",))
+
+
+def _links(folder: Path) -> Iterator[Fault]:
+    """A fault for each link in the folder and its parts: a plugin is contained, and a link may lead anywhere."""
+    for place in (folder, *(folder / part for part in FOLDERS)):
+        for entry in sorted(place.iterdir()) if place.is_dir() else ():
+            if entry.is_symlink():
+                name = entry.relative_to(folder).as_posix()
+                yield Fault("plugin.link", Place(file=f"{folder.name}/{name}"), {"entry": quoted(entry.name)})
 
 
 def toml_files(part: Path) -> list[Path]:
@@ -48,7 +58,7 @@ def toml_files(part: Path) -> list[Path]:
 
 
 def _is_toml(entry: Path) -> bool:
-    return entry.suffix == ".toml" and entry.is_file()
+    return entry.suffix == ".toml" and entry.is_file() and not entry.is_symlink()
 
 
 def _entries(folder: Path) -> list[Path]:

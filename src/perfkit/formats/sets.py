@@ -96,6 +96,11 @@ class _Identity:
     basis: tuple[Basis, ...] = ()
 
 
+@frozen
+class _Basis:
+    basis: tuple[Basis, ...] = ()
+
+
 @frozen(kw_only=True)
 class _SetWritten(_Identity):
     rounding: Mapping[RoundingName, Rounding] = field(factory=dict)
@@ -114,6 +119,7 @@ class _ChangeWritten:
     to: Any = None
     add: Any = None
     remove: bool | None = None
+    before: str = ""
 
     def change(self, place: Place) -> Change:
         """The change, with exactly one of ``to``, ``add`` and ``remove``."""
@@ -122,7 +128,7 @@ class _ChangeWritten:
             case ["to"]:
                 return Change(self.at, "to", self.was, self.to, self.reason)
             case ["add"]:
-                return Change(self.at, "add", self.was, self.add, self.reason)
+                return Change(self.at, "add", self.was, self.add, self.reason, before=self.before)
             case ["remove"] if self.remove:
                 return Change(self.at, "remove", self.was, None, self.reason)
             case _:
@@ -173,6 +179,11 @@ def _amendment_file(file: TomlFile) -> SetFile:
         digest=file.digest,
         lines=file.lines,
     )
+
+
+def basis_of(file: SetFile) -> tuple[Basis, ...]:
+    """The documents a set or an amendment rests on."""
+    return structure({"basis": file.document.get("basis", [])}, _Basis, file.name).basis
 
 
 def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:

@@ -27,12 +27,14 @@ def with_statements(portfolio: Portfolio, name: str, folder: Folder) -> Portfoli
         here = place.inside("projects").inside(key)
         project = the_project(portfolio, key, here, notes)
         if project is not None:
-            stated[id(project)] = merged_stated(project.stated, read_stated(table, here, notes), here, notes)
+            before = stated.get(id(project), project.stated)
+            stated[id(project)] = merged_stated(before, read_stated(table, here, notes), here, notes)
     if written.tables.rates is not None:
         file = written.tables.rates.file
         text = folder.named(file, place.inside("tables").inside("rates").inside("file"))
+        by_row = _rows_of_money(portfolio)
         for rate in () if text is None else read_rate_rows(text, file, notes):
-            project = _funded(portfolio, rate, folder)
+            project = _funded(by_row, rate, folder)
             if project is not None:
                 before = stated.get(id(project), project.stated)
                 printed = Stated(rates={"execution": rate.execution}, origin=notes.origin(rate.place))
@@ -49,19 +51,23 @@ def _with(project: Project, stated: Mapping[int, Stated | None]) -> Project:
     return evolve(project, stated=stated[id(project)]) if id(project) in stated else project
 
 
-def _funded(portfolio: Portfolio, rate: PrintedRate, folder: Folder) -> Project | None:
+def _rows_of_money(portfolio: Portfolio) -> Mapping[int | None, Project]:
+    """The projects by the row of the funding table in which their money stands."""
+    money = ((project, project.funding.origin) for project in portfolio.projects if project.funding)
+    return {origin.place.row: project for project, origin in money if origin is not None and origin.place.row}
+
+
+def _funded(by_row: Mapping[int | None, Project], rate: PrintedRate, folder: Folder) -> Project | None:
     """The project whose money stands in the row that a printed rate names; the names must agree."""
-    for project in portfolio.projects:
-        origin = project.funding.origin if project.funding else None
-        if origin is None or origin.place.row != rate.row:
-            continue
-        if rate.name and comparable(rate.name) != comparable(project.name):
-            found = {"found": quoted(rate.name), "name": quoted(project.name), "row": rate.row}
-            folder.notes.fault("stated.row-name", rate.place.inside("name"), **found)
-            return None
-        return project
-    folder.notes.fault("stated.row", rate.place.inside("row"), row=rate.row)
-    return None
+    project = by_row.get(rate.row)
+    if project is None:
+        folder.notes.fault("stated.row", rate.place.inside("row"), row=rate.row)
+        return None
+    if rate.name and comparable(rate.name) != comparable(project.name):
+        found = {"found": quoted(rate.name), "name": quoted(project.name), "row": rate.row}
+        folder.notes.fault("stated.row-name", rate.place.inside("name"), **found)
+        return None
+    return project
 
 
 def _groups(groups: tuple[Group, ...], written: StatedFile, place: Place, folder: Folder) -> tuple[Group, ...]:

@@ -28,12 +28,6 @@ def _named(value: object) -> Named:
     return value if isinstance(value, (str, Title, Place)) else str(value)
 
 
-def _said(value: Named | Figure, language: Language) -> str:
-    if isinstance(value, tuple):
-        return ("、" if language == "zh" else "; ").join(_said(one, language) for one in value)
-    return value if isinstance(value, str) else value.worded(language)
-
-
 @frozen
 class Finding:
     """One coded fault or doubt.
@@ -61,15 +55,11 @@ class Finding:
 
     def message(self, language: Language) -> str:
         """What was found, in one sentence."""
-        return say(self.code, language, "found", **self._fields(language))
+        return say(self.code, language, "found", **self.names, **self.figures)
 
     def hint(self, language: Language) -> str:
         """The way to mend it."""
-        return say(self.code, language, "hint", **self._fields(language))
-
-    def _fields(self, language: Language) -> dict[str, str]:
-        named: Mapping[str, Named | Figure] = {**self.names, **self.figures}
-        return {name: _said(value, language) for name, value in named.items()}
+        return say(self.code, language, "hint", **self.names, **self.figures)
 
     def worded(self, language: Language) -> str:
         """Place, message, hint and code in one line."""

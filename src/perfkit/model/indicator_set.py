@@ -214,6 +214,7 @@ class Change:
         was: what the base says; a load fault if it says otherwise.
         value: the new value, as plain data.
         reason: why, in the unit's words; by: address of the amending set.
+        before: for an entry added to a list, the entry it goes before; empty for the end.
     """
 
     at: str
@@ -222,3 +223,4 @@ class Change:
     value: object
     reason: str
     by: str = ""
+    before: str = ""

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from perfkit.errors import Fault, IndicatorSetError, Place
-from perfkit.formats import SetFile, structure_set
+from perfkit.formats import SetFile, basis_of, structure_set
 from perfkit.model import IndicatorSet, Origin, Rule
 from perfkit.plugins.loading import PluginRecord
 from perfkit.scoring import amended, prove
@@ -39,6 +39,7 @@ def _proved(chain: Sequence[Link], document: Mapping[str, Any]) -> IndicatorSet:
     head = chain[0]
     indicator_set = evolve(
         structure_set(document, head.file.name),
+        basis=[basis for link in reversed(chain) for basis in basis_of(link.file)],
         rules=_rules(chain),
         chain=[link.file.address for link in chain],
         changes=[evolve(change, by=link.file.address) for link in chain for change in link.file.changes],
@@ -75,7 +76,7 @@ def _told(place: Place, chain: Sequence[Link], document: Mapping[str, Any]) -> P
 
 
 def _rules(chain: Sequence[Link]) -> dict[str, Rule]:
-    """The rules along the chain, the nearest of each name; two of one name in one plugin are refused."""
+    """The rules along the chain by name; two of one name in one plugin are refused."""
     rules: dict[str, Rule] = {}
     for record in dict.fromkeys(link.record.id for link in chain):
         own: dict[str, Rule] = {}

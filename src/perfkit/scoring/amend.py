@@ -64,10 +64,7 @@ def _change_table(table: dict[str, Any], key: str, change: Change, place: Place)
 
 def _change_list(entries: list[Any], name: str, change: Change, place: Place) -> Fault | None:
     if change.action == "add":
-        if name in _names(entries):
-            return Fault("amendment.already-there", place, {"at": change.at, "found": name})
-        entries.append(change.value)
-        return None
+        return _add(entries, name, change, place)
     if name not in _names(entries):
         return _lost(name, entries, change, place)
     current = _entry(entries, name)
@@ -75,6 +72,23 @@ def _change_list(entries: list[Any], name: str, change: Change, place: Place) ->
         return fault
     position = entries.index(current)
     entries[position : position + 1] = [] if change.action == "remove" else [change.value]
+    return None
+
+
+def _add(entries: list[Any], name: str, change: Change, place: Place) -> Fault | None:
+    """A new entry at the end of a list, or before the one that ``before`` names."""
+    if name in _names(entries):
+        return Fault("amendment.already-there", place, {"at": change.at, "found": name})
+    if name not in _names([change.value]):
+        found = ", ".join(_names([change.value])) or quoted(str(change.value))
+        return Fault("amendment.name-differs", place, {"at": change.at, "found": found})
+    position = len(entries)
+    if change.before:
+        if change.before not in _names(entries):
+            near = nearest(change.before, _names(entries))
+            return Fault("amendment.before-unknown", place, {"at": change.at, "before": change.before, "near": near})
+        position = entries.index(_entry(entries, change.before))
+    entries.insert(position, change.value)
     return None
 
 
@@ -90,7 +104,9 @@ def _contradicted(current: object, change: Change, place: Place) -> Fault | None
 
 def _lost(step: str, holder: object, change: Change, place: Place) -> Fault:
     return Fault(
-        "amendment.path-unknown", place, {"at": change.at, "step": step, "near": nearest(step, _names(holder))}
+        "amendment.path-unknown",
+        place,
+        {"at": change.at, "step": step, "near": nearest(step, _names(holder)), "known": tuple(_names(holder))},
     )
 
 
@@ -99,15 +115,16 @@ def _names(holder: object) -> list[str]:
     if isinstance(holder, dict):
         return list(holder)
     if isinstance(holder, list):
-        return [str(name) for entry in holder if (name := _name_of(entry)) is not None]
+        return [name for entry in holder for name in _names_of(entry)]
     return []
 
 
 def _entry(holder: Any, step: str) -> Any:
-    return holder[step] if isinstance(holder, dict) else next(e for e in holder if str(_name_of(e)) == step)
+    return holder[step] if isinstance(holder, dict) else next(e for e in holder if step in _names_of(e))
 
 
-def _name_of(entry: object) -> object:
+def _names_of(entry: object) -> list[str]:
+    """What an entry of a list is called: its code and its name, or the entry itself."""
     if isinstance(entry, dict):
-        return entry.get("code", entry.get("name"))
-    return entry
+        return [str(entry[key]) for key in ("code", "name") if key in entry]
+    return [str(entry)]
