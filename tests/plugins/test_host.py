@@ -1,6 +1,5 @@
 """The host: what is found, what is left out, and that only the chain of the set in use is consulted."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -335,17 +334,6 @@ def test_folders_beside_a_portfolio_are_read_once(tmp_path):
     assert own.extended([broken]).faults
     (broken / "perfkit.toml").write_text(MANIFEST.format(id="cn.b"), encoding="utf-8")
     assert own.extended([broken]).faults == ()
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may read everything")
-def test_a_folder_that_may_not_be_read_is_a_fault(tmp_path):
-    """Missing rights are said in our words."""
-    folder = plugin(tmp_path / "closed")
-    folder.chmod(0)
-    try:
-        assert [fault.code for fault in host(folder).faults] == ["plugin.unreadable"]
-    finally:
-        folder.chmod(0o755)
 
 
 @pytest.mark.parametrize(("name", "code"), [("x" * 300, "plugin.unreadable"), ("a\0b", "plugin.no-folder")])

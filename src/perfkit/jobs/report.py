@@ -97,7 +97,7 @@ class _Work:
             findings,
             lookup,
             self.host.forms(self.evaluation.indicator_set),
-            language=self.language,
+            language=self._written_in(),
             program=version("perfkit"),
         )
         contents: dict[str, bytes] = {}
@@ -108,6 +108,14 @@ class _Work:
         result = record(self.evaluation, findings, self.language)
         contents[RESULT] = (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode()
         return document, contents
+
+    def _written_in(self) -> Language:
+        """The language of the document: the one asked for if every template along the chain has it, else Chinese.
+
+        A document in two languages at once cannot be handed in.
+        """
+        chain = self.host.chain_records(self.evaluation.indicator_set)
+        return self.language if all(self.language in record.languages for record in chain) else "zh"
 
 
 def _manifest(

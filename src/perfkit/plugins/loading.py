@@ -25,7 +25,7 @@ class PluginRecord:
     """One plugin and what it contributes.
 
     Attributes:
-        id, version, title: from its ``perfkit.toml``.
+        id, version, title, languages: from its ``perfkit.toml``.
         source: the distribution or folder it came from.
         folder: where its files lie; module: of a package plugin, None for a folder.
         sets, rules, forms, templates: as its hooks returned them.
@@ -34,6 +34,7 @@ class PluginRecord:
     id: str
     version: str
     title: str
+    languages: tuple[str, ...]
     source: str
     folder: Path
     module: ModuleType | None
@@ -87,6 +88,7 @@ def record_of(found: Found) -> PluginRecord:
         id=files.id,
         version=files.version,
         title=files.title.zh,
+        languages=files.languages,
         source=found.source,
         folder=found.folder,
         module=found.module,
