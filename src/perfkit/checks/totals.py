@@ -27,7 +27,7 @@ def _amounts(evaluation: Evaluation, stated: Stated) -> Iterator[Finding]:
             continue
         label = evaluation.indicator_set.label
         figures = {"stated": figure, "computed": in_unit_of(figure, own)}
-        names: dict[str, Named] = {"stage": label(stage)}
+        names: dict[str, Named] = {"stage": label(stage), "own": label(_counted(stage, evaluation))}
         place = stated_place(stated, f"amounts.{stage}")
         if others := matching_stages(figure, evaluation.funding):
             names["other"] = tuple(map(label, others))
@@ -41,6 +41,12 @@ def sum_of_stage(stage: FundingStage, evaluation: Evaluation) -> Figure | None:
     amounts = (evaluation.indicator_set.amount(result.project.funding, stage) for result in evaluation.projects)
     given = [amount for amount in amounts if amount is not None]
     return total(given) if given else None
+
+
+def _counted(stage: FundingStage, evaluation: Evaluation) -> FundingStage:
+    """The stage whose rows were really added up: the one that stands in where no row gives the stage itself."""
+    stand_in = evaluation.indicator_set.policies.missing_budget
+    return stand_in if stage == "budget" and stand_in and stage not in evaluation.funding else stage
 
 
 def _mean(evaluation: Evaluation, stated: Stated) -> Iterator[Finding]:

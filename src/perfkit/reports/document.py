@@ -42,7 +42,7 @@ def render(
     )
     report = Viewer(evaluation, language).report(findings, title, program)
     context = top_level(report)
-    narratives = Narratives.of(evaluation, report, context, language)
+    narratives = Narratives.of(evaluation, context, language)
     functions: dict[str, Callable[..., Any]]
     functions = {"narrative": narratives, "正文": narratives, "missing": narratives.missing, "缺文": narratives.missing}
     environment = Sandbox(lookup, markdown, language=language, marks=True, functions=functions)

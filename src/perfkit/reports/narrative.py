@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from perfkit.errors import Fault, Place, ReportError
 from perfkit.model import Group, Project, Text
-from perfkit.reports.context import ProjectView, ReportView
+from perfkit.reports.context import ProjectView
 from perfkit.reports.environment import Sandbox
 from perfkit.reports.markdown import NARRATIVE
 from perfkit.reports.vocabulary import RenderingError
@@ -45,9 +45,7 @@ class Narratives:
     lacking: list[str] = field(factory=list)
 
     @classmethod
-    def of(
-        cls, evaluation: Evaluation, report: ReportView, context: Mapping[str, Any], language: Language
-    ) -> Narratives:
+    def of(cls, evaluation: Evaluation, context: Mapping[str, Any], language: Language) -> Narratives:
         """The texts of a portfolio, its groups and projects, under the ids their views have."""
         texts: dict[str, Mapping[str, str]] = {"": evaluation.portfolio.narrative}
         folders = {"": NARRATIVE}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
-
-from attrs import evolve
 
 from perfkit.model import STAGES, Figure, FundingStage, Stated
 from perfkit.reports.context import DifferenceView, LabelledView, StatedView
 from perfkit.reports.figures import Printer, figure_view
+from perfkit.scoring import agrees
 
 
 def stated_view(printer: Printer, stated: Stated | None) -> StatedView | None:
@@ -31,15 +29,15 @@ def compared(
 ) -> tuple[tuple[DifferenceView, ...], tuple[LabelledView, ...]]:
     """What the unit stated otherwise than the facts give it, and what the facts say nothing about.
 
-    Figures are held together to the precision in which they were stated; a budget is held against the amount that
-    stands for it, and then bears the name of that amount.
+    Figures are held together as the checks hold them, to the precision in which they were stated; a budget is held
+    against the amount that stands for it, and then bears the name of that amount.
     """
     differences, unsupported = [], []
     for name, said, computed in _pairs(printer, stated, amounts, rates):
         rate = name.endswith("_rate")
         if computed is None:
             unsupported.append(LabelledView(label=printer.label(name), figure=figure_view(said)))
-        elif not _agree(printer, said, computed, is_rate=rate):
+        elif not agrees(said, computed.exact):
             own = printer.shown(computed, "rate-in-text" if rate else None)
             differences.append(DifferenceView(label=printer.label(name), stated=figure_view(said), computed=own))
     return tuple(differences), tuple(unsupported)
@@ -60,13 +58,3 @@ def _pairs(
     for name, said in stated.rates.items():
         if name in rates:
             yield f"{name}_rate", said, rates[name]
-
-
-def _agree(printer: Printer, said: Figure, computed: Figure, *, is_rate: bool) -> bool:
-    if is_rate:
-        used = printer.evaluation.indicator_set
-        shown = [used.rounded("rate"), used.rounded("rate-in-text"), said.rounding]
-        return said.exact == computed.exact or any(
-            rounding is not None and Fraction(rounding.round(computed.scaled)) == said.scaled for rounding in shown
-        )
-    return evolve(said, exact=computed.exact).digits == said.digits
