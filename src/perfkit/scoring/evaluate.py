@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from perfkit.errors import Fault, IndicatorSetError
@@ -40,7 +40,7 @@ def evaluate(
         portfolio=portfolio,
         indicator_set=indicator_set,
         projects=results,
-        groups=[group_result(group, portfolio, results, plan) for group in portfolio.groups],
+        groups=list(_groups(portfolio, results, plan)),
         mean=total,
         grade=grade(total, indicator_set),
         funding=funding_sums([project.funding for project in portfolio.projects]),
@@ -116,10 +116,15 @@ def _findings(
     return (*absent, *remarks(project, plan))
 
 
-def group_result(group: Group, portfolio: Portfolio, results: list[ProjectResult], plan: Plan) -> GroupResult:
-    """A group treated as one: its measures follow from the sums of its members, not from their rates."""
+def _groups(portfolio: Portfolio, results: Iterable[ProjectResult], plan: Plan) -> Iterator[GroupResult]:
+    """The groups of a portfolio, in order."""
     by_identity = {id(result.project): result for result in results}
-    members = [by_identity[id(project)] for project in portfolio.members(group)]
+    for group in portfolio.groups:
+        yield group_result(group, [by_identity[id(project)] for project in portfolio.members(group)], plan)
+
+
+def group_result(group: Group, members: Sequence[ProjectResult], plan: Plan) -> GroupResult:
+    """A group treated as one: its measures follow from the sums of its members, not from their rates."""
     fundings = [member.project.funding for member in members]
     planned = planned_sums(fundings, plan.indicator_set)
     found = measured(plan, {stage: figure.exact for stage, figure in planned.items()}, {})
