@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
 import tomli
 
+from perfkit.formula import CompiledRule
+from perfkit.model import Basis, Rule
 from perfkit.reports.reference import reference
+from perfkit.scoring.plan import make_plan
+from perfkit.testing import national_set
+from perfkit.wording import Language
 
-REFERENCE = Path(__file__).parent / "reference"
+DOCS = Path(__file__).parent
 
 SUBJECTS = {
     "files": ("文件和文件夹", "files and folders"),
@@ -87,22 +92,78 @@ def _said(sentence: str) -> str:
     return " ".join(sentence.split())
 
 
-PAGES = {"codes.md": codes, "report-context.md": reference}
+TERMS: Mapping[str, tuple[str, str]] = {
+    "finished": ("已完成", "finished"),
+    "judged": ("评判的比例", "the share judged"),
+    "excess": ("超出部分", "excess"),
+    "executed": ("全年执行数", "amount spent"),
+    "budget": ("全年预算数", "budget of the year"),
+}
+"""What the facts and ``let`` values of the rules are called on the page of rules."""
+
+RULES_BELOW = "<!-- docs/generate.py -->\n"
+"""Behind this line a page of rules is written anew; what stands before it is written by hand."""
+
+
+def rules(language: Language) -> str:
+    """The page ``how-to/rules.md``: what is written by hand, then every national rule in words."""
+    written, mark, _ = _rules_path(language).read_text(encoding="utf-8").partition(RULES_BELOW)
+    if not mark:
+        raise SystemExit(f"{_rules_path(language)}: no line {RULES_BELOW}")
+    plans = make_plan(national_set()).rules
+    return written + mark + "".join(_rule(plan.rule, plan.compiled, language) for plan in plans.values())
+
+
+def _rules_path(language: Language) -> Path:
+    return DOCS / language / "how-to" / "rules.md"
+
+
+def _rule(rule: Rule, compiled: CompiledRule, language: Language) -> str:
+    """One rule: its name and title, what it does, what it asks for, and where it comes from."""
+    at = 0 if language == "zh" else 1
+    shown = {name: terms[at] for name, terms in TERMS.items()}
+    colon, stop = ("：", "，") if language == "zh" else (": ", ", ")
+    parameters = stop.join(f"`{name} = {_quoted(value)}`" for name, value in rule.parameters.items())
+    needs = stop.join(f"`{name}` {shown[name]}" if shown[name] != name else f"`{name}`" for name in rule.needs)
+    lines = ["", f"### `{rule.name}` {getattr(rule.title, language)}", "", _said(compiled.words(language, shown)), ""]
+    lines += [f"- {('参数', 'Parameters')[at]}{colon}{parameters}"] if parameters else []
+    lines += [f"- {('要用的事实', 'Facts it asks for')[at]}{colon}{needs}"] if needs else []
+    lines += [f"- {('依据', 'Basis')[at]}{colon}{_basis(basis, at)}" for basis in rule.basis]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"'
+
+
+def _basis(basis: Basis, at: int) -> str:
+    """The document, whether anybody compared the rule with it, and the note, which is in Chinese like the document."""
+    checked = ("原文已核对", "compared with the text") if basis.verified else ("原文未核对", "not compared with a text")
+    stop = ("；", "; ")[at]
+    return stop.join(part for part in (str(basis), checked[at], basis.note) if part)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "reference/codes.md": codes,
+    "reference/report-context.md": reference,
+    "zh/how-to/rules.md": lambda: rules("zh"),
+    "en/how-to/rules.md": lambda: rules("en"),
+}
 
 
 def main() -> int:
     """Write every page; with ``--check`` only say which are stale."""
     stale = [name for name, page in PAGES.items() if not _is_current(name, page())]
     if "--check" in sys.argv[1:]:
-        sys.stdout.write("".join(f"stale: docs/reference/{name}\n" for name in stale))
+        sys.stdout.write("".join(f"stale: docs/{name}\n" for name in stale))
         return int(bool(stale))
     for name in stale:
-        (REFERENCE / name).write_text(PAGES[name](), encoding="utf-8")
+        (DOCS / name).write_text(PAGES[name](), encoding="utf-8")
     return 0
 
 
 def _is_current(name: str, text: str) -> bool:
-    path = REFERENCE / name
+    path = DOCS / name
     return path.is_file() and path.read_text(encoding="utf-8") == text
 
 

@@ -51,7 +51,7 @@ class Kit:
         installed: bool = True,
     ) -> None:
         self.language = asked_language(language)
-        self.host = PluginHost.build(asked_folders(folders), installed=installed)
+        self.host = PluginHost.build(asked_folders(folders), installed=asked(installed, bool, "installed"))
 
     def __repr__(self) -> str:
         return f"Kit({self.language}, {', '.join(record.id for record in self.host.records)})"
@@ -71,12 +71,12 @@ class Kit:
         return self.host.indicator_set(address) if on is None else self.host.dated(address, asked(on, int, "on"))
 
     def evaluate(
-        self, portfolio: Portfolio, *, indicator_set: str | IndicatorSet | None = None, progress: Progress = silent
+        self, portfolio: Portfolio, *, indicator_set: str | IndicatorSet | None = None, progress: Progress | None = None
     ) -> Evaluation:
         """Score a portfolio under the set named or handed in here, else under the one it names itself."""
         host = host_for(self.host, asked(portfolio, Portfolio, "portfolio"))
         chosen = chosen_set(host, portfolio, indicator_set)
-        return evaluate(portfolio, chosen, lambda done, of: progress("step.evaluate", done, of))
+        return evaluate(portfolio, chosen, lambda done, of: (progress or silent)("step.evaluate", done, of))
 
     def check(self, evaluation: Evaluation) -> tuple[Finding, ...]:
         """Every finding about an evaluation, in the order in which a reader meets them."""
@@ -89,7 +89,7 @@ class Kit:
         *,
         formats: ReportFormat | Sequence[ReportFormat] = FORMATS,
         overwrite: bool = False,
-        progress: Progress = silent,
+        progress: Progress | None = None,
     ) -> Written:
         """Write the documents and their manifest into the folder ``to``; all of them, or none.
 
@@ -101,8 +101,8 @@ class Kit:
             asked_path(to, "to"),
             formats=formats,
             language=self.language,
-            overwrite=overwrite,
-            progress=progress,
+            overwrite=asked(overwrite, bool, "overwrite"),
+            progress=progress or silent,
         )
 
     def verify(self, folder: str | PathLike[str]) -> tuple[Fault, ...]:

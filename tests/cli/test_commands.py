@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -137,13 +138,48 @@ def test_without_any_set_the_candidates_are_listed(clean):
     assert "[set.unsaid]" in done.stderr
 
 
-def test_a_plugin_folder_named_on_the_command_line_that_is_broken_is_reported(clean, tmp_path):
-    """The run goes on without it, and says so."""
+def test_a_plugin_folder_named_on_the_command_line_must_be_sound(clean, tmp_path):
+    """A folder that is asked for by name and cannot be used stops the run, unlike a package that is just installed."""
     (tmp_path / "county").mkdir()
     done = run("evaluate", clean, "--plugins", tmp_path / "county")
 
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "[plugin.no-manifest]" in done.stderr
+
+
+def test_the_file_portfolio_toml_stands_for_its_folder(tmp_path):
+    """Who drags the file onto the command means the folder it lies in."""
+    by_file = run("evaluate", EXAMPLES / "xinfeng-2023" / "portfolio.toml", "--format", "json")
+
+    assert json.loads(by_file.stdout)["portfolio"]["count"]["entries"] == "43"
+
+
+@pytest.mark.parametrize("command", ["report", "check", "verify"])
+def test_a_name_that_nothing_can_bear_is_refused_in_our_words(command):
+    """A path that is too long is no mistake of the program."""
+    done = run(command, "长" * 200)
+
+    assert done.returncode == 1
+    assert "[file.bad-name]" in done.stdout + done.stderr
+
+
+def test_documents_are_not_written_among_facts(tmp_path):
+    """A folder of facts is no place for a report."""
+    folder = shutil.copytree(EXAMPLES / "xinfeng-2023", tmp_path / "facts")
+    done = run("report", folder, "--out", folder)
+
+    assert done.returncode == 1
+    assert "[report.place-facts]" in done.stderr
+    assert not (folder / "report.html").exists()
+
+
+def test_a_name_that_is_nearly_right_is_remarked(tmp_path):
+    """``state.toml`` is not read, and the check says what was probably meant."""
+    folder = shutil.copytree(EXAMPLES / "xinfeng-2023", tmp_path / "facts")
+    (folder / "stated.toml").rename(folder / "state.toml")
+    found = json.loads(run("check", folder, "--format", "json").stdout)["findings"]
+
+    assert "stated.toml" in next(one["hint"] for one in found if one["code"] == "portfolio.misnamed")
 
 
 def test_sarif_names_rule_level_and_line():

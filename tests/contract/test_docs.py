@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 from perfkit.kit import Kit
-from perfkit.testing import a_project, evaluated
+from perfkit.testing import a_project, evaluated, national_set
 from perfkit.wording import table
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +44,23 @@ def test_the_list_of_codes_holds_every_code_a_person_can_meet():
     listed = re.findall(r"^\| `([^`]+)` \|", (DOCS / "reference" / "codes.md").read_text("utf-8"), re.M)
 
     assert sorted(code for code, entry in table().items() if "found" in entry) == sorted(listed)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_rules_is_current_and_holds_every_rule_once(language):
+    """Each national rule stands there in words, as it is now: ``python docs/generate.py``."""
+    text = (DOCS / language / "how-to" / "rules.md").read_text("utf-8")
+    listed = re.findall(r"^### `([^`]+)`", text, re.M)
+
+    assert generator().rules(language) == text
+    assert sorted(national_set().rules) == sorted(listed)
+
+
+def test_every_name_in_a_rule_has_a_term_on_the_page_of_rules():
+    """No reader of the Chinese page meets an English name inside a sentence."""
+    rules = national_set().rules.values()
+
+    assert {name for rule in rules for name in (*rule.needs, *rule.let)} == set(generator().TERMS)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -3,7 +3,19 @@
 import pytest
 
 from perfkit.errors import InputError
-from perfkit.model import Funding, Group, Indicator, Portfolio, Project, Stated, Target, comparable
+from perfkit.model import (
+    Cover,
+    Figure,
+    Funding,
+    Group,
+    Indicator,
+    Portfolio,
+    Problem,
+    Project,
+    Stated,
+    Target,
+    comparable,
+)
 
 
 def test_an_embedder_writes_texts_and_gets_exact_amounts():
@@ -64,6 +76,18 @@ def test_a_negative_weight_is_refused_with_its_name():
         lambda: Project(name="a", funding={"budget": 1}),
         lambda: Indicator("output", "数量指标", "桥", weight=1, target="≥5项"),
         lambda: Indicator("output", None, "桥"),
+        lambda: Indicator("output", "数量指标", "桥", rule=5),
+        lambda: Indicator("output", "数量指标", "桥", origin=5),
+        lambda: Target.judged(None),
+        lambda: Figure(90.5, "分"),
+        lambda: Portfolio(unit="甲", year=2023, indicator_set=5),
+        lambda: Portfolio(unit="甲", year=2023, projects="abc"),
+        lambda: Project(name="a", facts=None),
+        lambda: Project(name="a", goal=5),
+        lambda: Project(name="a", indicators=[{"name": "b"}]),
+        lambda: Problem(5),
+        lambda: Cover(lines=[5]),
+        lambda: Group(key="g", name="G", members="甲"),
     ],
 )
 def test_a_value_of_a_wrong_kind_is_refused_when_it_is_handed_in(make):

@@ -203,6 +203,31 @@ def test_a_circle_is_named(tmp_path):
 
     assert caught.value.code == "set.circle"
     assert "cn.a.self-evaluation@2024 → cn.b.self-evaluation@2024 → cn.a.self-evaluation@2024" in str(caught.value)
+    assert (caught.value.faults[0].place.file, caught.value.faults[0].place.key) == (
+        "two/amendments/one.toml",
+        "extends",
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["templates/self-evalution-report.md.j2", "templates/self-evaluation-report.md", "forms/skores.toml"]
+)
+def test_a_file_whose_name_is_nearly_right_is_refused(tmp_path, name):
+    """A county's template or table under a slip of a name would never be printed, and nobody would know."""
+    text = 'rows = "funded"\n[[columns]]\nlabel = "名"\nvalue = "name"\n' if name.endswith(".toml") else "县"
+    with pytest.raises(IndicatorSetError) as caught:
+        host(plugin(tmp_path / "county", **{name: text})).indicator_set("cn.a.self-evaluation@2024")
+
+    assert [fault.code for fault in caught.value.faults] == ["plugin.misnamed"]
+    assert caught.value.faults[0].place.file == f"county/{name}"
+
+
+def test_a_file_of_its_own_name_is_no_slip(tmp_path):
+    """A county may bring forms and templates that nobody else has."""
+    form = 'rows = "funded"\n[[columns]]\nlabel = "名"\nvalue = "name"\n'
+    found = host(plugin(tmp_path, **{"forms/score-lines.toml": form, "templates/letter.md.j2": "函"}))
+
+    assert "score-lines" in found.forms(found.indicator_set("cn.a.self-evaluation@2024"))
 
 
 def test_one_address_in_two_plugins_is_refused_only_when_it_is_asked_for(tmp_path):

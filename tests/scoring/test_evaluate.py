@@ -405,3 +405,18 @@ def test_a_value_that_is_only_just_reached_does_not_pass_a_strict_target():
     found = result(a_project(indicators=a_card(target=Target.at_least(80, "座", strict=True))))
 
     assert [finding.code for finding in found.findings] == ["indicator.strict-at-target"]
+
+
+def test_a_baseline_reaches_the_rules():
+    """A county may reward improvement: half of the way from the baseline to the target is half of the weight."""
+    rule = Rule(
+        name="improvement",
+        title=Title("按改善程度"),
+        requires="target > baseline",
+        share="clamp((actual - baseline) / (target - baseline), 0, 1)",
+    )
+    under = evolve(NATIONAL, rules={**NATIONAL.rules, "improvement": rule})
+    card = a_card(target=Target.at_least(90, "%"), actual=80, baseline=70, rule="improvement")
+
+    assert result(a_project(indicators=card), under=under).lines[1].points.digits == "25.00"
+    assert result(a_project(indicators=a_card(rule="improvement")), under=under).state == "absent"

@@ -16,6 +16,7 @@ from perfkit.cli.subject import explained
 from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
 from perfkit.cli.usage import Commands, OneOf
+from perfkit.errors import PluginError
 from perfkit.kit import Kit
 from perfkit.scoring import Evaluation, finding_record, record
 from perfkit.wording import LANGUAGES, Language, say
@@ -71,6 +72,10 @@ def _evaluated(
 ) -> tuple[Kit, Evaluation]:
     bar("step.load", 0, 2)
     kit = Kit(language, folders)
+    if folders and kit.faults:
+        own = tuple(fault for fault in kit.faults if fault not in Kit(language).faults)
+        if own:  # a folder that is asked for by name must be sound, unlike a package that happens to be installed
+            raise PluginError(own)
     bar("step.read", 1, 2)
     evaluation = kit.evaluate(kit.read(path), indicator_set=address, progress=bar)
     for fault in kit.faults:  # only where it did not stop the run, which names it itself

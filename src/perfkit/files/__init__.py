@@ -5,7 +5,7 @@ from perfkit.files.containment import inside
 from perfkit.files.hashes import sha256
 from perfkit.files.manifest import MANIFEST, Manifest, verify
 from perfkit.files.names import safe_name, safe_names
-from perfkit.files.read import is_editor_lock, read_bytes
+from perfkit.files.read import is_editor_lock, is_folder, read_bytes
 from perfkit.files.text import Text, decode
 from perfkit.files.write import write_all
 from perfkit.files.zips import canonical_zip
@@ -19,6 +19,7 @@ __all__ = [
     "decode",
     "inside",
     "is_editor_lock",
+    "is_folder",
     "read_bytes",
     "safe_name",
     "safe_names",

@@ -83,12 +83,11 @@ def verify(folder: Path) -> tuple[Fault, ...]:
     Codes: ``manifest.missing``, ``manifest.unreadable``, ``manifest.tampered``; for each document ``manifest.changed``,
     ``manifest.gone``, ``manifest.not-plain``, ``manifest.extra``, or a ``file.…`` code if it cannot be read.
     """
-    if not (folder / MANIFEST).exists():
-        return (Fault("manifest.missing", Place(file=MANIFEST)),)
     try:
         manifest = Manifest.from_bytes(read_bytes(folder / MANIFEST, MOST_BYTES, MANIFEST))
     except InputError as error:
-        return error.faults
+        missing = error.code == "file.missing"
+        return (Fault("manifest.missing", Place(file=MANIFEST)),) if missing else error.faults
     changed = (fault for name, digest in sorted(manifest.outputs.items()) for fault in _compared(folder, name, digest))
     extra = sorted(set(_names(folder)) - {*manifest.outputs, MANIFEST})
     return (*changed, *(Fault("manifest.extra", Place(file=name), {"name": name}) for name in extra))

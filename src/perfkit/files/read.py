@@ -48,6 +48,19 @@ def read_bytes(path: Path, most: int, name: str) -> bytes:
         raise _refused(code, name, owner=owner(path), reason=error.strerror or str(error)) from error
 
 
+def is_folder(path: Path, name: str) -> bool:
+    """Whether a folder stands there; a name that nothing can bear is refused with ``file.bad-name``."""
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - Path.is_dir hides some errors and raises others
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except ValueError:
+        raise _refused("file.bad-name", name) from None
+    except OSError as error:
+        code = _REFUSALS.get(error.errno or 0, "file.unreadable")
+        raise _refused(code, name, owner=owner(path), reason=error.strerror or str(error)) from error
+
+
 def is_editor_lock(file_name: str) -> bool:
     """Whether the name is one that Word, Excel, WPS (``~$…``) or LibreOffice (``.~lock.…#``) gives to a lock file."""
     return file_name.startswith(("~$", ".~lock."))

@@ -54,6 +54,9 @@ def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicat
     weight = _weight(written, place.inside("weight"), notes)
     target = _target(written.target, place.inside("target"), notes)
     actual = None if target is None else _actual(written, target, place.inside("actual"), notes)
+    baseline = None
+    if target is not None and written.baseline is not None:
+        baseline = notes.read(place.inside("baseline"), read_actual, written.baseline, target)
     judged = _judged(written, target, place.inside("judged"), notes)
     points = notes.read(place.inside("points"), read_number, written.points)
     reason = text_of(written.reason, place.inside("reason"), notes)
@@ -67,6 +70,7 @@ def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicat
         weight=weight,
         target=target,
         actual=actual,
+        baseline=baseline,
         reached=text_of(reached, place.inside("reached"), notes),
         judged=judged,
         reason=reason,

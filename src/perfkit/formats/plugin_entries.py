@@ -32,13 +32,15 @@ def unknown_entries(folder: Path) -> Iterator[Fault]:
     known = (*FOLDERS, *FILES)
     for entry in _entries(folder):
         expected = FOLDERS if entry.is_dir() else FILES
+        if entry.is_symlink():
+            continue  # said once, as a link
         if entry.name not in expected and not (package and _is_python(entry)):
             place = Place(file=f"{folder.name}/{entry.name}")
             yield _fault(entry, place, nearest(entry.name.casefold(), known), known)
     yield from _links(folder)
-    for part in PARTS:
+    for part in (one for one in PARTS if not (folder / one).is_symlink()):
         for entry in _entries(folder / part):
-            if not _is_toml(entry):
+            if not entry.is_symlink() and not _is_toml(entry):
                 near = "" if entry.is_dir() else f"{entry.stem}.toml"
                 yield _fault(entry, Place(file=f"{folder.name}/{part}/{entry.name}"), near, ("*.toml",))
 
@@ -46,7 +48,7 @@ def unknown_entries(folder: Path) -> Iterator[Fault]:
 def _links(folder: Path) -> Iterator[Fault]:
     """A fault for each link in the folder and its parts: a plugin is contained, and a link may lead anywhere."""
     for place in (folder, *(folder / part for part in FOLDERS)):
-        for entry in sorted(place.iterdir()) if place.is_dir() else ():
+        for entry in sorted(place.iterdir()) if place.is_dir() and (place == folder or not place.is_symlink()) else ():
             if entry.is_symlink():
                 name = entry.relative_to(folder).as_posix()
                 yield Fault("plugin.link", Place(file=f"{folder.name}/{name}"), {"entry": quoted(entry.name)})

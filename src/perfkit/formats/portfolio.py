@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from attrs import evolve, frozen
 
-from perfkit.errors import Place
+from perfkit.errors import Place, quoted
+from perfkit.files import is_folder
 from perfkit.formats.cover import read_cover
 from perfkit.formats.folder import Folder
 from perfkit.formats.gather import gathered, read_project_files
@@ -20,6 +22,9 @@ from perfkit.formats.written import PortfolioFile, ProjectFile, WrittenUnit
 from perfkit.model import Portfolio, Unit
 
 PORTFOLIO, STATED = "portfolio.toml", "stated.toml"
+
+KNOWN = (PORTFOLIO, STATED, "projects", "narrative")
+"""What is read from a portfolio folder by its name; tables are read by the names that portfolio.toml gives them."""
 
 CONSEQUENCES = frozenset({"reference.unknown", "stated.row", "narrative.no-owner"})
 """Faults that are not told while others are: the project they miss may stand in what could not be read."""
@@ -40,14 +45,25 @@ def read_portfolio(path: Path) -> ReadPortfolio:
         InputError: with the faults of all files at once; codes ``file.…``, ``text.…``, ``toml.…``, ``input.…`` for
             the files themselves, others for what they say.
     """
-    if path.is_dir():
+    if path.name == PORTFOLIO:
+        path = path.parent  # who names the file means its folder
+    if is_folder(path, path.name):
         folder = Folder(path)
+        _misnamed(folder)
         portfolio = _folder(folder)
     else:
         folder = Folder(path.parent)
         portfolio = _single(folder, path.name)
     read = folder.notes.settled(portfolio)
     return ReadPortfolio(evolve(read, remarks=tuple(folder.notes.remarks)), dict(sorted(folder.digests.items())))
+
+
+def _misnamed(folder: Folder) -> None:
+    """A remark on what nobody will read, though its name is nearly that of something that would be."""
+    for name in folder.entries("."):
+        near = get_close_matches(name, KNOWN, n=1, cutoff=0.8)
+        if name not in KNOWN and near:
+            folder.notes.remark("portfolio.misnamed", Place(file=name), name=quoted(name), near=near[0])
 
 
 def _single(folder: Folder, name: str) -> Portfolio | None:

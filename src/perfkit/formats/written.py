@@ -33,6 +33,7 @@ class WrittenIndicator:
     weight: Written | None = None
     target: Written | WrittenTarget
     actual: Written | None = None
+    baseline: Written | None = None
     judged: Written | None = None
     reached: str = ""
     reason: str = ""

@@ -7,10 +7,15 @@ from pathlib import Path
 
 from perfkit.errors import Fault, Place, ReportError
 
+FACTS = "portfolio.toml"
+"""Where this stands, facts stand: documents among them could not be told from them."""
+
 
 def refuse_place(folder: Path) -> None:
     """Refuse a place where no folder stands nor can be made, with :class:`ReportError` that says what is in the way."""
     code, standing = _looked_at(folder)
+    if not code and (folder / FACTS).is_file():
+        code = "report.place-facts"
     if code:
         raise ReportError(Fault(code, Place(file=str(folder)), {"folder": folder, "standing": standing}))
 

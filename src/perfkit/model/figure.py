@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from perfkit.model.kinds import of_kind
 from perfkit.model.numbers import Exact, Rounding, exact_text, terminating, trimmed
 from perfkit.model.origin import Origin
 from perfkit.model.units import factor
@@ -24,8 +25,8 @@ class Figure:
         origin: where the value was read, if it was read.
     """
 
-    exact: Exact
-    unit: str = ""
+    exact: Exact = field(validator=of_kind(Exact))
+    unit: str = field(default="", validator=of_kind(str))
     rounding: Rounding | None = None
     origin: Origin | None = None
 

@@ -44,7 +44,7 @@ class Target:
     kind: TargetKind = field(validator=_known_kind)
     value: Decimal | None = field(default=None, converter=_number)
     unit: str = field(default="", validator=of_kind(str))
-    text: str = ""
+    text: str = field(default="", validator=of_kind(str))
     strict: bool = False
 
     @classmethod
@@ -90,6 +90,7 @@ class Indicator:
         reason: the unit's explanation of a deviation 偏差原因.
         rule: name of a rule that replaces the one the set would take; empty for the set's.
         stated_points: the points the unit itself printed, None if it printed none.
+        baseline: the value before the work began, in the unit of the target, for rules that reward improvement.
         origin: where it was read.
     """
 
@@ -99,12 +100,13 @@ class Indicator:
     weight: Decimal | None = field(default=None, converter=_number)
     target: Target | None = field(default=None, validator=of_kind(Target, type(None)))
     actual: Decimal | None = field(default=None, converter=_number)
-    reached: str = ""
+    reached: str = field(default="", validator=of_kind(str))
     judged: Decimal | None = field(default=None, converter=_number)
-    reason: str = ""
-    rule: str = ""
+    reason: str = field(default="", validator=of_kind(str))
+    rule: str = field(default="", validator=of_kind(str))
     stated_points: Decimal | None = field(default=None, converter=_number)
-    origin: Origin | None = None
+    baseline: Decimal | None = field(default=None, converter=_number)
+    origin: Origin | None = field(default=None, validator=of_kind(Origin, type(None)))
 
     def __attrs_post_init__(self) -> None:
         if self.weight is not None and self.weight < 0:

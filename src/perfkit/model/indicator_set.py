@@ -36,7 +36,7 @@ class Rule:
     Attributes:
         name: as sets refer to it; title: in words.
         needs: kind of each fact the formulas may use besides ``target``, ``actual``, ``baseline`` and ``weight``.
-        parameters: named constants, which an indicator may replace.
+        parameters: named constants, which a leaf of a set may replace.
         let: named intermediate values, in order.
         requires: truth that must hold, else a finding and no score; empty for none.
         share: formula of the share (0 to 1); empty if ``cases`` are given.

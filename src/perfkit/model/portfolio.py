@@ -71,8 +71,10 @@ class Choice:
 class Cover:
     """封面: labelled lines in order (a text or a :class:`Choice`), and the date at the foot."""
 
-    title: str = ""
-    lines: tuple[tuple[str, str] | Choice, ...] = field(default=(), converter=as_tuple)
+    title: str = field(default="", validator=of_kind(str))
+    lines: tuple[tuple[str, str] | Choice, ...] = field(
+        default=(), converter=as_tuple, validator=each_of_kind(tuple, Choice)
+    )
     date: str = ""
 
 
@@ -99,7 +101,7 @@ class Portfolio:
     unit: Unit = field(converter=_unit)
     year: int = field(validator=of_kind(int))
     projects: tuple[Project, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Project))
-    indicator_set: str = ""
+    indicator_set: str = field(default="", validator=of_kind(str))
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Group))
     stated: Stated | None = field(default=None, validator=of_kind(Stated, type(None)))
     cover: Cover | None = field(default=None, validator=of_kind(Cover, type(None)))

@@ -25,25 +25,29 @@ RESERVED: frozenset[str] = frozenset((*STAGES, "target", "actual", "baseline", "
 class Problem:
     """问题: a weakness the unit reports, with the measure it answers it with."""
 
-    title: str
-    text: str = ""
-    cause: str = ""
+    title: str = field(validator=of_kind(str))
+    text: str = field(default="", validator=of_kind(str))
+    cause: str = field(default="", validator=of_kind(str))
 
 
 @frozen
 class Measure:
     """改进措施: what will be done, by whom, by when."""
 
-    title: str
-    text: str = ""
-    owner: str = ""
+    title: str = field(validator=of_kind(str))
+    text: str = field(default="", validator=of_kind(str))
+    owner: str = field(default="", validator=of_kind(str))
     deadline: datetime.date | None = None
     status: str = ""
 
 
 def _facts(value: Mapping[str, Any]) -> dict[str, bool | Decimal]:
     """Truth values and exact numbers; a float, a word, or a name that formulas use for something else is refused."""
-    faults = [Fault("fact.reserved", Place(key=f"facts.{name}"), {"name": name}) for name in value if name in RESERVED]
+    faults = [
+        Fault("fact.reserved", Place(key=f"facts.{name}"), {"name": name})
+        for name in as_dict(value)
+        if name in RESERVED
+    ]
     if faults:
         raise InputError(faults)
     return {
@@ -84,15 +88,15 @@ class Project:
     name: str = field(converter=_checked_name)
     code: str | None = field(default=None, validator=of_kind(str, type(None)))
     year: int | None = field(default=None, validator=of_kind(int, type(None)))
-    unit: str = ""
-    department: str = ""
+    unit: str = field(default="", validator=of_kind(str))
+    department: str = field(default="", validator=of_kind(str))
     period: tuple[datetime.date, datetime.date] | None = None
     funding: Funding | None = field(default=None, validator=of_kind(Funding, type(None)))
     indicators: tuple[Indicator, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Indicator))
     facts: Mapping[str, bool | Decimal] = field(factory=dict, converter=_facts)
     stated: Stated | None = field(default=None, validator=of_kind(Stated, type(None)))
-    goal: str = ""
-    result: str = ""
+    goal: str = field(default="", validator=of_kind(str))
+    result: str = field(default="", validator=of_kind(str))
     narrative: Mapping[str, str] = field(factory=dict, converter=as_dict)
     problems: tuple[Problem, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Problem))
     measures: tuple[Measure, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Measure))

@@ -12,9 +12,10 @@ from threading import Lock
 
 from attrs import define, field
 
-from perfkit.errors import Fault, IndicatorSetError, nearest
+from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
 from perfkit.model import Form, IndicatorSet
 from perfkit.plugins.discovery import Found, discovered
+from perfkit.plugins.file_names import refuse_misnamed
 from perfkit.plugins.loading import PluginRecord, loaded
 from perfkit.plugins.resolving import Link, resolved
 from perfkit.plugins.rule_names import refuse_shadows
@@ -75,12 +76,13 @@ class PluginHost:
 
         Refuses with :class:`IndicatorSetError`: an address that is not installed (naming the candidates and any plugin
         that was left out), one that two files claim, a circle, a rule that would silently take the place of another
-        one, and every fault the proof finds.
+        one, a form or template whose name is nearly that of one it would stand for, and every fault the proof finds.
         """
         with self._lock:
             if address not in self._resolved:
                 chain = self._chain(address)
                 refuse_shadows([(link.record.id, link.record.rules) for link in chain])
+                refuse_misnamed(list({link.record.id: link.record for link in chain}.values()))
                 self._resolved[address] = resolved(chain)
             return self._resolved[address]
 
@@ -134,18 +136,18 @@ class PluginHost:
             seen = [link.file.address for link in chain]
             if address in seen:
                 circle = " → ".join([*seen[seen.index(address) :], address])
-                raise IndicatorSetError(Fault("set.circle", arguments={"circle": circle}))
-            chain.append(self._link(address, wanted_by=seen[-1] if seen else ""))
+                raise IndicatorSetError(Fault("set.circle", _extends(chain[-1]), {"circle": circle}))
+            chain.append(self._link(address, _extends(chain[-1]) if chain else NOWHERE))
             address = chain[-1].file.extends
         return chain
 
-    def _link(self, address: str, wanted_by: str) -> Link:
+    def _link(self, address: str, place: Place) -> Link:
         owners = self._owners.get(address, [])
         if not owners:
-            raise self._missing(address, wanted_by)
+            raise self._missing(address, place)
         if len(owners) > 1:
             files = tuple(f"{link.record.id}: {link.file.name}" for link in owners)
-            raise IndicatorSetError(Fault("set.address-twice", arguments={"address": address, "files": files}))
+            raise IndicatorSetError(Fault("set.address-twice", place, {"address": address, "files": files}))
         return owners[0]
 
     @staticmethod
@@ -155,7 +157,7 @@ class PluginHost:
         arguments = {"address": found.address, "year": year, "first": found.first_year, "last": found.last_year or "…"}
         raise IndicatorSetError(Fault("set.wrong-year", arguments=arguments))
 
-    def _missing(self, address: str, wanted_by: str = "") -> IndicatorSetError:
+    def _missing(self, address: str, place: Place = NOWHERE) -> IndicatorSetError:
         """Why there is no such set; the faults of plugins that were left out come first, for they may be the reason."""
         set_id, _, edition = address.partition("@")
         editions = tuple(one.partition("@")[2] for one in self.addresses if one.partition("@")[0] == set_id)
@@ -170,10 +172,15 @@ class PluginHost:
             "known": self.addresses,
             "near": nearest(address, self.addresses),
             "editions": editions,
-            "wanted_by": wanted_by,
             "left_out": tuple(dict.fromkeys(_left_out(fault) for fault in self.faults)),
         }
-        return IndicatorSetError([*self.faults, Fault(code, arguments=arguments)])
+        return IndicatorSetError([*self.faults, Fault(code, place, arguments)])
+
+
+def _extends(link: Link) -> Place:
+    """The place where an amendment names its base."""
+    key = "extends"
+    return Place(file=link.file.name, line=link.file.line(key, {}), key=key)
 
 
 def _left_out(fault: Fault) -> str:

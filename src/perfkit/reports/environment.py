@@ -267,7 +267,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise error or RuntimeError
         if isinstance(error, RenderingError):
             place = self._running_line(error)
-            raise ReportError([_with_near(fault, place, self.known) for fault in error.faults]) from None
+            raise ReportError(
+                [_with_near(f, f.place if f.place.file else place, self.known) for f in error.faults]
+            ) from None
         if isinstance(error, TemplateSyntaxError):
             raise ReportError(mistake(error, self.unnamed)) from None
         if isinstance(error, (RecursionError, MemoryError)):

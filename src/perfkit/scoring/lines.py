@@ -129,7 +129,11 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
 def _given(indicator: Indicator, facts: Mapping[str, Fraction | bool], place: Place) -> Given | Fault:
     """The values of one indicator; a fault for the one that is missing."""
     target, name = indicator.target or Target.judged(""), {"name": indicator.name}
-    own: dict[str, Decimal | None] = {"target": target.value, "actual": indicator.actual}
+    own: dict[str, Decimal | None] = {
+        "target": target.value,
+        "actual": indicator.actual,
+        "baseline": indicator.baseline,
+    }
     if target.kind == "judged" and indicator.judged is None:
         return Fault("indicator.judgement-missing", place, name)
     if target.kind != "judged" and indicator.actual is None:

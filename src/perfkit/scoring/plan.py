@@ -139,6 +139,11 @@ def _node(
     place = _place(indicator_set).inside("indicators").inside(node.code)
     if bool(node.accepts) + bool(node.measure) > 1:
         faults.append(Fault("set.node-both", place, {"code": node.code}))
+    ignored = ("rule", "target", "parameters") if node.accepts else ("rules_for",) if node.measure else ()
+    for name in ignored:
+        if getattr(node, name):
+            key = name.replace("_", "-")
+            faults.append(Fault("set.node-ignores", place.inside(key), {"code": node.code, "key": key}))
     if node.accepts:
         missing = (kind for kind in TARGET_KINDS if kind not in node.rules_for)
         here = place.inside("rules-for")

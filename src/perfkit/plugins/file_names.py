@@ -1,0 +1,38 @@
+"""Templates and forms whose name is nearly that of one further up the chain: a slip would print the other one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from perfkit.errors import Fault, IndicatorSetError, Place
+from perfkit.plugins.loading import PluginRecord
+
+ALIKE = 0.8
+"""How alike two names are that are meant to be one; the names of different things are less alike."""
+
+
+def refuse_misnamed(records: Sequence[PluginRecord]) -> None:
+    """Refuse a file that stands in for none of those further up, though its name is nearly that of one.
+
+    ``records`` are the plugins along a chain, nearest first. Raises :class:`IndicatorSetError` with ``plugin.misnamed``
+    for each such file.
+    """
+    faults = []
+    for at, record in enumerate(records):
+        above = {name for other in records[at + 1 :] for name in _names(other)}
+        for part, name in sorted(set(_names(record)) - above):
+            stems = {other.partition(".")[0]: other for kind, other in above if kind == part}
+            near = get_close_matches(name.partition(".")[0], stems, n=1, cutoff=ALIKE)
+            if near:
+                place = Place(file=f"{record.folder.name}/{part}/{name}")
+                faults.append(Fault("plugin.misnamed", place, {"name": name, "near": stems[near[0]]}))
+    if faults:
+        raise IndicatorSetError(faults)
+
+
+def _names(record: PluginRecord) -> Iterable[tuple[str, str]]:
+    """The forms and templates of a plugin, each with the part of the folder it lies in."""
+    yield from (("forms", f"{form.name}.toml") for form in record.forms)
+    if record.templates is not None:
+        yield from (("templates", path.name) for path in record.templates.iterdir() if path.is_file())
