@@ -13,18 +13,21 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from perfkit.model import Figure, Rounding, Stated, stated_figure
+from perfkit.checks import check
+from perfkit.model import Figure, Funding, Portfolio, Project, Rounding, Stated, shifted, stated_figure
 from perfkit.reports.figures import Printer, figure_view, in_unit
 from perfkit.reports.stated import compared
 from perfkit.reports.views import Viewer
+from perfkit.scoring import evaluate
+from perfkit.testing import national_set
 
 
 def money(text: str) -> Figure:
     return stated_figure(Decimal(text), "万元")
 
 
-def facts(**amounts: str) -> dict[str, Figure]:
-    return {stage: Figure(Fraction(Decimal(text)) * 10000, "元") for stage, text in amounts.items()}
+def facts(**amounts: str) -> Funding:
+    return Funding(**{stage: shifted(Decimal(text), 4) for stage, text in amounts.items()})
 
 
 STATED = {
@@ -43,9 +46,26 @@ def test_stated_amounts_are_held_against_the_facts(evaluation, case):
     """An amount differs only if the facts, cut to the places it was stated with, are another number."""
     said, given, differences, unsupported = STATED[case]
     found = compared(
-        Printer(evaluation, "zh"), Stated(amounts={k: money(v) for k, v in said.items()}), facts(**given), {}
+        Printer(evaluation, "zh"), Stated(amounts={k: money(v) for k, v in said.items()}), [facts(**given)], {}
     )
     assert ([item.label for item in found[0]], [item.label for item in found[1]]) == (differences, unsupported)
+
+
+@pytest.mark.parametrize(("said", "agrees"), [("200", True), ("100", False), ("150", False)])
+def test_the_report_and_the_checks_say_the_same_of_a_budget_that_only_some_adjusted(said, agrees):
+    """One project was adjusted to 100, the other keeps its initial 100: the budget is 200, for both who look at it."""
+    projects = [
+        Project(name="甲", funding=facts(budget="100", initial="50", executed="10")),
+        Project(name="乙", funding=facts(initial="100", executed="10")),
+    ]
+    stated = Stated(amounts={"budget": money(said)})
+    found = evaluate(Portfolio(unit="单位", year=2023, projects=projects, stated=stated), national_set())
+    differences, _ = compared(
+        Printer(found, "zh"), stated, [project.funding for project in projects], {}, all_must_give=False
+    )
+
+    assert ([item.label for item in differences] == []) is agrees
+    assert ([one.code for one in check(found) if one.code.startswith("total.")] == []) is agrees
 
 
 @pytest.mark.parametrize(("said", "agrees"), [("22.18", True), ("22.19", True), ("22.2", True), ("22.17", False)])
@@ -54,7 +74,7 @@ def test_stated_rates_agree_in_any_rounding_the_set_knows(evaluation, said, agre
     used = evolve(evaluation.indicator_set, rounding={"rate": Rounding(2, "down"), "rate-in-text": Rounding(2)})
     rate = Figure(Fraction("0.22189"), "%", Rounding(2, "down"))
     stated = Stated(rates={"execution": stated_figure(Decimal(said), "%")})
-    found = compared(Printer(evolve(evaluation, indicator_set=used), "zh"), stated, {}, {"execution": rate})
+    found = compared(Printer(evolve(evaluation, indicator_set=used), "zh"), stated, [], {"execution": rate})
     assert (found[0] == ()) is agrees
 
 

@@ -46,7 +46,9 @@ class _Claim:
     @property
     def computed(self) -> Figure | None:
         """The sum of the rows; None where a row does not give the stage."""
-        planned = planned_sums([member.project.funding for member in self.result.members], self.indicator_set)
+        planned = planned_sums(
+            [member.project.funding for member in self.result.members], self.indicator_set, all_must_give=True
+        )
         return planned.get(self.stage)
 
     @property

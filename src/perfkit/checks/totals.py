@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from perfkit.checks.agreement import in_unit_of, matching_stages
 from perfkit.checks.places import stated_place
-from perfkit.model import Figure, Finding, FundingStage, Named, Stated, total
-from perfkit.scoring import Evaluation, agrees, agrees_as_rounded
+from perfkit.model import Figure, Finding, FundingStage, Named, Stated
+from perfkit.scoring import Evaluation, agrees, agrees_as_rounded, planned_sums
 
 
 def totals(evaluation: Evaluation) -> Iterator[Finding]:
@@ -38,9 +38,8 @@ def _amounts(evaluation: Evaluation, stated: Stated) -> Iterator[Finding]:
 
 def sum_of_stage(stage: FundingStage, evaluation: Evaluation) -> Figure | None:
     """The sum of a column; where 全年预算数 is not given, of the stage that the set lets stand in for it."""
-    amounts = (evaluation.indicator_set.amount(result.project.funding, stage) for result in evaluation.projects)
-    given = [amount for amount in amounts if amount is not None]
-    return total(given) if given else None
+    fundings = [result.project.funding for result in evaluation.projects]
+    return planned_sums(fundings, evaluation.indicator_set, all_must_give=False).get(stage)
 
 
 def _counted(stage: FundingStage, evaluation: Evaluation) -> FundingStage:

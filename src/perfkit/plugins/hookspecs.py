@@ -31,7 +31,7 @@ def perfkit_indicator_sets() -> Iterable[SetFile]:  # type: ignore[empty-body] #
 
 
 @hookspec
-def perfkit_rules() -> Iterable[RuleFile]:  # type: ignore[empty-body]
+def perfkit_rules() -> Iterable[RuleFile]:  # type: ignore[empty-body] # a specification has no body
     """Named scoring rules.
 
     When: once for each plugin, when the host is built.
@@ -43,7 +43,7 @@ def perfkit_rules() -> Iterable[RuleFile]:  # type: ignore[empty-body]
 
 
 @hookspec
-def perfkit_forms() -> Iterable[Form]:  # type: ignore[empty-body]
+def perfkit_forms() -> Iterable[Form]:  # type: ignore[empty-body] # a specification has no body
     """Layouts of statutory tables.
 
     When: once for each plugin, when the host is built.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from perfkit.model import STAGES, Figure, FundingStage, Stated
+from perfkit.model import STAGES, Figure, Funding, FundingStage, Stated
 from perfkit.reports.context import DifferenceView, LabelledView, StatedView
 from perfkit.reports.figures import Printer, figure_view
-from perfkit.scoring import agrees
+from perfkit.scoring import agrees, planned_sums
 
 
 def stated_view(printer: Printer, stated: Stated | None) -> StatedView | None:
@@ -25,7 +25,12 @@ def stated_view(printer: Printer, stated: Stated | None) -> StatedView | None:
 
 
 def compared(
-    printer: Printer, stated: Stated | None, amounts: Mapping[FundingStage, Figure], rates: Mapping[str, Figure | None]
+    printer: Printer,
+    stated: Stated | None,
+    fundings: Sequence[Funding | None],
+    rates: Mapping[str, Figure | None],
+    *,
+    all_must_give: bool = True,
 ) -> tuple[tuple[DifferenceView, ...], tuple[LabelledView, ...]]:
     """What the unit stated otherwise than the facts give it, and what the facts say nothing about.
 
@@ -33,7 +38,9 @@ def compared(
     against the amount that stands for it, and then bears the name of that amount.
     """
     differences, unsupported = [], []
-    for name, said, computed in _pairs(printer, stated, amounts, rates):
+    amounts = planned_sums(fundings, printer.evaluation.indicator_set, all_must_give=all_must_give)
+    adjusted = any(funding is not None and funding.budget is not None for funding in fundings)
+    for name, said, computed in _pairs(printer, stated, amounts, rates, adjusted=adjusted):
         rate = name.endswith("_rate")
         if computed is None:
             unsupported.append(LabelledView(label=printer.label(name), figure=figure_view(said)))
@@ -44,17 +51,21 @@ def compared(
 
 
 def _pairs(
-    printer: Printer, stated: Stated | None, amounts: Mapping[FundingStage, Figure], rates: Mapping[str, Figure | None]
+    printer: Printer,
+    stated: Stated | None,
+    amounts: Mapping[FundingStage, Figure],
+    rates: Mapping[str, Figure | None],
+    *,
+    adjusted: bool,
 ) -> Iterator[tuple[str, Figure, Figure | None]]:
     if stated is None:
         return
     stand_in = printer.evaluation.indicator_set.policies.missing_budget
     for stage in STAGES:
         if stage in stated.amounts:
-            computed, held = amounts.get(stage), stage
-            if computed is None and stage == "budget" and stand_in and stand_in in amounts:
-                computed, held = amounts[stand_in], stand_in
-            yield held, stated.amounts[stage], computed
+            computed = amounts.get(stage)
+            stands_in = stage == "budget" and stand_in and not adjusted and computed is not None
+            yield stand_in if stands_in else stage, stated.amounts[stage], computed
     for name, said in stated.rates.items():
         if name in rates:
             yield f"{name}_rate", said, rates[name]

@@ -93,7 +93,7 @@ class Viewer(Printer):
         amounts = _amounts(project.funding)
         funding = self.funding(amounts)
         rates = {"execution": result.execution_rate, "receipt": result.receipt_rate}
-        differences, unsupported = compared(self, project.stated, amounts, rates)
+        differences, unsupported = compared(self, project.stated, [project.funding], rates)
         start, end = project.period or (None, None)
         return ProjectView(
             id=f"p{number}",
@@ -130,7 +130,9 @@ class Viewer(Printer):
         group = result.group
         funding = self.funding(result.funding)
         rates = {"execution": result.execution_rate, "receipt": result.receipt_rate}
-        differences, unsupported = compared(self, group.stated, result.funding, rates)
+        differences, unsupported = compared(
+            self, group.stated, [member.project.funding for member in result.members], rates
+        )
         return ProjectView(
             id=f"g{number}",
             is_group=True,
@@ -198,7 +200,9 @@ class Viewer(Printer):
         ]
         mean = self.figure(evaluation.mean, "mean-in-text")
         unit = portfolio.unit
-        differences, unsupported = compared(self, portfolio.stated, evaluation.funding, {})
+        differences, unsupported = compared(
+            self, portfolio.stated, [project.funding for project in portfolio.projects], {}, all_must_give=False
+        )
         return ReportView(
             title=title,
             year=portfolio.year,

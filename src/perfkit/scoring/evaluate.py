@@ -126,7 +126,7 @@ def _groups(portfolio: Portfolio, results: Iterable[ProjectResult], plan: Plan) 
 def group_result(group: Group, members: Sequence[ProjectResult], plan: Plan) -> GroupResult:
     """A group treated as one: its measures follow from the sums of its members, not from their rates."""
     fundings = [member.project.funding for member in members]
-    planned = planned_sums(fundings, plan.indicator_set)
+    planned = planned_sums(fundings, plan.indicator_set, all_must_give=True)
     found = measured(plan, {stage: figure.exact for stage, figure in planned.items()}, {})
     return GroupResult(
         group=group,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from perfkit.model import STAGES, Figure, Funding, FundingStage, IndicatorSet, total
@@ -10,21 +11,25 @@ from perfkit.model import STAGES, Figure, Funding, FundingStage, IndicatorSet, t
 
 def funding_sums(fundings: Sequence[Funding | None], *, all_must_give: bool = False) -> Mapping[FundingStage, Figure]:
     """The exact sum by stage over the entries that give it; with ``all_must_give`` only where every entry does."""
-    sums: dict[FundingStage, Figure] = {}
-    for stage in STAGES:
-        amounts = [a for f in fundings if f is not None and (a := f.amount(stage)) is not None]
-        if amounts and (not all_must_give or len(amounts) == len(fundings)):
-            sums[stage] = total(amounts)
-    return sums
+    return _sums(lambda funding, stage: None if funding is None else funding.amount(stage), fundings, all_must_give)
 
 
-def planned_sums(fundings: Sequence[Funding | None], indicator_set: IndicatorSet) -> Mapping[FundingStage, Figure]:
-    """The sums as the set's measures see them: stand-ins are taken for each entry, and every entry gives the stage."""
+def planned_sums(
+    fundings: Sequence[Funding | None], indicator_set: IndicatorSet, *, all_must_give: bool
+) -> Mapping[FundingStage, Figure]:
+    """The sums as the set's measures see them: a missing 全年预算数 is filled for each entry, and then added up."""
+    return _sums(indicator_set.amount, fundings, all_must_give)
+
+
+def _sums(
+    amount_of: Callable[[Funding | None, FundingStage], Decimal | None],
+    fundings: Sequence[Funding | None],
+    all_must_give: bool,
+) -> Mapping[FundingStage, Figure]:
     sums: dict[FundingStage, Figure] = {}
     for stage in STAGES:
-        amounts = [indicator_set.amount(funding, stage) for funding in fundings]
-        given = [amount for amount in amounts if amount is not None]
-        if given and len(given) == len(amounts):
+        given = [amount for funding in fundings if (amount := amount_of(funding, stage)) is not None]
+        if given and (not all_must_give or len(given) == len(fundings)):
             sums[stage] = total(given)
     return sums
 
