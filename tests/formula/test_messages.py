@@ -10,7 +10,7 @@ import tomli
 from perfkit import formula
 from perfkit.errors import FormulaError
 from perfkit.formula import compile_rule
-from perfkit.formula.functions import FUNCTIONS
+from perfkit.formula.functions import FUNCTIONS, LIST_WORDS
 
 ENTRIES = tomli.loads(files("perfkit").joinpath("messages", "formula.toml").read_text(encoding="utf-8"))
 SOURCE = "\n".join(file.read_text(encoding="utf-8") for file in files(formula).iterdir() if file.name.endswith(".py"))
@@ -19,8 +19,10 @@ SOURCE = "\n".join(file.read_text(encoding="utf-8") for file in files(formula).i
 def used(code):
     """Whether the code can be found in the source: whole, by its last part, or as a function of the language."""
     area, _, last = code.partition(".")
-    made = {"formula.gives-number", "formula.gives-truth", "formula.number-needed", "formula.truth-needed"}
-    words = {"target", "actual", "baseline", "weight", "and", "or", "not", *FUNCTIONS}
+    made = {"formula.gives-number", "formula.gives-truth", "formula.gives-label"}
+    made |= {"formula.number-needed", "formula.truth-needed"}
+    words = {"target", "actual", "baseline", "weight", "upper", "and", "or", "not", *FUNCTIONS}
+    words |= {f"over-{word}" for word in LIST_WORDS}
     whole = re.search(rf'"({re.escape(code)}|{re.escape(last)})"', SOURCE)
     return bool(whole) or code in made or (area == "words" and last in words)
 
@@ -47,6 +49,6 @@ def test_a_message_says_where_what_and_how():
     with pytest.raises(FormulaError) as caught:
         compile_rule(share="min(actul / target, 1)")
     assert str(caught.value) == (
-        "share，第 5 个字符：名称“actul”不存在；这里可用的名称：target, actual, baseline, weight；是不是“actual”？"
-        " [formula.misspelt-name]"
+        "share，第 5 个字符：名称“actul”不存在；这里可用的名称：target, actual, baseline, weight, upper；"
+        "是不是“actual”？ [formula.misspelt-name]"
     )

@@ -87,9 +87,17 @@ def test_rules_of_the_regulations(rule, given, share):
         (RATIO, {"target": 1}, Absent("missing", {"name": "actual"})),
         (RATIO, {"actual": 1}, Absent("missing", {"name": "target"})),
         ({"share": "actual / target"}, {"actual": 1, "target": 0}, Absent("division-by-zero", {"divisor": "target"})),
-        ({"share": "actual / target"}, {"actual": 33, "target": 20}, Absent("share-outside", {"value": "1.65"})),
-        ({"share": "actual / target"}, {"actual": 4, "target": 3}, Absent("share-outside", {"value": "4/3"})),
-        ({"share": "1 - actual"}, {"actual": 4}, Absent("share-outside", {"value": "-3"})),
+        (
+            {"share": "actual / target"},
+            {"actual": 33, "target": 20},
+            Absent("share-outside", {"value": "1.65", "low": "0", "high": "1"}),
+        ),
+        (
+            {"share": "actual / target"},
+            {"actual": 4, "target": 3},
+            Absent("share-outside", {"value": "4/3", "low": "0", "high": "1"}),
+        ),
+        ({"share": "1 - actual"}, {"actual": 4}, Absent("share-outside", {"value": "-3", "low": "0", "high": "1"})),
         (EXECUTION, {"finished": False, "executed": 10, "budget": 10}, Absent("no-case")),
         (EXECUTION, {"finished": True, "executed": 11, "budget": 10}, Absent("no-case")),
         (
@@ -122,7 +130,11 @@ def test_an_absent_share_is_a_fault_ready_to_be_worded():
 def test_a_share_lies_between_nothing_and_all(share, taken):
     """0 and 1 are shares; what lies outside by any amount is not."""
     given = compile_rule(share="actual").share(facts(actual=share))
-    assert (given == Fraction(share)) if taken else given == Absent("share-outside", {"value": share})
+    assert (
+        (given == Fraction(share))
+        if taken
+        else given == Absent("share-outside", {"value": share, "low": "0", "high": "1"})
+    )
 
 
 def test_let_values_build_on_each_other_and_are_asked_for_only_when_used():

@@ -1,27 +1,34 @@
 """One formula, several readings: parsed once, computed exactly, told in words."""
 
 from perfkit.formula.absent import Absent, Facts, Reason, Value
+from perfkit.formula.cells import Cell, cells
 from perfkit.formula.compile import compile_rule, formula_name
 from perfkit.formula.exact import exact
+from perfkit.formula.kinds import Kind, Labels, NumberIn, Records, read_kind
 from perfkit.formula.parse import parse
 from perfkit.formula.printed import printed
 from perfkit.formula.rule import CompiledRule
 from perfkit.formula.rule_tree import CaseTree, RuleTree
-from perfkit.formula.tree import Expr, Kind, names
+from perfkit.formula.tree import Expr, names
 from perfkit.formula.words import factor, prose, words
 from perfkit.formula.working import Working
 
 __all__ = [
     "Absent",
     "CaseTree",
+    "Cell",
     "CompiledRule",
     "Expr",
     "Facts",
     "Kind",
+    "Labels",
+    "NumberIn",
     "Reason",
+    "Records",
     "RuleTree",
     "Value",
     "Working",
+    "cells",
     "compile_rule",
     "exact",
     "factor",
@@ -30,5 +37,6 @@ __all__ = [
     "parse",
     "printed",
     "prose",
+    "read_kind",
     "words",
 ]

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, Union
 
 from attrs import field, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place
 
 Reason: TypeAlias = Literal[
-    "missing", "wrong-kind", "division-by-zero", "too-large", "requires", "no-case", "share-outside"
+    "missing",
+    "wrong-kind",
+    "unknown-label",
+    "empty-list",
+    "list-too-long",
+    "division-by-zero",
+    "domain",
+    "too-large",
+    "requires",
+    "no-case",
+    "share-outside",
 ]
-"""missing: a fact has no value; wrong-kind: it is no exact number or no truth; division-by-zero: without a guard;
-too-large: repeated products grew out of bounds; requires: what the rule demands does not hold; no-case: no row of the
-table holds and the rule says ``absent``; share-outside: the share is below 0 or above 1."""
+"""missing: a fact has no value; wrong-kind: it is not what the formula needs; unknown-label: its word is none of those
+declared; empty-list: there is no mean and no least of nothing; list-too-long: beyond any budget;
+division-by-zero: without a guard; domain: a logarithm of 0 or less, a root of less than 0; too-large: repeated products
+grew out of bounds; requires: what the rule demands does not hold; no-case: no row of the table holds and the rule says
+``absent``; share-outside: the share is outside the limits of the rule, 0 and 1 unless it says otherwise."""
 
 
 @frozen
@@ -30,8 +42,9 @@ class Absent:
         return Fault(f"formula.{self.reason}", place, self.arguments)
 
 
-Value: TypeAlias = Fraction | bool | Absent | None
-"""What a name may stand for when a formula is computed; None is a missing value."""
+Value: TypeAlias = Union[Fraction, bool, str, Absent, "Sequence[Mapping[str, Value]]", None]
+"""What a name may stand for when a formula is computed: a number, a truth, the word of a label, a list of records; None
+is a missing value."""
 
 Facts: TypeAlias = Mapping[str, Value]
 

@@ -1,17 +1,19 @@
-"""Nodes built with their kinds checked: numbers where numbers are needed, truths where truths are needed.
+"""Nodes built with their kinds checked: numbers where numbers are needed, truths, labels and lists where those are.
 
 Every fault is collected, and a node at fault is replaced by a name of unknown kind, so that one slip makes one fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from attrs import evolve
 
 from perfkit.errors import Fault, Place, nearest, quoted
 from perfkit.formula.exact import constant
-from perfkit.formula.functions import FUNCTIONS
+from perfkit.formula.functions import FUNCTIONS, HIGHEST_ROOT, LIST_WORDS, OVER_TRUTHS
+from perfkit.formula.kinds import Kind, Labels, NodeKind, Records, node_kind
 from perfkit.formula.printed import printed
 from perfkit.formula.slips import TRUTH_WORDS
 from perfkit.formula.tokens import Token
@@ -23,16 +25,19 @@ from perfkit.formula.tree import (
     FunctionName,
     Join,
     Junction,
-    Kind,
+    ListWord,
     Name,
     Negative,
-    NodeKind,
     Not,
+    Number,
+    Option,
+    Over,
     Relation,
     Sign,
 )
 
 MOST_PLACES = 10
+MOST_PLACES_OF_IRRATIONAL = 30
 MOST_LISTED = 20
 
 
@@ -50,24 +55,44 @@ class Checked:
 
     def __init__(self, scope: Mapping[str, Kind], constants: Mapping[str, Expr], place: Place) -> None:
         self.faults: list[Fault] = []
-        self._scope = scope
+        self._scopes: list[Mapping[str, Kind]] = [scope]
         self._constants = constants
         self._place = place
         self._told: set[str] = set()
+
+    @contextmanager
+    def inside(self, fields: Mapping[str, Kind]) -> Iterator[None]:
+        """While it lasts, the fields of a record are names, and hide the same names outside."""
+        self._scopes.append(fields)
+        yield
+        self._scopes.pop()
 
     def fault(self, code: str, character: int, **arguments: object) -> Fault:
         """A fault at this character of the formula; the caller collects or raises it."""
         return Fault(f"formula.{code}", evolve(self._place, character=character), arguments)
 
     def name(self, token: Token) -> Expr:
-        """A name in scope; a named constant is put in where it stands."""
+        """A name in scope, innermost first; a named constant is put in where it stands."""
+        for scope in reversed(self._scopes):
+            if token.text in scope:
+                return self._named(token, scope[token.text])
         if token.text in self._constants:
             return evolve(self._constants[token.text], character=token.character)
-        kind = self._scope.get(token.text)
-        if kind is None:
-            self._unknown_name(token)
+        if labels := next((labels for labels in self._labels() if token.text in labels.options), None):
+            return Option(token.text, labels, token.character)
+        self._unknown_name(token)
+        return _unknown(token.character, token.text)
+
+    def _named(self, token: Token, kind: Kind) -> Expr:
+        if isinstance(kind, Records):
+            self.faults.append(self.fault("list-bare", token.character, found=token.text))
             return _unknown(token.character, token.text)
-        return Name(token.text, "number" if kind == "money" else kind, token.character)
+        return Name(token.text, node_kind(kind), token.character)
+
+    def _labels(self) -> Iterator[Labels]:
+        """Every kind of label in scope, innermost first, and those of records last."""
+        for scope in reversed(self._scopes):
+            yield from (kind for kind in scope.values() if isinstance(kind, Labels))
 
     def negative(self, operand: Expr, character: int) -> Expr:
         return Negative(self._number(operand), character)
@@ -83,7 +108,17 @@ class Checked:
         return Arithmetic(sign, left, right, left.character)
 
     def comparison(self, relation: Relation, left: Expr, right: Expr) -> Expr:
+        if isinstance(left.kind, Labels) or isinstance(right.kind, Labels):
+            return self._labels_compared(relation, left, right)
         return Comparison(relation, self._number(left), self._number(right), left.character)
+
+    def _labels_compared(self, relation: Relation, left: Expr, right: Expr) -> Expr:
+        """Two labels of one kind; an option that stands in several kinds is of the kind it is compared with."""
+        left, right = _as_kind_of(left, right), _as_kind_of(right, left)
+        if left.kind != right.kind and "unknown" not in (left.kind, right.kind):
+            arguments = {"left": _short(left), "right": _short(right)}
+            self.faults.append(self.fault("labels-differ", right.character, **arguments))
+        return Comparison(relation, left, right, left.character)
 
     def junction(self, join: Join, left: Expr, right: Expr) -> Expr:
         return Junction(join, self._truth(left), self._truth(right), left.character)
@@ -98,32 +133,64 @@ class Checked:
         if function == "if":
             return self._branch(arguments, character)
         checked = tuple(self._number(argument) for argument in arguments)
-        if function == "round":
-            self._places(checked[1])
+        if function in ("round", "ln", "root"):
+            most = MOST_PLACES if function == "round" else MOST_PLACES_OF_IRRATIONAL
+            checked = (*checked[:-1], self._places(checked[-1], most))
+        if function == "root":
+            self._degree(checked[1])
         if function == "clamp":
             self._limits(checked[1], checked[2])
         if function == "steps":
             self._bounds(checked[1:-1:2])
         return Call(function, checked, character)
 
+    def fields_of(self, records: Token, word: ListWord) -> Mapping[str, Kind]:
+        """The fields of a list by name; none, with a fault, for what is no list."""
+        kind = self._scopes[0].get(records.text)
+        if isinstance(kind, Records):
+            return kind.fields
+        if kind is None:
+            self._unknown_name(records)
+        elif kind != "unknown":
+            self.faults.append(self.fault("list-needed", records.character, word=word, found=records.text))
+        return {}
+
+    def over(
+        self, word: ListWord, records: Token, fields: Mapping[str, Kind], body: Expr | None, character: int
+    ) -> Expr:
+        """A list word over records; unknown where what it asks of each record is missing."""
+        if not fields:
+            return _unknown(character)
+        if body is None and word != "count":
+            self.faults.append(self.fault("list-body", character, word=word, records=records.text))
+            return _unknown(character)
+        if body is not None:
+            body = self._truth(body) if word in OVER_TRUTHS else self._number(body)
+        return Over(word, records.text, frozenset(fields), body, character)
+
     def unknown_function(self, token: Token) -> Expr:
         """The fault of a function that does not exist, and a stand-in for what it would give."""
-        near = nearest(token.text.casefold(), FUNCTIONS)
-        known = ", ".join(FUNCTIONS)
+        near = nearest(token.text.casefold(), (*FUNCTIONS, *LIST_WORDS))
+        known = ", ".join((*FUNCTIONS, *LIST_WORDS))
         code = "misspelt-function" if near else "unknown-function"
         self.faults.append(self.fault(code, token.character, found=token.text, near=near, known=known))
         return _unknown(token.character)
 
     def wanted(self, expr: Expr, kind: NodeKind) -> None:
         """Checks what the whole formula gives."""
-        if expr.kind not in (kind, "unknown"):
-            self.faults.append(self.fault(f"gives-{expr.kind}", expr.character, found=_short(expr)))
+        if expr.kind in (kind, "unknown") or _as_labels(expr, kind).kind == kind:
+            return
+        given = "label" if isinstance(expr.kind, Labels) else expr.kind
+        code = "gives-no-label" if isinstance(kind, Labels) else f"gives-{given}"
+        options = kind.options if isinstance(kind, Labels) else ()
+        self.faults.append(self.fault(code, expr.character, found=_short(expr), options=options))
 
     def _unknown_name(self, token: Token) -> None:
         if token.text in self._told:
             return
         self._told.add(token.text)
-        names = [*self._scope, *self._constants]
+        scoped = (name for scope in reversed(self._scopes) for name in scope if name)
+        names = list(dict.fromkeys([*scoped, *self._constants]))
         near = next((name for name in names if name.casefold() == token.text.casefold()), "")
         near = near or nearest(token.text, names)
         code = "misspelt-name" if near else "unknown-name"
@@ -149,6 +216,7 @@ class Checked:
     def _branch(self, arguments: Sequence[Expr], character: int) -> Expr:
         condition, yes, no = arguments
         condition = self._truth(condition)
+        yes, no = _as_kind_of(yes, no), _as_kind_of(no, yes)
         if "unknown" not in (yes.kind, no.kind) and yes.kind != no.kind:
             self.faults.append(self.fault("branches", no.character, yes=_short(yes), no=_short(no)))
             return _unknown(character)
@@ -156,10 +224,19 @@ class Checked:
             yes, no = no, yes  # the kind of an if is that of its first branch; here only the other one is known
         return Call("if", (condition, yes, no), character)
 
-    def _places(self, places: Expr) -> None:
+    def _places(self, places: Expr, most: int) -> Expr:
+        """A constant number of places, as a plain number."""
         value = constant(places)
-        if value is None or value.denominator != 1 or not 0 <= value <= MOST_PLACES:
-            self.faults.append(self.fault("places", places.character, found=_short(places), most=MOST_PLACES))
+        if value is not None and value.denominator == 1 and 0 <= value <= most:
+            return Number(str(value), places.character)
+        self.faults.append(self.fault("places", places.character, found=_short(places), most=most))
+        return _unknown(places.character)
+
+    def _degree(self, degree: Expr) -> None:
+        """A degree may be counted (``count(children)``), so only a typed one can be wrong here."""
+        value = constant(degree)
+        if value is not None and (value.denominator != 1 or not 1 <= value <= HIGHEST_ROOT):
+            self.faults.append(self.fault("degree", degree.character, found=_short(degree), most=HIGHEST_ROOT))
 
     def _limits(self, low: Expr, high: Expr) -> None:
         lowest, highest = constant(low), constant(high)
@@ -178,6 +255,17 @@ class Checked:
                 arguments = {"found": _short(bound), "before": _short(before)}
                 self.faults.append(self.fault("bound-order", bound.character, **arguments))
             before = bound
+
+
+def _as_kind_of(expr: Expr, other: Expr) -> Expr:
+    """An option as one of the kind that stands on the other side, where it is one of those too."""
+    return _as_labels(expr, other.kind)
+
+
+def _as_labels(expr: Expr, kind: NodeKind) -> Expr:
+    if isinstance(expr, Option) and isinstance(kind, Labels) and expr.name in kind.options:
+        return evolve(expr, labels=kind)
+    return expr
 
 
 def _short(expr: Expr) -> str:

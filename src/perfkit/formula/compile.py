@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import evolve
 
 from perfkit.errors import NOWHERE, Fault, FormulaError, Place, quoted
+from perfkit.formula.exact import constant
 from perfkit.formula.functions import RESERVED
+from perfkit.formula.kinds import KIND_WORDS, Kind, Labels, NodeKind, Records, is_number, read_kind
 from perfkit.formula.parse import parse
 from perfkit.formula.rule import CompiledRule
 from perfkit.formula.rule_tree import CaseTree, RuleTree
 from perfkit.formula.tokens import LONGEST_NAME, tokens
-from perfkit.formula.tree import Expr, Kind, NodeKind
+from perfkit.formula.tree import Expr
 from perfkit.formula.words import BUILT_IN
 
 ABSENT = "absent"
 """What ``otherwise`` says where no row means no score."""
+
+
+_RESULT = ""
+"""The result of a rule that gives a label: in scope for its options, but no name that could be typed."""
 
 
 def formula_name(key: str) -> str:
@@ -26,72 +33,126 @@ def formula_name(key: str) -> str:
 
 def compile_rule(  # noqa: PLR0913 - one argument for each key a rule may have
     *,
-    needs: Mapping[str, Kind] | None = None,
+    needs: Mapping[str, object] | None = None,
     parameters: Mapping[str, str] | None = None,
     let: Mapping[str, str] | None = None,
     requires: str = "",
     share: str = "",
     cases: Sequence[tuple[str, str]] = (),
     otherwise: str = "",
+    limits: Sequence[str] = (),
+    explain_when: str = "",
+    gives: Sequence[str] = (),
     place: Place = NOWHERE,
 ) -> CompiledRule:
     """The compiled rule.
 
     Args:
-        needs: kind of each fact besides ``target``, ``actual``, ``baseline`` and ``weight``, which are numbers.
-        parameters: named constants as formulas of numbers alone, such as ``60%`` or ``1 / 3``.
+        needs: kind of each fact, written as :func:`~perfkit.formula.kinds.read_kind` reads it, besides ``target``,
+            ``upper``, ``actual``, ``baseline`` and ``weight``, which are numbers.
+        parameters: named constants: formulas of numbers alone, such as ``60%`` or ``1 / 3``, or options of labels.
         let: named intermediate values, each of which may use those before it.
         requires: truth that must hold; empty for none.
         share: formula of the share; empty if ``cases`` are given.
         cases: rows of condition and share; the first whose condition holds counts.
         otherwise: formula of the share where no row holds, or ``absent``.
+        limits: least and greatest share, as formulas of numbers alone; none for 0 and 1.
+        explain_when: truth that asks the unit for a reason; empty for none.
+        gives: what the rule may give where it gives a label, best first; then shares are options of it.
         place: where the rule stands; faults add the key and the character.
 
     Raises:
         FormulaError: with all faults of all formulas.
     """
-    compiler = _Compiler(place)
+    compiler = _Compiler(place, Labels(tuple(gives)) if gives else None)
     compiler.declare(needs or {})
     compiler.fix(parameters or {})
     named = compiler.define(let or {})
     required = compiler.formula(requires, ("requires",), "truth") if requires else None
     rows = compiler.rows(cases)
     last = compiler.last(share, otherwise, tabled=bool(cases))
+    bounds = compiler.limits(limits)
+    asked = compiler.formula(explain_when, ("explain-when",), "truth") if explain_when else None
     if compiler.faults:
         raise FormulaError(compiler.faults)
-    return CompiledRule(RuleTree(tuple(named), required, tuple(rows), last))
+    return CompiledRule(RuleTree(tuple(named), required, tuple(rows), last, bounds, asked, compiler.gives))
 
 
 class _Compiler:
     """Collects names and faults while the formulas are read in their order."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, gives: Labels | None) -> None:
         self.faults: list[Fault] = []
+        self.gives = gives
         self._place = place
         self._scope: dict[str, Kind] = dict.fromkeys(BUILT_IN, "number")
         self._constants: dict[str, Expr] = {}
+        self._result: NodeKind = "number" if gives is None else gives
+        if gives is not None:
+            self._options(gives, ("gives",))
 
-    def declare(self, needs: Mapping[str, Kind]) -> None:
-        """Facts. The four built-in names may be listed too, as numbers."""
-        for key, kind in needs.items():
-            name = formula_name(key)
-            if name in BUILT_IN:
-                if kind == "truth":
-                    self._fault("need-kind", ("needs", key), found=key, kind=kind)
-            elif self._free(key, "needs"):
-                self._scope[name] = kind
+    def declare(self, needs: Mapping[str, object]) -> None:
+        """Facts. The built-in names may be listed too, as numbers."""
+        for key, written in needs.items():
+            kind, name = read_kind(written), formula_name(key)
+            if kind is None or (name in BUILT_IN and not is_number(kind)):
+                self._fault("need-kind", ("needs", key), found=key, kind=quoted(str(written)), known=KIND_WORDS)
+                self._scope.setdefault(name, "unknown")
+            elif name in BUILT_IN or self._free(key, "needs"):
+                self._scope[name] = self._checked(kind, ("needs", key))
 
     def fix(self, parameters: Mapping[str, str]) -> None:
         """Parameters: each becomes the constant it stands for."""
+        labels = {name: kind for name, kind in self._scope.items() if isinstance(kind, Labels)}
         for key, text in parameters.items():
             free = self._free(key, "parameters")
-            value = self._parsed(text, ("parameters", key), "number", {}, {})
+            value = self._parsed(text, ("parameters", key), None, labels, {})
             if not free:
                 continue
+            if value is not None and value.kind == "truth":
+                place = evolve(self._at(("parameters", key)), character=value.character)
+                self.faults.append(Fault("formula.gives-truth", place, {"found": quoted(text)}))
+                value = None
             if value is None:
                 self._scope[formula_name(key)] = "unknown"
             else:
                 self._constants[formula_name(key)] = value
+
+    def limits(self, written: Sequence[str]) -> tuple[Fraction, Fraction]:
+        """The least and the greatest share."""
+        if not written:
+            return Fraction(0), Fraction(1)
+        found = [self._parsed(text, ("limits", at), "number", {}, {}) for at, text in enumerate(written, start=1)]
+        values = [value for expr in found if expr is not None and (value := constant(expr)) is not None]
+        if len(values) == len(written) == 2 and values[0] < values[1]:
+            return values[0], values[1]
+        self._fault("limits-pair", ("limits",), found=", ".join(written))
+        return Fraction(0), Fraction(1)
+
+    def _checked(self, kind: Kind, path: Sequence[str]) -> Kind:
+        """The kind with the names in it proved to be names; fields are called as formulas call them."""
+        if isinstance(kind, Labels):
+            self._options(kind, path)
+        if not isinstance(kind, Records):
+            return kind
+        for field, inner in kind.fields.items():
+            self._named(field, path, formula_name(field))
+            if isinstance(inner, Labels):
+                self._options(inner, (*path, field))
+        return Records({formula_name(field): inner for field, inner in kind.fields.items()})
+
+    def _options(self, labels: Labels, path: Sequence[str]) -> None:
+        for option in labels.options:
+            self._named(option, path, option)
+
+    def _named(self, key: str, path: Sequence[str], name: str) -> bool:
+        if name in RESERVED:
+            self._fault("name-reserved", path, found=key)
+        elif not _is_name(name):
+            self._fault("name-invalid", path, found=quoted(key), most=LONGEST_NAME)
+        else:
+            return True
+        return False
 
     def define(self, let: Mapping[str, str]) -> Iterable[tuple[str, Expr]]:
         """Intermediate values from top to bottom."""
@@ -113,7 +174,7 @@ class _Compiler:
         found: list[CaseTree] = []
         for number, (when, share) in enumerate(cases, 1):
             condition = self.formula(when, ("cases", number, "when"), "truth")
-            value = self.formula(share, ("cases", number, "share"), "number")
+            value = self.formula(share, ("cases", number, "share"), self._result)
             if condition is not None and value is not None:
                 found.append(CaseTree(condition, value))
         return found
@@ -128,14 +189,15 @@ class _Compiler:
             self._fault("lone-otherwise", ("otherwise",))
         if not tabled and not share:
             self._fault("no-share", ("share",))
-        value = self.formula(share, ("share",), "number") if share else None
+        value = self.formula(share, ("share",), self._result) if share else None
         if otherwise and otherwise.strip() != ABSENT:
-            return self.formula(otherwise, ("otherwise",), "number")
+            return self.formula(otherwise, ("otherwise",), self._result)
         return value
 
     def formula(self, text: str, path: Sequence[str | int], wanted: NodeKind | None) -> Expr | None:
         """The tree of one formula over all names so far; None if it is at fault, which is noted."""
-        return self._parsed(text, path, wanted, self._scope, self._constants)
+        scope = self._scope if self.gives is None else {**self._scope, _RESULT: self.gives}
+        return self._parsed(text, path, wanted, scope, self._constants)
 
     def _parsed(
         self,
@@ -154,15 +216,12 @@ class _Compiler:
     def _free(self, key: str, table: str) -> bool:
         """Whether the key can be a name and is not yet taken; if not, the fault is noted."""
         name = formula_name(key)
-        if name in RESERVED:
-            self._fault("name-reserved", (table, key), found=key)
-        elif not _is_name(name):
-            self._fault("name-invalid", (table, key), found=quoted(key), most=LONGEST_NAME)
-        elif name in self._scope or name in self._constants:
+        if not self._named(key, (table, key), name):
+            return False
+        if name in self._scope or name in self._constants:
             self._fault("name-twice", (table, key), found=key)
-        else:
-            return True
-        return False
+            return False
+        return True
 
     def _tell_later(self, told: int, later: set[str]) -> None:
         """An unknown name that comes later in ``let`` is said to come later."""

@@ -1,254 +1,318 @@
-"""The exact reading: a tree compiled to closures over ratios of integers.
+"""The exact reading: a formula as a function over ratios of integers.
 
 No float, no decimal context, no rounded intermediate. ``if``, ``steps``, ``and`` and ``or`` look only at what they
 need, so that a guard works. A fact without a value makes the result absent only where the formula really asks for it.
+
+The tree is written as Python over pairs of integers (:mod:`perfkit.formula.writer`), because a closure for every node
+costs several times the arithmetic itself.
 """
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, NoReturn
 
+from perfkit.errors import quoted
 from perfkit.formula.absent import Absent, AbsentError, Facts
+from perfkit.formula.cells import Cell, Pair, cells, reduced
+from perfkit.formula.exact_functions import CALLS
+from perfkit.formula.exact_lists import LOOPS, counted
+from perfkit.formula.functions import HIGHEST_ROOT, OVER_TRUTHS
+from perfkit.formula.irrational import ln, root
+from perfkit.formula.kinds import Labels
 from perfkit.formula.printed import printed
 from perfkit.formula.tree import (
     Arithmetic,
     Call,
     Comparison,
     Expr,
-    FunctionName,
     Junction,
     Name,
     Negative,
     Not,
     Number,
+    Option,
+    Over,
     Relation,
-    Sign,
     names,
 )
+from perfkit.formula.writer import HEAVIEST, Writer, Written, literal
 
-NumberOf: TypeAlias = Callable[[Facts], Fraction]
-TruthOf: TypeAlias = Callable[[Facts], bool]
-
-MOST_BITS = 4_096
-"""Numerators and denominators beyond this (some 1 200 digits) come from repeated products, not from a budget."""
+Formula = Callable[[Mapping[str, Cell]], Any]
+"""A written function: a number gives a pair, a truth a bool, a label its word. Raises :class:`AbsentError`."""
 
 
-def exact(expr: Expr) -> Callable[[Facts], Fraction | bool | Absent]:
+def exact(expr: Expr) -> Callable[[Facts], Fraction | bool | str | Absent]:
     """The formula as a function of its facts.
 
-    The function gives a ratio or a truth as the tree says, or :class:`Absent`. It never raises for facts.
+    The function gives a ratio, a truth or a label as the tree says, or :class:`Absent`. It never raises for facts.
     """
-    compute: Callable[[Facts], Fraction | bool] = truth(expr) if expr.kind == "truth" else number(expr)
+    compute = written(expr)
+    wanted = names(expr)
 
-    def value(facts: Facts) -> Fraction | bool | Absent:
+    def value(facts: Facts) -> Fraction | bool | str | Absent:
         try:
-            return compute(facts)
+            found = compute(cells({name: fact for name, fact in facts.items() if name in wanted}))
         except AbsentError as error:
             return error.absent
+        return Fraction(*found) if isinstance(found, tuple) else found
 
     return value
 
 
 def constant(expr: Expr) -> Fraction | None:
     """The value of a formula of numbers alone; None if it uses a name or has no value."""
-    if names(expr):
+    if isinstance(expr, Number):
+        return expr.value
+    if names(expr) or expr.kind != "number":
         return None
     value = exact(expr)({})
     return value if isinstance(value, Fraction) else None
 
 
-def number(expr: Expr) -> NumberOf:
-    """The closure of a tree that gives a number; it raises :class:`AbsentError` where there is none."""
+def written(expr: Expr) -> Formula:
+    """The formula as a function of cells."""
+    writer = Writer()
+    writer.line(f"return {write_value(writer, expr)}")
+    return writer.function("facts", HELPERS)
+
+
+def write_value(writer: Writer, expr: Expr) -> str:
+    """Writes the formula, and gives the expression of what it gives: a pair, a truth or a word."""
+    match expr.kind:
+        case "number":
+            number = write_number(writer, expr)
+            checked = writer.reduced(number.top, number.bottom)
+            return f"({checked.top}, {checked.bottom})"
+        case Labels():
+            return write_label(writer, expr)
+        case _:
+            return write_truth(writer, expr)
+
+
+def write_number(writer: Writer, expr: Expr) -> Written:  # noqa: PLR0911 - one case for each node
+    """Writes a formula that gives a number."""
     match expr:
         case Number():
-            value = expr.value
-            return lambda facts: value
+            return literal(expr.value)
         case Name():
-            return _number_fact(expr.name)
+            return _fact(writer, expr.name)
         case Negative():
-            operand = number(expr.operand)
-            return lambda facts: -operand(facts)
+            operand = write_number(writer, expr.operand)
+            return writer.number(f"-{operand.top}", operand.bottom, operand.weight)
         case Arithmetic(sign="/"):
-            return _quotient(expr)
+            return _quotient(writer, expr)
         case Arithmetic():
-            return _arithmetic(_ARITHMETIC[expr.sign], number(expr.left), number(expr.right))
+            return _arithmetic(writer, expr)
+        case Call(function="if"):
+            return _branch(writer, expr)
         case Call():
-            return _FUNCTIONS[expr.function](expr.arguments)
+            return CALLS[expr.function](writer, expr, write_number)
+        case Over():
+            return write_over(writer, expr)
         case _:
             raise TypeError(f"{printed(expr)} gives no number; trees come from parse")
 
 
-def truth(expr: Expr) -> TruthOf:
-    """The closure of a tree that gives a truth; it raises :class:`AbsentError` where there is none."""
+def write_truth(writer: Writer, expr: Expr) -> str:
+    """Writes a formula that gives a truth; the expression may be a comparison, to be looked at once."""
     match expr:
         case Name():
-            return _truth_fact(expr.name)
+            return _plain_fact(writer, expr.name, "bool")
         case Comparison():
-            return _comparison(_RELATIONS[expr.relation], number(expr.left), number(expr.right))
-        case Junction(join="and"):
-            left, right = truth(expr.left), truth(expr.right)
-            return lambda facts: left(facts) and right(facts)
+            return _comparison(writer, expr)
         case Junction():
-            left, right = truth(expr.left), truth(expr.right)
-            return lambda facts: left(facts) or right(facts)
+            return _junction(writer, expr)
         case Not():
-            operand = truth(expr.operand)
-            return lambda facts: not operand(facts)
+            return f"not {_atom(writer, write_truth(writer, expr.operand))}"
         case Call(function="if"):
-            condition, yes, no = (truth(argument) for argument in expr.arguments)
-            return lambda facts: yes(facts) if condition(facts) else no(facts)
+            return _truth_branch(writer, expr, write_truth)
+        case Over():
+            return write_over(writer, expr).top
         case _:
             raise TypeError(f"{printed(expr)} gives no truth; trees come from parse")
 
 
-def _number_fact(name: str) -> NumberOf:
-    def fact(facts: Facts) -> Fraction:
-        value = facts.get(name)
-        if type(value) is Fraction:
-            return value
-        raise AbsentError(_lacking(name, value))
-
-    return fact
-
-
-def _truth_fact(name: str) -> TruthOf:
-    def fact(facts: Facts) -> bool:
-        value = facts.get(name)
-        if isinstance(value, bool):
-            return value
-        raise AbsentError(_lacking(name, value))
-
-    return fact
+def write_label(writer: Writer, expr: Expr) -> str:
+    """Writes a formula that gives a label."""
+    match expr:
+        case Name():
+            return _plain_fact(writer, expr.name, "str")
+        case Option():
+            return writer.constant(expr.name)
+        case Call(function="if"):
+            return _truth_branch(writer, expr, write_label)
+        case _:
+            raise TypeError(f"{printed(expr)} gives no label; trees come from parse")
 
 
-def _lacking(name: str, value: object) -> Absent:
-    """Why the fact cannot be used; an absent ``let`` value keeps its own reason."""
+def _fact(writer: Writer, name: str) -> Written:
+    """A number that is looked up; the first look checks that it is there."""
+    if name not in writer.known:
+        key = writer.constant(name)
+        value, top, bottom = writer.look_up(name, key), writer.variable(), writer.variable()
+        writer.line(f"if type({value}) is not tuple: lacking({key}, {value})")
+        writer.line(f"{top}, {bottom} = {value}")
+        writer.known[name] = Written(top, bottom)
+    known: Written = writer.known[name]
+    return known
+
+
+def _plain_fact(writer: Writer, name: str, kind: str) -> str:
+    """A truth, a label or a list that is looked up."""
+    if name not in writer.known:
+        key = writer.constant(name)
+        value = writer.look_up(name, key)
+        writer.line(f"if type({value}) is not {kind}: lacking({key}, {value})")
+        writer.known[name] = value
+    known: str = writer.known[name]
+    return known
+
+
+def _arithmetic(writer: Writer, expr: Arithmetic) -> Written:
+    left, right = write_number(writer, expr.left), write_number(writer, expr.right)
+    weight = left.weight + right.weight
+    if expr.sign == "*":
+        return _times(writer, left, right)
+    if left.constant is not None and right.constant is not None and weight < HEAVIEST:
+        return literal(left.constant + right.constant if expr.sign == "+" else left.constant - right.constant)
+    if left.bottom == right.bottom:
+        return writer.number(f"{left.top} {expr.sign} {right.top}", left.bottom, weight)
+    crossed = f"{writer.product(left.top, right.bottom)} {expr.sign} {writer.product(right.top, left.bottom)}"
+    return writer.number(crossed, writer.product(left.bottom, right.bottom), weight)
+
+
+def _times(writer: Writer, left: Written, right: Written) -> Written:
+    weight = left.weight + right.weight
+    if left.constant is not None and right.constant is not None and weight < HEAVIEST:
+        return literal(left.constant * right.constant)
+    return writer.number(writer.product(left.top, right.top), writer.product(left.bottom, right.bottom), weight)
+
+
+def _quotient(writer: Writer, expr: Arithmetic) -> Written:
+    """A quotient; its denominator is above 0, and where it is not, the signs change or there is no value."""
+    left, right = write_number(writer, expr.left), write_number(writer, expr.right)
+    if right.constant and right.constant > 0:
+        return _times(writer, left, literal(1 / right.constant))
+    top = writer.let(writer.product(left.top, right.bottom))
+    bottom = writer.let(writer.product(left.bottom, right.top))
+    with writer.block(f"if {bottom} <= 0:"):
+        absent = writer.constant(Absent("division-by-zero", {"divisor": printed(expr.right)}))
+        writer.line(f"if {bottom} == 0: fail({absent})")
+        writer.line(f"{top}, {bottom} = -{top}, -{bottom}")
+    return writer.number(top, bottom, left.weight + right.weight)
+
+
+def _comparison(writer: Writer, expr: Comparison) -> str:
+    if isinstance(expr.left.kind, Labels):
+        left, right = (_rank(writer, side, expr.left.kind) for side in (expr.left, expr.right))
+        return f"{left} {_RELATIONS[expr.relation]} {right}"
+    numbers = write_number(writer, expr.left), write_number(writer, expr.right)
+    return writer.compared(numbers[0], _RELATIONS[expr.relation], numbers[1])
+
+
+def _rank(writer: Writer, expr: Expr, labels: Labels) -> str:
+    """How good a label is; a word that is none of them has no rank, and the formula no value."""
+    if isinstance(expr, Option):
+        return str(labels.rank(expr.name))
+    word = writer.let(write_label(writer, expr))
+    ranks = writer.constant({option: labels.rank(option) for option in labels.options})
+    rank = writer.let(f"{ranks}.get({word})")
+    writer.line(f"if {rank} is None: unknown({writer.constant(labels.options)}, {word})")
+    return rank
+
+
+def _atom(writer: Writer, truth: str) -> str:
+    return truth if truth.isidentifier() else writer.let(truth)
+
+
+def _junction(writer: Writer, expr: Junction) -> str:
+    """The right side is looked at only where the left one does not decide."""
+    result = writer.let(write_truth(writer, expr.left))
+    with writer.block(f"if {result}:" if expr.join == "and" else f"if not {result}:"):
+        writer.line(f"{result} = {write_truth(writer, expr.right)}")
+    return result
+
+
+def _branch(writer: Writer, expr: Call) -> Written:
+    condition, yes, no = expr.arguments
+    top, bottom, weight = writer.variable(), writer.variable(), 1
+    heads = (f"if {write_truth(writer, condition)}:", "else:")
+    for head, branch in zip(heads, (yes, no), strict=True):
+        with writer.block(head):
+            number = write_number(writer, branch)
+            writer.line(f"{top}, {bottom} = {number.top}, {number.bottom}")
+            weight = max(weight, number.weight)
+    return Written(top, bottom, weight)
+
+
+def _truth_branch(writer: Writer, expr: Call, write: Callable[[Writer, Expr], str]) -> str:
+    condition, yes, no = expr.arguments
+    result = writer.variable()
+    heads = (f"if {write_truth(writer, condition)}:", "else:")
+    for head, branch in zip(heads, (yes, no), strict=True):
+        with writer.block(head):
+            writer.line(f"{result} = {write(writer, branch)}")
+    return result
+
+
+def write_over(writer: Writer, expr: Over) -> Written:
+    """A list word: what is asked of each record is a number or a truth, as the word says."""
+    records = _plain_fact(writer, expr.records, "list")
+    if expr.body is None:
+        return Written(writer.let(f"len({records})"), "1")
+    if expr.word in ("mean", "least"):
+        empty = Absent("empty-list", {"name": expr.records})
+        writer.line(f"if not {records}: fail({writer.constant(empty)})")
+    if expr.word in OVER_TRUTHS:
+        return counted(writer, expr, records, lambda body: write_truth(writer, body))
+    return LOOPS[expr.word](writer, expr, records, lambda body: write_number(writer, body))
+
+
+def _lacking(name: str, value: object) -> NoReturn:
+    """A fact that cannot be used; an absent ``let`` value keeps its own reason."""
     if isinstance(value, Absent):
-        return value
+        raise AbsentError(value)
     if value is None:
-        return Absent("missing", {"name": name})
-    return Absent("wrong-kind", {"name": name, "kind": type(value).__name__})
+        raise AbsentError(Absent("missing", {"name": name}))
+    kind = "Fraction" if isinstance(value, tuple) else type(value).__name__
+    raise AbsentError(Absent("wrong-kind", {"name": name, "kind": kind}))
 
 
-def _sized(value: Fraction) -> Fraction:
-    if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
-        raise AbsentError(Absent("too-large"))
-    return value
+def _fail(absent: Absent) -> NoReturn:
+    raise AbsentError(absent)
 
 
-def _arithmetic(combine: Callable[[Fraction, Fraction], Fraction], left: NumberOf, right: NumberOf) -> NumberOf:
-    return lambda facts: _sized(combine(left(facts), right(facts)))
+def _unknown(options: tuple[str, ...], word: str) -> NoReturn:
+    raise AbsentError(Absent("unknown-label", {"found": quoted(word), "known": options}))
 
 
-def _comparison(compare: Callable[[Fraction, Fraction], bool], left: NumberOf, right: NumberOf) -> TruthOf:
-    return lambda facts: compare(left(facts), right(facts))
+def _ln(top: int, bottom: int, places: int) -> Pair:
+    return _has_value("ln", ln(Fraction(top, bottom), places))
 
 
-def _quotient(expr: Arithmetic) -> NumberOf:
-    dividend, divisor = number(expr.left), number(expr.right)
-    absent = Absent("division-by-zero", {"divisor": printed(expr.right)})
-
-    def quotient(facts: Facts) -> Fraction:
-        whole, part = dividend(facts), divisor(facts)
-        if not part:
-            raise AbsentError(absent)
-        return _sized(whole / part)
-
-    return quotient
+def _root(top: int, bottom: int, degree: Pair, places: int) -> Pair:
+    whole, rest = divmod(degree[0], degree[1])
+    known = not rest and 1 <= whole <= HIGHEST_ROOT
+    return _has_value("root", root(Fraction(top, bottom), whole, places) if known else None)
 
 
-def _chosen(arguments: tuple[Expr, ...]) -> NumberOf:
-    condition, yes, no = truth(arguments[0]), number(arguments[1]), number(arguments[2])
-    return lambda facts: yes(facts) if condition(facts) else no(facts)
+def _has_value(function: str, value: Fraction | None) -> Pair:
+    if value is None:
+        raise AbsentError(Absent("domain", {"function": function}))
+    return value.numerator, value.denominator
 
 
-def _least(arguments: tuple[Expr, ...]) -> NumberOf:
-    parts = [number(argument) for argument in arguments]
-    return lambda facts: min([part(facts) for part in parts])
+_RELATIONS: Mapping[Relation, str] = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
-
-def _greatest(arguments: tuple[Expr, ...]) -> NumberOf:
-    parts = [number(argument) for argument in arguments]
-    return lambda facts: max([part(facts) for part in parts])
-
-
-def _magnitude(arguments: tuple[Expr, ...]) -> NumberOf:
-    (operand,) = (number(argument) for argument in arguments)
-    return lambda facts: abs(operand(facts))
-
-
-def _clamped(arguments: tuple[Expr, ...]) -> NumberOf:
-    """``clamp(x, low, high)`` is ``min(max(x, low), high)``."""
-    operand, low, high = (number(argument) for argument in arguments)
-    return lambda facts: min(max(operand(facts), low(facts)), high(facts))
-
-
-def _rounded(arguments: tuple[Expr, ...]) -> NumberOf:
-    """Half up, away from zero at a tie, to a constant number of places."""
-    operand, places = number(arguments[0]), constant(arguments[1])
-    scale: int = 10 ** int(places or 0)
-
-    def rounded(facts: Facts) -> Fraction:
-        value = operand(facts)
-        doubled, denominator = 2 * abs(value.numerator) * scale, value.denominator
-        units = (doubled + denominator) // (2 * denominator)
-        return Fraction(units if value >= 0 else -units, scale)
-
-    return rounded
-
-
-def _floor(arguments: tuple[Expr, ...]) -> NumberOf:
-    (operand,) = (number(argument) for argument in arguments)
-    return lambda facts: Fraction(operand(facts).__floor__())
-
-
-def _ceil(arguments: tuple[Expr, ...]) -> NumberOf:
-    (operand,) = (number(argument) for argument in arguments)
-    return lambda facts: Fraction(operand(facts).__ceil__())
-
-
-def _stepped(arguments: tuple[Expr, ...]) -> NumberOf:
-    """The share beside the first bound that is reached, else the last value."""
-    operand, rest = number(arguments[0]), number(arguments[-1])
-    bounds = [number(bound) for bound in arguments[1:-1:2]]
-    rows = list(zip([bound({}) for bound in bounds], [number(share) for share in arguments[2:-1:2]], strict=True))
-
-    def stepped(facts: Facts) -> Fraction:
-        value = operand(facts)
-        for bound, share in rows:
-            if value >= bound:
-                return share(facts)
-        return rest(facts)
-
-    return stepped
-
-
-_ARITHMETIC: Mapping[Sign, Callable[[Fraction, Fraction], Fraction]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
+HELPERS: Mapping[str, object] = {
+    **{kind.__name__: kind for kind in (type, tuple, bool, str, list, len, abs)},
+    "lacking": _lacking,
+    "fail": _fail,
+    "unknown": _unknown,
+    "reduced": reduced,
+    "ln": _ln,
+    "root": _root,
 }
-
-_RELATIONS: Mapping[Relation, Callable[[Fraction, Fraction], bool]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
-_FUNCTIONS: Mapping[FunctionName, Callable[[tuple[Expr, ...]], NumberOf]] = {
-    "if": _chosen,
-    "min": _least,
-    "max": _greatest,
-    "abs": _magnitude,
-    "clamp": _clamped,
-    "round": _rounded,
-    "floor": _floor,
-    "ceil": _ceil,
-    "steps": _stepped,
-}
+"""What a written function may call."""

@@ -1,12 +1,13 @@
-"""The functions of the language: how many values each takes."""
+"""The functions and list words of the language: how many values each takes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from attrs import frozen
 
-from perfkit.formula.tree import FunctionName
+from perfkit.formula.tree import FunctionName, ListWord
 
 
 @frozen
@@ -38,7 +39,16 @@ FUNCTIONS: Mapping[FunctionName, Arity] = {
     "floor": Arity(1, 1),
     "ceil": Arity(1, 1),
     "steps": Arity(4, None, 2),
+    "ln": Arity(2, 2),
+    "root": Arity(3, 3),
 }
 
-RESERVED = frozenset({"and", "or", "not", "absent", *FUNCTIONS})
+LIST_WORDS: tuple[ListWord, ...] = get_args(ListWord)
+OVER_TRUTHS = frozenset({"count", "all", "any"})
+"""The list words whose second value is a truth."""
+
+HIGHEST_ROOT = 20
+"""The greatest degree of a root: a geometric mean of more parts is none of a score card."""
+
+RESERVED = frozenset({"and", "or", "not", "absent", *FUNCTIONS, *LIST_WORDS})
 """Words that no fact, parameter or ``let`` value may be called."""

@@ -6,17 +6,18 @@ are read from left to right. The parser is ours on purpose: no formula ever reac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NoReturn, cast
 
 from perfkit.errors import NOWHERE, Fault, FormulaError, Place
 from perfkit.formula.checked import Checked
-from perfkit.formula.functions import FUNCTIONS
+from perfkit.formula.functions import FUNCTIONS, LIST_WORDS
+from perfkit.formula.kinds import Kind, Labels, NodeKind, Records
 from perfkit.formula.meant import as_meant
 from perfkit.formula.printed import BINDING, COMPARED, NOT, PHRASE, PRODUCT, SUM
 from perfkit.formula.slips import BRANCH_WORDS
 from perfkit.formula.tokens import Token, tokens
-from perfkit.formula.tree import Expr, FunctionName, Join, Kind, NodeKind, Number, Relation, Sign
+from perfkit.formula.tree import Expr, FunctionName, Join, ListWord, Number, Relation, Sign
 
 DEEPEST = 40
 
@@ -35,16 +36,17 @@ def parse(
 
     Args:
         text: the formula, at most 1 000 characters and 400 words and signs, nested at most 40 deep.
-        scope: the kind of every name it may use.
+        scope: the kind of every name it may use. The options of labels are names too, and so are, inside a list word,
+            the fields of its records.
         place: where it stands; faults add the character.
-        wanted: what the whole must give, ``number`` or ``truth``; None for either.
-        constants: names that stand for a formula of numbers, which is put in their place.
+        wanted: what the whole must give, ``number``, ``truth`` or labels; None for any.
+        constants: names that stand for a formula without names, which is put in their place.
 
     Raises:
         FormulaError: every unknown name, every fault of kind and every slip that has one meaning, and at most one
             fault of syntax, in the order of the text.
     """
-    known = {*scope, *constants}
+    known = {*scope, *constants, *_inner_names(scope)}
     found = as_meant(tokens(text, place), known, place)
     checked = Checked(scope, constants, place)
     checked.faults += [token.fault for token in found if token.fault is not None and token.kind != "bad"]
@@ -57,6 +59,16 @@ def parse(
     if checked.faults:
         raise FormulaError(_in_order(checked.faults))
     return expr
+
+
+def _inner_names(scope: Mapping[str, Kind]) -> Iterator[str]:
+    """Options of labels, fields of records, and the options of such fields."""
+    for kind in scope.values():
+        if isinstance(kind, Records):
+            yield from kind.fields
+            yield from _inner_names(kind.fields)
+        elif isinstance(kind, Labels):
+            yield from kind.options
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:
@@ -147,6 +159,8 @@ class _Parser:
             if not called:
                 self._refuse("no-bracket", self._token, found=token.text)
             return self._checked.call(cast("FunctionName", token.text), self._arguments(), token.character)
+        if token.text in LIST_WORDS and called:
+            return self._over(token.text, token)
         if token.text in self._known:
             return self._checked.name(token)
         if token.text.casefold() in BRANCH_WORDS:
@@ -155,6 +169,20 @@ class _Parser:
             self._arguments()
             return self._checked.unknown_function(token)
         return self._checked.name(token)
+
+    def _over(self, word: ListWord, token: Token) -> Expr:
+        """A list word: the name of a list, and what is asked of each of its records."""
+        opening, records = self._take(), self._take()
+        if records.kind != "name":
+            self._refuse("list-needed", records, word=word, found=records.text)
+        fields = self._checked.fields_of(records, word)
+        body: Expr | None = None
+        if self._token.kind == "sign" and self._token.text == ",":
+            self._take()
+            with self._checked.inside(fields):
+                body = self._expression(PHRASE)
+        self._close(opening)
+        return self._checked.over(word, records, fields, body, token.character)
 
     def _arguments(self) -> list[Expr]:
         opening = self._take()

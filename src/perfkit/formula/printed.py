@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
-from perfkit.formula.tree import Arithmetic, Call, Comparison, Expr, Junction, Name, Negative, Not, Number
+from perfkit.formula.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Expr,
+    Junction,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Option,
+    Over,
+)
 
 PHRASE, ARGUMENT, OR, AND, NOT, COMPARED, SUM, PRODUCT, SIGNED, ATOM = range(10)
 """How tightly a piece of text holds together. What holds less than its surroundings ask for goes into brackets."""
@@ -29,17 +41,21 @@ class Notation:
         signs: text of each sign with the blanks around it; ``not`` stands before its operand.
         named: text of a name.
         called: text of a call, and how tightly it holds together.
+        over: the same of a list word.
     """
 
     signs: Mapping[str, str]
     named: Callable[[str], str]
     called: Callable[[Notation, Call], tuple[str, int]]
+    over: Callable[[Notation, Over], tuple[str, int]]
 
-    def write(self, expr: Expr, around: int = PHRASE) -> str:
+    def write(self, expr: Expr, around: int = PHRASE) -> str:  # noqa: C901 - one case for each node
         """The text of ``expr`` where its surroundings ask for pieces that hold at least as tightly as ``around``."""
         match expr:
             case Number():
                 return expr.text
+            case Option():
+                return expr.name
             case Name():
                 text = self.named(expr.name)
                 own = SIGNED if text.startswith("-") else ATOM
@@ -58,6 +74,8 @@ class Notation:
                 text = self.write(expr.left, own) + self.signs[expr.join] + self.write(expr.right, own + 1)
             case Call():
                 text, own = self.called(self, expr)
+            case Over():
+                text, own = self.over(self, expr)
         return text if own >= around else f"({text})"
 
     def listed(self, function: str, arguments: tuple[Expr, ...]) -> str:
@@ -69,8 +87,13 @@ def _called(notation: Notation, call: Call) -> tuple[str, int]:
     return notation.listed(call.function, call.arguments), ATOM
 
 
+def _over(notation: Notation, over: Over) -> tuple[str, int]:
+    body = "" if over.body is None else f", {notation.write(over.body, ARGUMENT)}"
+    return f"{over.word}({over.records}{body})", ATOM
+
+
 _CANONICAL = Notation(
-    {"not": "not "} | {sign: f" {sign} " for sign in BINDING}, named=lambda name: name, called=_called
+    {"not": "not "} | {sign: f" {sign} " for sign in BINDING}, named=lambda name: name, called=_called, over=_over
 )
 
 

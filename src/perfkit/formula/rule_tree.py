@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import frozen
 
+from perfkit.formula.kinds import Labels
 from perfkit.formula.tree import Expr, names
 
 
@@ -24,17 +27,23 @@ class RuleTree:
         requires: what must hold; None for nothing.
         cases: rows of the decision table; none for a rule that has one formula.
         otherwise: the share where no row holds, or of a rule without rows; None gives no score.
+        limits: least and greatest share.
+        explain: where it holds, the unit has to give a reason 偏差原因; None for nowhere.
+        gives: for a rule that gives a label instead of a share, what it may be.
     """
 
     let: tuple[tuple[str, Expr], ...]
     requires: Expr | None
     cases: tuple[CaseTree, ...]
     otherwise: Expr | None
+    limits: tuple[Fraction, Fraction] = (Fraction(0), Fraction(1))
+    explain: Expr | None = None
+    gives: Labels | None = None
 
     @property
     def facts(self) -> frozenset[str]:
         """The names whose values the rule may ask for."""
         trees = [expr for _, expr in self.let] + [part for case in self.cases for part in (case.when, case.share)]
-        trees += [expr for expr in (self.requires, self.otherwise) if expr is not None]
+        trees += [expr for expr in (self.requires, self.otherwise, self.explain) if expr is not None]
         used: frozenset[str] = frozenset().union(*(names(tree) for tree in trees))
         return used - {name for name, _ in self.let}

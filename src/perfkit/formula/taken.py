@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from attrs import evolve
 
 from perfkit.formula.absent import Facts
-from perfkit.formula.exact import number, truth
+from perfkit.formula.exact import exact
 from perfkit.formula.tree import Arithmetic, Call, Comparison, Expr, Junction, Negative, Not, Relation
 
 _OPPOSITE: Mapping[Relation, Relation] = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
@@ -35,7 +36,7 @@ def taken(expr: Expr, facts: Facts, grounds: list[Expr]) -> Expr:
 
 def _branch(expr: Call, facts: Facts, grounds: list[Expr]) -> Expr:
     condition, yes, no = expr.arguments
-    holds = truth(condition)(facts)
+    holds = exact(condition)(facts) is True
     grounds.append(condition if holds else _opposite(condition))
     return taken(yes if holds else no, facts, grounds)
 
@@ -54,14 +55,22 @@ def _step(expr: Call, facts: Facts, grounds: list[Expr]) -> Expr:
     """The step that is reached; the ground is that its bound is reached and the one before it is not."""
     measured, rest = expr.arguments[0], expr.arguments[-1]
     operand = taken(measured, facts, grounds)
-    value = number(measured)(facts)
+    value = _number(measured, facts)
     above: Expr | None = None
     for bound, share in zip(expr.arguments[1:-1:2], expr.arguments[2:-1:2], strict=True):
         below = None if above is None else Comparison("<", operand, above)
-        if value >= number(bound)(facts):
+        if value >= _number(bound, facts):
             reached = Comparison(">=", operand, bound)
             grounds.append(reached if below is None else Junction("and", reached, below))
             return taken(share, facts, grounds)
         above = bound
     grounds.append(Comparison("<", operand, expr.arguments[-3]))
     return taken(rest, facts, grounds)
+
+
+def _number(expr: Expr, facts: Facts) -> Fraction:
+    """A number that the facts were seen to give before."""
+    value = exact(expr)(facts)
+    if not isinstance(value, Fraction):
+        raise TypeError(f"{value}: these facts gave a number before")
+    return value

@@ -1,4 +1,4 @@
-"""The tree of a formula: frozen nodes, each of which knows whether it gives a number or a truth.
+"""The tree of a formula: frozen nodes, each of which knows whether it gives a number, a truth or a label.
 
 Two trees are equal when they mean the same text; where a node stood (``character``, from 1) does not count.
 """
@@ -11,17 +11,13 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-Kind: TypeAlias = Literal["number", "money", "truth", "unknown"]
-"""What a name in scope stands for. Money, held in 元, is a number; ``unknown`` is a name whose own definition is at
-fault, which adds no faults of its own."""
-
-NodeKind: TypeAlias = Literal["number", "truth", "unknown"]
-"""What a node gives. ``unknown`` never leaves the parser, which refuses the formula."""
+from perfkit.formula.kinds import Labels, NodeKind
 
 Sign: TypeAlias = Literal["+", "-", "*", "/"]
 Relation: TypeAlias = Literal["=", "<>", "<", "<=", ">", ">="]
 Join: TypeAlias = Literal["and", "or"]
-FunctionName: TypeAlias = Literal["if", "min", "max", "abs", "clamp", "round", "floor", "ceil", "steps"]
+FunctionName: TypeAlias = Literal["if", "min", "max", "abs", "clamp", "round", "floor", "ceil", "steps", "ln", "root"]
+ListWord: TypeAlias = Literal["count", "sum", "mean", "least", "product", "all", "any"]
 
 
 def _character() -> Any:
@@ -55,6 +51,19 @@ class Name:
 
 
 @frozen
+class Option:
+    """A word that a label may be, such as 优."""
+
+    name: str
+    labels: Labels
+    character: int = _character()
+
+    @property
+    def kind(self) -> NodeKind:
+        return self.labels
+
+
+@frozen
 class Negative:
     """The operand with the other sign."""
 
@@ -82,7 +91,7 @@ class Arithmetic:
 
 @frozen
 class Comparison:
-    """Two numbers compared."""
+    """Two numbers compared, or two labels: the better one is the greater."""
 
     relation: Relation
     left: Expr
@@ -133,13 +142,35 @@ class Call:
         return self.arguments[1].kind if self.function == "if" else "number"
 
 
-Expr: TypeAlias = Number | Name | Negative | Arithmetic | Comparison | Junction | Not | Call
+@frozen
+class Over:
+    """A list word: what it makes of all records of a list.
+
+    Attributes:
+        word: ``count`` without a body counts the records, with one those for which it holds.
+        records: name of the list.
+        fields: names that the body takes from each record; they hide the same names outside.
+        body: a truth for ``count``, ``all`` and ``any``, else a number.
+    """
+
+    word: ListWord
+    records: str
+    fields: frozenset[str]
+    body: Expr | None
+    character: int = _character()
+
+    @property
+    def kind(self) -> NodeKind:
+        return "truth" if self.word in ("all", "any") else "number"
+
+
+Expr: TypeAlias = Number | Name | Option | Negative | Arithmetic | Comparison | Junction | Not | Call | Over
 
 
 def operands(expr: Expr) -> tuple[Expr, ...]:
     """The nodes directly below."""
     match expr:
-        case Number() | Name():
+        case Number() | Name() | Option():
             return ()
         case Negative() | Not():
             return (expr.operand,)
@@ -147,6 +178,8 @@ def operands(expr: Expr) -> tuple[Expr, ...]:
             return (expr.left, expr.right)
         case Call():
             return expr.arguments
+        case Over():
+            return () if expr.body is None else (expr.body,)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -159,14 +192,21 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 
 def names(expr: Expr) -> frozenset[str]:
-    """The names the formula uses."""
-    return frozenset(node.name for node in walk(expr) if isinstance(node, Name))
-
-
-def replaced(expr: Expr, values: Mapping[str, Expr]) -> Expr:
-    """The tree with the given formulas in the place of names."""
+    """The names the formula takes from outside: facts and ``let`` values, lists included, fields of records not."""
     match expr:
-        case Number():
+        case Name():
+            return frozenset((expr.name,))
+        case Over():
+            inside = frozenset[str]() if expr.body is None else names(expr.body) - expr.fields
+            return inside | {expr.records}
+        case _:
+            return frozenset[str]().union(*(names(operand) for operand in operands(expr)))
+
+
+def replaced(expr: Expr, values: Mapping[str, Expr]) -> Expr:  # noqa: PLR0911 - one case for each node
+    """The tree with the given formulas in the place of names; a field of a record keeps its name."""
+    match expr:
+        case Number() | Option():
             return expr
         case Name():
             return values.get(expr.name, expr)
@@ -176,3 +216,8 @@ def replaced(expr: Expr, values: Mapping[str, Expr]) -> Expr:
             return evolve(expr, left=replaced(expr.left, values), right=replaced(expr.right, values))
         case Call():
             return evolve(expr, arguments=tuple(replaced(argument, values) for argument in expr.arguments))
+        case Over():
+            if expr.body is None:
+                return expr
+            free = {name: value for name, value in values.items() if not expr.fields & (names(value) | {name})}
+            return evolve(expr, body=replaced(expr.body, free))

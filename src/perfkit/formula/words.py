@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from perfkit.formula.decimals import as_percent
 from perfkit.formula.printed import ARGUMENT, ATOM, PHRASE, Notation
-from perfkit.formula.tree import Call, Expr, Number
+from perfkit.formula.tree import Call, Expr, Number, Over
 from perfkit.wording import Language, say
 
-BUILT_IN = ("target", "actual", "baseline", "weight")
+BUILT_IN = ("target", "actual", "baseline", "weight", "upper")
 """The names that every rule may use; they are numbers, and have terms of their own."""
 
 _SIGNS: Mapping[str, str] = {
@@ -79,8 +79,13 @@ def _notation(language: Language, shown: Mapping[str, str]) -> Notation:
             case _:
                 return notation.listed(say(f"words.{call.function}", language), call.arguments), ATOM
 
+    def over(notation: Notation, expr: Over) -> tuple[str, int]:
+        body = "" if expr.body is None else notation.write(expr.body, ARGUMENT)
+        code = f"words.over-{expr.word}" if body else "words.over-records"
+        return say(code, language, records=named(expr.records), body=body), PHRASE
+
     signs = {**_SIGNS, **{word: say(f"words.{word}", language) for word in ("and", "or", "not")}}
-    return Notation(signs, named, called)
+    return Notation(signs, named, called, over)
 
 
 def _clause(expr: Expr, language: Language, notation: Notation) -> str:

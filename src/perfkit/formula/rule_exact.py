@@ -1,0 +1,71 @@
+"""A whole rule as one written function: ``let``, ``requires``, the rows of the table, and the limits of the share."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NoReturn
+
+from perfkit.errors import quoted
+from perfkit.formula.absent import Absent, AbsentError
+from perfkit.formula.decimals import decimal_text
+from perfkit.formula.exact import HELPERS, Formula, write_label, write_number, write_truth, write_value
+from perfkit.formula.printed import printed
+from perfkit.formula.rule_tree import RuleTree
+from perfkit.formula.tree import Expr
+from perfkit.formula.writer import Writer
+
+
+def written_rule(rule: RuleTree) -> Formula:
+    """The rule as a function of cells that gives ``(n, d, row)``, or ``(word, row)`` for a rule that gives a label.
+
+    The row counts from 1; 0 is the formula of a rule without rows, or what holds where no row does.
+    """
+    writer = Writer()
+    if rule.let:
+        writer.line("facts = dict(facts)")
+    for name, expr in rule.let:
+        _write_let(writer, name, expr)
+    if rule.requires is not None:
+        absent = writer.constant(Absent("requires", {"requires": printed(rule.requires)}))
+        writer.line(f"if not ({write_truth(writer, rule.requires)}): fail({absent})")
+    for row, case in enumerate(rule.cases, start=1):
+        with writer.block(f"if {write_truth(writer, case.when)}:"):
+            _write_result(writer, rule, case.share, row)
+    if rule.otherwise is None:
+        writer.line(f"fail({writer.constant(Absent('no-case'))})")
+    else:
+        _write_result(writer, rule, rule.otherwise, 0)
+    return writer.function("facts", {**HELPERS, "dict": dict, "AbsentError": AbsentError, "outside": _outside})
+
+
+def _write_let(writer: Writer, name: str, expr: Expr) -> None:
+    """A ``let`` value becomes a fact; where it is absent, it is so only for who asks for it."""
+    key = writer.constant(name)
+    with writer.block("try:"):
+        value = write_value(writer, expr)
+        writer.line(f"facts[{key}] = {value}")
+    with writer.block("except AbsentError as error:"):
+        writer.line(f"facts[{key}] = error.absent")
+
+
+def _write_result(writer: Writer, rule: RuleTree, share: Expr, row: int) -> None:
+    if rule.gives is not None:
+        writer.line(f"return {write_label(writer, share)}, {row}")
+        return
+    number = write_number(writer, share)
+    below = _beyond(number.top, "<", rule.limits[0], number.bottom)
+    above = _beyond(number.top, ">", rule.limits[1], number.bottom)
+    writer.line(f"if {below} or {above}: outside({number.top}, {number.bottom}, {writer.constant(rule.limits)})")
+    writer.line(f"return {number.top}, {number.bottom}, {row}")
+
+
+def _beyond(top: str, relation: str, limit: Fraction, bottom: str) -> str:
+    left = top if limit.denominator == 1 else f"{top}*{limit.denominator}"
+    right = {0: "0", 1: bottom}.get(limit.numerator, f"{limit.numerator}*{bottom}")
+    return f"{left} {relation} {right}"
+
+
+def _outside(top: int, bottom: int, limits: tuple[Fraction, Fraction]) -> NoReturn:
+    low, high = (decimal_text(limit) for limit in limits)
+    arguments = {"value": quoted(decimal_text(Fraction(top, bottom))), "low": low, "high": high}
+    raise AbsentError(Absent("share-outside", arguments))
