@@ -21,7 +21,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from perfkit.errors import Fault, InputError, Place, nearest
 from perfkit.formats.complaints import faults_of, key_of, literal
 from perfkit.formats.notes import Notes
-from perfkit.model import number
+from perfkit.model import Need, number
 
 T = TypeVar("T")
 
@@ -84,6 +84,7 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     converter.register_structure_hook(datetime.date, _exactly(datetime.date, "input.not-date"))
     converter.register_structure_hook_func(_is_choice, _choice)
+    converter.register_structure_hook_func(lambda kind: kind == Need, lambda value, _: _need(value))
     converter.register_structure_hook_factory(_is_written, lambda kind: _written(kind, converter))
     converter.register_structure_hook_factory(_is_row, lambda kind: _row(kind, converter))
     converter.register_structure_hook_factory(is_mapping, lambda kind: _table(kind, converter))
@@ -134,6 +135,13 @@ def _decimal(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
         raise InputError(Fault("input.not-number", arguments={"found": literal(value)}))
     return number(value)
+
+
+def _need(value: Any) -> Any:
+    """What a fact is, kept as it is written; the formula room says what is no kind."""
+    if isinstance(value, Mapping):
+        return {name: _need(kind) for name, kind in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _is_choice(kind: Any) -> bool:

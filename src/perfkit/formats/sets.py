@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from perfkit.formats.notes import Notes
 from perfkit.formats.set_lines import line_of_change, line_of_entry, path_of
 from perfkit.formats.toml import TomlFile, read_toml
 from perfkit.model import (
+    Adjustment,
     Basis,
     Change,
     GradeBand,
     GradeScale,
     IndicatorSet,
+    Need,
     Origin,
     Policies,
     Rounding,
@@ -26,6 +29,7 @@ from perfkit.model import (
     Rule,
     SetIndicator,
     Title,
+    WeightCase,
 )
 
 
@@ -107,6 +111,12 @@ class _SetWritten(_Identity):
     grades: tuple[GradeBand, ...]
     indicators: tuple[SetIndicator, ...]
     policies: Policies = Policies()  # noqa: RUF009 (frozen)
+    full_marks: Decimal = Decimal(100)
+    needs: Mapping[str, Need] = field(factory=dict)
+    combine: str = ""
+    grade_by: str = ""
+    weight_cases: tuple[WeightCase, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     measures: Mapping[str, str] = field(factory=dict)
     labels: Mapping[str, Title | str] = field(factory=dict)
 
@@ -207,6 +217,12 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         grades=GradeScale(written.grades),
         indicators=written.indicators,
         policies=written.policies,
+        full_marks=written.full_marks,
+        needs=written.needs,
+        combine=written.combine,
+        grade_by=written.grade_by,
+        weight_cases=written.weight_cases,
+        adjustments=written.adjustments,
         measures=written.measures,
         labels={name: label if isinstance(label, Title) else Title(label) for name, label in written.labels.items()},
     )

@@ -1,6 +1,8 @@
 """What is talked about: frozen classes for facts, sets, findings and documents; no files, no hooks."""
 
+from perfkit.model.adjustment import Adjustment, WeightCase
 from perfkit.model.document import Block, Document, Heading, Paragraph, Run
+from perfkit.model.fact import RESERVED, SUPPLIED, Fact, FactValue, Record, facts_of
 from perfkit.model.figure import Figure, stated_figure, total
 from perfkit.model.finding import SEVERITIES, Finding, Named, Severity
 from perfkit.model.form import Column, Form, RowSource
@@ -8,15 +10,11 @@ from perfkit.model.funding import STAGES, Funding, FundingLine, FundingStage
 from perfkit.model.grid import Align, Cell, Grid
 from perfkit.model.indicator import TARGET_KINDS, Indicator, Target, TargetKind
 from perfkit.model.indicator_set import (
-    Case,
     Change,
     GradeBand,
     GradeScale,
     IndicatorSet,
-    Kind,
-    Policies,
     RoundingName,
-    Rule,
     SetIndicator,
 )
 from perfkit.model.names import comparable
@@ -34,20 +32,26 @@ from perfkit.model.numbers import (
     trimmed,
 )
 from perfkit.model.origin import Basis, Origin
+from perfkit.model.policies import COMPUTED, Policies
 from perfkit.model.portfolio import Choice, Cover, Group, Portfolio, Unit
-from perfkit.model.project import RESERVED, Measure, Problem, Project
+from perfkit.model.project import Measure, Problem, Project
+from perfkit.model.review import Review
+from perfkit.model.rule import Case, Need, Rule
 from perfkit.model.stated import Stated
 from perfkit.model.text import Text
 from perfkit.model.title import Title
 from perfkit.model.units import MONEY_PLACES, factor, is_money
 
 __all__ = [
+    "COMPUTED",
     "MODES",
     "MONEY_PLACES",
     "RESERVED",
     "SEVERITIES",
     "STAGES",
+    "SUPPLIED",
     "TARGET_KINDS",
+    "Adjustment",
     "Align",
     "Basis",
     "Block",
@@ -59,6 +63,8 @@ __all__ = [
     "Cover",
     "Document",
     "Exact",
+    "Fact",
+    "FactValue",
     "Figure",
     "Finding",
     "Form",
@@ -72,10 +78,10 @@ __all__ = [
     "Heading",
     "Indicator",
     "IndicatorSet",
-    "Kind",
     "Measure",
     "Mode",
     "Named",
+    "Need",
     "NumberLike",
     "Origin",
     "Paragraph",
@@ -83,6 +89,8 @@ __all__ = [
     "Portfolio",
     "Problem",
     "Project",
+    "Record",
+    "Review",
     "Rounding",
     "RoundingName",
     "RowSource",
@@ -96,9 +104,11 @@ __all__ = [
     "Text",
     "Title",
     "Unit",
+    "WeightCase",
     "comparable",
     "exact_text",
     "factor",
+    "facts_of",
     "is_money",
     "number",
     "plain",

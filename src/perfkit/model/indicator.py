@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
 from perfkit.errors import Fault, InputError, nearest, quoted
-from perfkit.model.kinds import of_kind
+from perfkit.model.fact import Fact, facts_of
+from perfkit.model.kinds import as_tuple, each_of_kind, of_kind
 from perfkit.model.numbers import NumberLike, number
 from perfkit.model.origin import Origin
+from perfkit.model.review import Review
 
-TargetKind: TypeAlias = Literal["at-least", "at-most", "equal", "judged"]
-"""≥ (正向), ≤ (反向), ＝, 定性: the 指标性质 of the form."""
+TargetKind: TypeAlias = Literal["at-least", "at-most", "equal", "range", "judged"]
+"""≥ (正向), ≤ (反向), ＝, from–to, 定性: the 指标性质 of the form."""
 
 
 TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
@@ -31,14 +34,17 @@ def _known_kind(instance: object, attribute: object, value: str) -> None:
 
 @frozen
 class Target:
-    """指标值: what was promised. Build one with :meth:`at_least`, :meth:`at_most`, :meth:`equal` or :meth:`judged`.
+    """指标值: what was promised.
+
+    Build one with :meth:`at_least`, :meth:`at_most`, :meth:`equal`, :meth:`between` or :meth:`judged`.
 
     Attributes:
         kind: how an actual is held against it.
-        value: the number promised; None for a judged target.
+        value: the number promised, the lower end of a range; None for a judged target.
         unit: the unit of the number, such as 项 or %. A percent is held as it is written: 95 with unit %.
         text: the words promised, for a judged target; else as the form printed it, where known.
         strict: True for ＞ and ＜.
+        upper: the upper end of a range; None for any other kind.
     """
 
     kind: TargetKind = field(validator=_known_kind)
@@ -46,6 +52,13 @@ class Target:
     unit: str = field(default="", validator=of_kind(str))
     text: str = field(default="", validator=of_kind(str))
     strict: bool = False
+    upper: Decimal | None = field(default=None, converter=_number)
+
+    def __attrs_post_init__(self) -> None:
+        ordered = self.value is not None and self.upper is not None and self.value <= self.upper
+        if (self.kind == "range") != (self.upper is not None) or (self.upper is not None and not ordered):
+            arguments = {"low": str(self.value), "high": str(self.upper), "kind": self.kind}
+            raise InputError(Fault("target.range", arguments=arguments))
 
     @classmethod
     def at_least(cls, value: NumberLike, unit: str = "", *, strict: bool = False) -> Target:
@@ -63,6 +76,11 @@ class Target:
         return cls("equal", number(value), unit)
 
     @classmethod
+    def between(cls, low: NumberLike, high: NumberLike, unit: str = "") -> Target:
+        """From ``low`` to ``high``, both included."""
+        return cls("range", number(low), unit, upper=number(high))
+
+    @classmethod
     def judged(cls, text: str) -> Target:
         """A description that an evaluator holds against what was reached."""
         return cls("judged", text=text)
@@ -70,6 +88,8 @@ class Target:
     def __str__(self) -> str:
         if self.value is None:
             return self.text
+        if self.upper is not None:
+            return f"{self.value:f}～{self.upper:f}{self.unit}"
         sign = {"at-least": "＞" if self.strict else "≥", "at-most": "＜" if self.strict else "≤"}.get(self.kind, "＝")
         return f"{sign}{self.value:f}{self.unit}"
 
@@ -91,6 +111,9 @@ class Indicator:
         rule: name of a rule that replaces the one the set would take; empty for the set's.
         stated_points: the points the unit itself printed, None if it printed none.
         baseline: the value before the work began, in the unit of the target, for rules that reward improvement.
+        facts: further facts of this indicator that its rule may ask for, such as its 评价要点 ``elements``.
+        applicable: False where it does not apply this year 不适用; ``reason`` says why.
+        reviews: points that others gave, 复核分.
         origin: where it was read.
     """
 
@@ -106,6 +129,9 @@ class Indicator:
     rule: str = field(default="", validator=of_kind(str))
     stated_points: Decimal | None = field(default=None, converter=_number)
     baseline: Decimal | None = field(default=None, converter=_number)
+    facts: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
+    applicable: bool = field(default=True, validator=of_kind(bool))
+    reviews: tuple[Review, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Review))
     origin: Origin | None = field(default=None, validator=of_kind(Origin, type(None)))
 
     def __attrs_post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Indicator sets: 指标体系, the rules they score by, and the amendments that localise them."""
+"""Indicator sets: 指标体系, and the amendments that localise them."""
 
 from __future__ import annotations
 
@@ -8,53 +8,19 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from perfkit.model.adjustment import Adjustment, WeightCase
 from perfkit.model.funding import Funding, FundingStage
 from perfkit.model.indicator import TargetKind
 from perfkit.model.kinds import as_tuple
 from perfkit.model.numbers import Exact, NumberLike, Rounding, number
 from perfkit.model.origin import Basis, Origin
+from perfkit.model.policies import Policies
+from perfkit.model.rule import Need, Rule
 from perfkit.model.title import Title
 
-RoundingName: TypeAlias = Literal["rate", "rate-in-text", "leaf", "total", "mean", "mean-in-text"]
-"""The figures a set may round. What it does not name is carried exactly."""
-
-Kind: TypeAlias = Literal["number", "money", "truth"]
-
-
-@frozen
-class Case:
-    """One row of a decision table: the first whose ``when`` holds gives the share."""
-
-    when: str
-    share: str
-
-
-@frozen(kw_only=True)
-class Rule:
-    """赋分规则: how an actual earns its share of the weight. Formulas are text in perfkit's formula language.
-
-    Attributes:
-        name: as sets refer to it; title: in words.
-        needs: kind of each fact the formulas may use besides ``target``, ``actual``, ``baseline`` and ``weight``.
-        parameters: named constants, which a leaf of a set may replace.
-        let: named intermediate values, in order.
-        requires: truth that must hold, else a finding and no score; empty for none.
-        share: formula of the share (0 to 1); empty if ``cases`` are given.
-        cases, otherwise: decision table, and what holds when no row does: a formula, or ``absent``.
-        basis: the document it rests on; origin: the file and plugin it came from.
-    """
-
-    name: str
-    title: Title
-    needs: Mapping[str, Kind] = field(factory=dict)
-    parameters: Mapping[str, str] = field(factory=dict)
-    let: Mapping[str, str] = field(factory=dict)
-    requires: str = ""
-    share: str = ""
-    cases: tuple[Case, ...] = field(default=(), converter=as_tuple)
-    otherwise: str = ""
-    basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
-    origin: Origin | None = None
+RoundingName: TypeAlias = Literal["rate", "rate-in-text", "weight", "leaf", "block", "total", "mean", "mean-in-text"]
+"""The figures a set may round. What it does not name is carried exactly. ``weight``: weights that moved because an
+indicator does not apply; ``leaf``, ``block``, ``total``: points of an indicator, of a node above, of the whole."""
 
 
 def _decimal(value: NumberLike) -> Decimal:
@@ -76,6 +42,8 @@ class SetIndicator:
         rule: name of the rule; parameters: values that replace the rule's own.
         accepts: second-level names under which projects hang their indicators; rules_for: rule by kind of target.
         children: nodes below.
+        combine: name of the rule by which the share of the node follows from the list ``children`` of what is scored
+            below it (fields ``weight``, ``points``, ``share``); empty where the points are added up.
         basis: the document this node rests on.
     """
 
@@ -89,6 +57,7 @@ class SetIndicator:
     accepts: tuple[str, ...] = field(default=(), converter=as_tuple)
     rules_for: Mapping[TargetKind, str] = field(factory=dict)
     children: tuple[SetIndicator, ...] = field(default=(), converter=as_tuple)
+    combine: str = ""
     basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
 
 
@@ -111,23 +80,6 @@ class GradeScale:
         return next((band.name for band in self.bands if total >= Exact(band.lowest)), "")
 
 
-@frozen
-class Policies:
-    """What the regulation leaves open and a set has to say.
-
-    Attributes:
-        missing: what a missing actual scores: ``absent`` (the project has no total) or ``zero``.
-        missing_budget: the stage that stands in where 全年预算数 is not given, or empty for none.
-        grade_of: whether the grade is that of the ``exact`` or of the ``rounded`` total.
-        scored_rate: whether a measure is scored by its ``exact`` rate or by the ``rounded`` one that is printed.
-    """
-
-    missing: Literal["absent", "zero"] = "absent"
-    missing_budget: Literal["", "approved", "initial"] = ""
-    grade_of: Literal["exact", "rounded"] = "exact"
-    scored_rate: Literal["exact", "rounded"] = "exact"
-
-
 @frozen(kw_only=True)
 class IndicatorSet:
     """指标体系: a dated tree of indicators with weights, rules, grade bands and policies, resting on a document.
@@ -142,6 +94,11 @@ class IndicatorSet:
         indicators: the tree; its weights add up to 100.
         rules: every rule the set refers to, its own and those it takes from its chain, by name.
         policies: what it says about open questions.
+        full_marks: what the weights add up to 满分.
+        needs: what the facts are that measures, weight cases and adjustments ask for.
+        combine: as on a node, for the total; grade_by: name of a rule that gives the grade from ``children``.
+        weight_cases: other weights under a condition, the first that holds.
+        adjustments: in their order.
         measures: named formulas over a project's facts, such as ``execution_rate``; nodes and reports refer to them.
         labels: printed names of facts and stages (年初预算数 …) by the names formulas use.
         chain: addresses from this set to the national base: itself first, then each one it extends.
@@ -161,7 +118,13 @@ class IndicatorSet:
     grades: GradeScale
     indicators: tuple[SetIndicator, ...] = field(converter=as_tuple)
     rules: Mapping[str, Rule] = field(factory=dict)
-    policies: Policies = Policies()
+    policies: Policies = Policies()  # noqa: RUF009 (frozen)
+    full_marks: Decimal = field(default=Decimal(100), converter=_decimal)
+    needs: Mapping[str, Need] = field(factory=dict)
+    combine: str = ""
+    grade_by: str = ""
+    weight_cases: tuple[WeightCase, ...] = field(default=(), converter=as_tuple)
+    adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
     measures: Mapping[str, str] = field(factory=dict)
     labels: Mapping[str, Title] = field(factory=dict)
     chain: tuple[str, ...] = field(default=(), converter=as_tuple)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.errors import Fault, InputError, Place
-from perfkit.model.funding import STAGES, Funding
+from perfkit.errors import Fault, InputError
+from perfkit.model.fact import Fact, facts_of
+from perfkit.model.funding import Funding
 from perfkit.model.indicator import Indicator
 from perfkit.model.kinds import as_dict, as_tuple, each_of_kind, of_kind
-from perfkit.model.numbers import number
 from perfkit.model.origin import Origin
+from perfkit.model.review import Review
 from perfkit.model.stated import Stated
-
-RESERVED: frozenset[str] = frozenset((*STAGES, "target", "actual", "baseline", "weight", "judged"))
-"""Names that formulas use for something else; a declared fact may not bear them."""
 
 
 @frozen
@@ -39,21 +36,6 @@ class Measure:
     owner: str = field(default="", validator=of_kind(str))
     deadline: datetime.date | None = None
     status: str = ""
-
-
-def _facts(value: Mapping[str, Any]) -> dict[str, bool | Decimal]:
-    """Truth values and exact numbers; a float, a word, or a name that formulas use for something else is refused."""
-    faults = [
-        Fault("fact.reserved", Place(key=f"facts.{name}"), {"name": name})
-        for name in as_dict(value)
-        if name in RESERVED
-    ]
-    if faults:
-        raise InputError(faults)
-    return {
-        name: fact if isinstance(fact, bool) else number(fact, Place(key=f"facts.{name}"))
-        for name, fact in as_dict(value).items()
-    }
 
 
 def _checked_name(value: Any) -> str:
@@ -77,8 +59,11 @@ class Project:
         period: first and last day of the work, where given.
         funding: amounts by stage and source; None where no row of money belongs to it.
         indicators: what it promised and reached.
-        facts: further facts that rules may ask for, by name, such as ``finished``: truth values or exact numbers.
+        facts: further facts that rules may ask for, by name, such as ``finished``: truths, exact numbers, words of
+            labels, or lists of records.
+        grounds: the ground of a fact, by its name: the document, the finding of an audit.
         stated: what the unit printed.
+        reviews: totals that others gave, 复核.
         goal, result: 年度总体目标, 实际完成情况.
         narrative: the unit's texts about this project, by section name, in Markdown.
         problems, measures: as reported.
@@ -93,10 +78,12 @@ class Project:
     period: tuple[datetime.date, datetime.date] | None = None
     funding: Funding | None = field(default=None, validator=of_kind(Funding, type(None)))
     indicators: tuple[Indicator, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Indicator))
-    facts: Mapping[str, bool | Decimal] = field(factory=dict, converter=_facts)
+    facts: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
+    grounds: Mapping[str, str] = field(factory=dict, converter=as_dict, validator=each_of_kind(str))
     stated: Stated | None = field(default=None, validator=of_kind(Stated, type(None)))
     goal: str = field(default="", validator=of_kind(str))
     result: str = field(default="", validator=of_kind(str))
+    reviews: tuple[Review, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Review))
     narrative: Mapping[str, str] = field(factory=dict, converter=as_dict)
     problems: tuple[Problem, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Problem))
     measures: tuple[Measure, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Measure))

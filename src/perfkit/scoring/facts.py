@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
 
-from perfkit.model import STAGES, Funding, IndicatorSet, Project
-
-Value: TypeAlias = Fraction | bool
+from perfkit.formula import Value
+from perfkit.model import STAGES, Fact, Funding, IndicatorSet, Project
 
 MONEY_SHOWN_IN = "万元"
 """The unit of the official forms, in which derivations speak of money."""
@@ -20,5 +19,12 @@ def amounts(funding: Funding | None, indicator_set: IndicatorSet) -> dict[str, F
 
 
 def own_facts(project: Project) -> dict[str, Value]:
-    """The declared facts of a project, such as ``finished``: truth values, or exact numbers."""
-    return {name: value if isinstance(value, bool) else Fraction(value) for name, value in project.facts.items()}
+    """The declared facts of a project, such as ``finished``, as formulas take them."""
+    return {name: as_value(fact) for name, fact in project.facts.items()}
+
+
+def as_value(fact: Fact) -> Value:
+    """A fact as formulas take it: numbers become ratios, also in the records of a list."""
+    if isinstance(fact, tuple):
+        return tuple({name: as_value(value) for name, value in record.items()} for record in fact)
+    return Fraction(fact) if isinstance(fact, Decimal) else fact

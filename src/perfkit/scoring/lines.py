@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place, nearest
-from perfkit.formula import Absent
+from perfkit.formula import Absent, Value
 from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, factor, readable, trimmed
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.measured import Measured
@@ -23,7 +23,7 @@ WHOLE = 100
 class Given:
     """What a rule is given: exact values by name, and each as it is shown."""
 
-    values: Mapping[str, Fraction | bool]
+    values: Mapping[str, Value]
     shown: Mapping[str, str]
 
 
@@ -74,7 +74,7 @@ def _carried(rate: Fraction, indicator_set: IndicatorSet) -> Fraction:
 
 
 def indicator_line(
-    indicator: Indicator, code: str, node: NodePlan, facts: Mapping[str, Fraction | bool], plan: Plan
+    indicator: Indicator, code: str, node: NodePlan, facts: Mapping[str, Value], plan: Plan
 ) -> ScoreLine:
     """The line of one indicator of a project."""
     weight = Figure(Fraction(indicator.weight or 0), "分")
@@ -113,7 +113,8 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
     if indicator.target is None:
         return Fault("indicator.target-missing", place, {"name": indicator.name})
     if not indicator.rule:
-        return node.rules[indicator.target.kind]
+        names = {"name": indicator.name, "kind": indicator.target.kind}
+        return node.rules.get(indicator.target.kind) or Fault("indicator.kind-without-rule", place, names)
     if indicator.rule in plan.rules:
         return plan.rules[indicator.rule]
     known = sorted(plan.rules)
@@ -126,7 +127,7 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
     return Fault("indicator.rule-unknown", place, arguments)
 
 
-def _given(indicator: Indicator, facts: Mapping[str, Fraction | bool], place: Place) -> Given | Fault:
+def _given(indicator: Indicator, facts: Mapping[str, Value], place: Place) -> Given | Fault:
     """The values of one indicator; a fault for the one that is missing."""
     target, name = indicator.target or Target.judged(""), {"name": indicator.name}
     own: dict[str, Decimal | None] = {
@@ -138,7 +139,7 @@ def _given(indicator: Indicator, facts: Mapping[str, Fraction | bool], place: Pl
         return Fault("indicator.judgement-missing", place, name)
     if target.kind != "judged" and indicator.actual is None:
         return Fault("indicator.actual-missing", place, name)
-    values: dict[str, Fraction | bool] = {**facts, "weight": Fraction(indicator.weight or 0)}
+    values: dict[str, Value] = {**facts, "weight": Fraction(indicator.weight or 0)}
     shown: dict[str, str] = {}
     for key, value in own.items():
         if value is not None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfkit.formula import Absent
+from perfkit.formula import Absent, Value
 from perfkit.model import Figure, RoundingName
 from perfkit.scoring.plan import Plan
 
@@ -16,13 +16,13 @@ from perfkit.scoring.plan import Plan
 class Measured:
     """Amounts and measures that could be computed, and why the others could not."""
 
-    values: Mapping[str, Fraction | bool]
+    values: Mapping[str, Value]
     absent: Mapping[str, Absent]
 
 
-def measured(plan: Plan, amounts: Mapping[str, Fraction], facts: Mapping[str, Fraction | bool]) -> Measured:
+def measured(plan: Plan, amounts: Mapping[str, Fraction], facts: Mapping[str, Value]) -> Measured:
     """All measures of the set over these amounts, in the set's order; declared facts stand beside them."""
-    values: dict[str, Fraction | bool] = {**facts, **amounts}
+    values: dict[str, Value] = {**facts, **amounts}
     absent: dict[str, Absent] = {}
     for measure in plan.measures:
         value = measure.compute(values)
@@ -36,6 +36,6 @@ def measured(plan: Plan, amounts: Mapping[str, Fraction], facts: Mapping[str, Fr
 def rate(found: Measured, name: str, plan: Plan, rounding: RoundingName = "rate") -> Figure | None:
     """A measure as a percentage, shown as the set rounds it; None if it could not be computed."""
     value = found.values.get(name)
-    if value is None or isinstance(value, bool):
+    if not isinstance(value, Fraction):
         return None
     return Figure(value, "%", plan.indicator_set.rounded(rounding))

@@ -9,10 +9,10 @@ from typing import TypeAlias, cast
 from attrs import field, frozen
 
 from perfkit.errors import Fault, FormulaError, IndicatorSetError, Place, nearest
-from perfkit.formula import Absent, CompiledRule, compile_rule, exact, formula_name, parse
-from perfkit.model import RESERVED, STAGES, TARGET_KINDS, IndicatorSet, Kind, Rule, SetIndicator
+from perfkit.formula import Absent, CompiledRule, Facts, Kind, compile_rule, exact, formula_name, parse
+from perfkit.model import RESERVED, STAGES, TARGET_KINDS, IndicatorSet, Rule, SetIndicator
 
-Compute: TypeAlias = Callable[[Mapping[str, Fraction | bool]], Fraction | Absent]
+Compute: TypeAlias = Callable[[Facts], Fraction | Absent]
 
 
 @frozen
@@ -121,6 +121,9 @@ def _rule(rule: Rule, parameters: Mapping[str, str], faults: list[Fault]) -> Rul
             share=rule.share,
             cases=[(case.when, case.share) for case in rule.cases],
             otherwise=rule.otherwise,
+            limits=rule.limits,
+            explain_when=rule.explain_when,
+            gives=rule.gives,
             place=rule.origin.place if rule.origin else Place(key=rule.name),
         )
     except FormulaError as error:
@@ -145,7 +148,7 @@ def _node(
             key = name.replace("_", "-")
             faults.append(Fault("set.node-ignores", place.inside(key), {"code": node.code, "key": key}))
     if node.accepts:
-        missing = (kind for kind in TARGET_KINDS if kind not in node.rules_for)
+        missing = (kind for kind in TARGET_KINDS if kind not in node.rules_for and kind != "range")
         here = place.inside("rules-for")
         faults.extend(Fault("set.kind-missing", here, {"code": node.code, "kind": kind}) for kind in missing)
         found: dict[str, RulePlan] = {
