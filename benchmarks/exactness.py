@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from perfkit.model import Indicator, Target
 from perfkit.scoring.lines import indicator_line
-from perfkit.scoring.plan import make_plan
+from perfkit.scoring.planning import make_plan
 from perfkit.testing import national_set
 
 SEED = 20231231

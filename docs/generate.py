@@ -12,7 +12,7 @@ import tomli
 from perfkit.formula import CompiledRule
 from perfkit.model import Basis, Rule
 from perfkit.reports.reference import reference
-from perfkit.scoring.plan import make_plan
+from perfkit.scoring.planning import make_plan
 from perfkit.testing import national_set
 from perfkit.wording import Language
 

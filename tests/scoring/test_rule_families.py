@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from perfkit.errors import IndicatorSetError
 from perfkit.model import Funding, Target
 from perfkit.scoring import prove
-from perfkit.scoring.plan import make_plan
+from perfkit.scoring.planning import make_plan
 from perfkit.testing import a_card, a_project, evaluated, national_set
 
 NATIONAL = national_set()

@@ -3,11 +3,11 @@
 from perfkit.formula.absent import Absent, Facts, Reason, Value
 from perfkit.formula.cells import Cell, cells
 from perfkit.formula.compile import compile_rule, formula_name
-from perfkit.formula.exact import exact
+from perfkit.formula.exact import Formula, constant, exact
 from perfkit.formula.kinds import Kind, Labels, NumberIn, Records, read_kind
 from perfkit.formula.parse import parse
 from perfkit.formula.printed import printed
-from perfkit.formula.rule import CompiledRule
+from perfkit.formula.rule import CompiledRule, Settled, settle_all
 from perfkit.formula.rule_tree import CaseTree, RuleTree
 from perfkit.formula.tree import Expr, names
 from perfkit.formula.words import factor, prose, words
@@ -20,16 +20,19 @@ __all__ = [
     "CompiledRule",
     "Expr",
     "Facts",
+    "Formula",
     "Kind",
     "Labels",
     "NumberIn",
     "Reason",
     "Records",
     "RuleTree",
+    "Settled",
     "Value",
     "Working",
     "cells",
     "compile_rule",
+    "constant",
     "exact",
     "factor",
     "formula_name",
@@ -38,5 +41,6 @@ __all__ = [
     "printed",
     "prose",
     "read_kind",
+    "settle_all",
     "words",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -36,7 +36,8 @@ class CompiledRule:
     tree: RuleTree
 
     @cached_property
-    def _run(self) -> Formula:
+    def run(self) -> Formula:
+        """The written function: cells in, ``(n, d, row)`` out. For :func:`settle_all`."""
         return written_rule(self.tree)
 
     @property
@@ -52,7 +53,7 @@ class CompiledRule:
     def settle(self, given: Mapping[str, Cell]) -> Settled | Absent:
         """The share as a pair of integers, not reduced, from facts that were made cells once: the way of scoring."""
         try:
-            found: Settled = self._run(given)
+            found: Settled = self.run(given)
         except AbsentError as error:
             return error.absent
         return found
@@ -65,7 +66,7 @@ class CompiledRule:
     def label(self, facts: Facts) -> str | Absent:
         """The label that a rule which ``gives`` one gives, or why it gives none."""
         try:
-            word: str = self._run(cells(facts))[0]
+            word: str = self.run(cells(facts))[0]
         except AbsentError as error:
             return error.absent
         return word
@@ -102,3 +103,14 @@ class CompiledRule:
 
     def _with_let(self, facts: Facts, expr: Expr) -> object:
         return exact(expr)(self._values(facts))
+
+
+def settle_all(asked: Iterable[tuple[Formula, Mapping[str, Cell]]]) -> list[Settled | Absent]:
+    """The shares of many lines, each asked of its written rule with its own facts: one absence spoils no other."""
+    found: list[Settled | Absent] = []
+    for run, given in asked:
+        try:
+            found.append(run(given))
+        except AbsentError as error:
+            found.append(error.absent)
+    return found

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from perfkit.model.adjustment import Adjustment, WeightCase
+from perfkit.model.fact import Fact, facts_of
 from perfkit.model.funding import Funding, FundingStage
 from perfkit.model.indicator import TargetKind
 from perfkit.model.kinds import as_tuple
@@ -38,7 +39,7 @@ class SetIndicator:
         code: what amendments and projects refer to, unique in the set; name: as printed.
         weight: points that can be had under it.
         measure: formula that gives the actual from the project's own facts, such as ``executed / budget``.
-        target: what the measure is held against, as a formula (``100%``).
+        target: what the measure is held against, as a formula (``100%``); unit: the unit in which both are shown.
         rule: name of the rule; parameters: values that replace the rule's own.
         accepts: second-level names under which projects hang their indicators; rules_for: rule by kind of target.
         children: nodes below.
@@ -52,6 +53,7 @@ class SetIndicator:
     weight: Decimal = field(converter=_decimal)
     measure: str = ""
     target: str = ""
+    unit: str = "%"
     rule: str = ""
     parameters: Mapping[str, str] = field(factory=dict)
     accepts: tuple[str, ...] = field(default=(), converter=as_tuple)
@@ -96,6 +98,7 @@ class IndicatorSet:
         policies: what it says about open questions.
         full_marks: what the weights add up to 满分.
         needs: what the facts are that measures, weight cases and adjustments ask for.
+        assumes: facts that hold where a project says nothing of them, such as no misuse of money.
         combine: as on a node, for the total; grade_by: name of a rule that gives the grade from ``children``.
         weight_cases: other weights under a condition, the first that holds.
         adjustments: in their order.
@@ -121,6 +124,7 @@ class IndicatorSet:
     policies: Policies = Policies()  # noqa: RUF009 (frozen)
     full_marks: Decimal = field(default=Decimal(100), converter=_decimal)
     needs: Mapping[str, Need] = field(factory=dict)
+    assumes: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
     combine: str = ""
     grade_by: str = ""
     weight_cases: tuple[WeightCase, ...] = field(default=(), converter=as_tuple)

@@ -144,11 +144,17 @@ class Rounding:
 
     def round(self, value: Exact) -> Decimal:
         """``value`` as the decimal this policy makes of it, with exactly ``places`` places."""
-        scaled = value.numerator * 10**self.places
-        quotient, remainder = divmod(abs(scaled), value.denominator)
-        if remainder and self._away(2 * remainder - value.denominator, quotient, scaled < 0):
+        return fixed(self.units(value.numerator, value.denominator), self.places)
+
+    def units(self, numerator: int, denominator: int) -> int:
+        """The same as a whole number of last places: 9.625 with two places is 963. The denominator is above 0."""
+        scaled: int = numerator * 10**self.places
+        if self.mode == "half-up" and scaled >= 0:
+            return (2 * scaled + denominator) // (2 * denominator)
+        quotient, remainder = divmod(abs(scaled), denominator)
+        if remainder and self._away(2 * remainder - denominator, quotient, scaled < 0):
             quotient += 1
-        return fixed(-quotient if scaled < 0 else quotient, self.places)
+        return -quotient if scaled < 0 else quotient
 
     def _away(self, over_half: int, quotient: int, negative: bool) -> bool:
         """Whether a quotient with a remainder moves away from zero; ``over_half`` is the remainder less one half."""

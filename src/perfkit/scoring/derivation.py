@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from attrs import frozen
 
-from perfkit.formula import Working
+from perfkit.formula import CompiledRule, Facts, Working
 from perfkit.model import Figure, Rounding, readable
 from perfkit.wording import Language, say
 
@@ -16,35 +17,39 @@ class Derivation:
     """What the words of a line are made of.
 
     Attributes:
-        working: the share with the part of the rule that gave it.
+        rule, facts: what was asked, and with which facts.
+        share, row: what came out, and the row of the table that gave it.
         shown: each fact as a reader sees it, by the name formulas use.
         weight, points: of the line.
     """
 
-    working: Working
+    rule: CompiledRule
+    facts: Facts
+    share: Fraction
+    row: int
     shown: Mapping[str, str]
     weight: Figure
     points: Figure
 
+    @property
+    def working(self) -> Working:
+        """The share with the part of the rule that gave it."""
+        return self.rule.working(self.share, self.row, self.facts)
+
     def worded(self, language: Language) -> str:
         """The worked line, for example ``得分 = 10 × min(77 ÷ 80, 1) = 9.625，四舍五入取 9.63``."""
-        worked = self.weight.exact * self.working.share
+        working, worked = self.working, self.weight.exact * self.share
         line = say(
             "line.worked" if self.points.exact == worked else "line.rounded",
             language,
             weight=self.weight.digits,
-            formula=self.working.factor(language, self.shown),
+            formula=working.factor(language, self.shown),
             exact=readable(worked),
             rounding=rounding_words(self.points.rounding, language),
             points=self.points.digits,
         )
-        return line + self._because(language)
-
-    def _because(self, language: Language) -> str:
-        """Why the branch that was taken was taken."""
-        grounds = self.working.because(language, self.shown)
-        joined = ("，" if language == "zh" else ", ").join(grounds)
-        return say("line.because", language, grounds=joined) if grounds else ""
+        grounds = ("，" if language == "zh" else ", ").join(working.because(language, self.shown))
+        return line + (say("line.because", language, grounds=grounds) if grounds else "")
 
 
 def rounding_words(rounding: Rounding | None, language: Language) -> str:

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from perfkit.errors import Fault, IndicatorSetError
+from attrs import evolve
+
+from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place
+from perfkit.formula import Absent
 from perfkit.model import Figure, Finding, Group, IndicatorSet, Portfolio, Project
+from perfkit.scoring.adjusting import without_ground
+from perfkit.scoring.asking import place_of_line
 from perfkit.scoring.bounds import bounds
 from perfkit.scoring.facts import amounts, own_facts
-from perfkit.scoring.lines import indicator_line, measure_line
+from perfkit.scoring.lines import final, score_lines
 from perfkit.scoring.measured import Measured, measured, rate
-from perfkit.scoring.plan import Plan, make_plan
+from perfkit.scoring.nodes import Tree, tree
+from perfkit.scoring.peers import Peers, peers_of
+from perfkit.scoring.plan import Plan
+from perfkit.scoring.planning import make_plan
 from perfkit.scoring.population import population_faults
 from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.sums import funding_sums, grade, mean, planned_sums
+from perfkit.scoring.weighing import undecided, weights_of
 from perfkit.scoring.weights import misfits, remarks
 
 
@@ -31,9 +40,11 @@ def evaluate(
         arguments = {"address": indicator_set.address, "year": portfolio.year, "first": first, "last": last}
         raise IndicatorSetError(Fault("set.wrong-year", arguments=arguments))
     plan = make_plan(indicator_set)
+    known = [(project, known_of(project, plan)) for project in portfolio.projects]
+    peers = peers_of(known, plan)
     results = []
-    for done, project in enumerate(portfolio.projects, start=1):
-        results.append(project_result(project, plan))
+    for done, (project, found) in enumerate(known, start=1):
+        results.append(project_result(project, found, plan, peers))
         progress(done, len(portfolio.projects))
     total = mean((points for result in results if (points := result.final_points) is not None), indicator_set)
     return Evaluation(
@@ -48,28 +59,76 @@ def evaluate(
     )
 
 
-def project_result(project: Project, plan: Plan) -> ProjectResult:
+def known_of(project: Project, plan: Plan) -> Measured:
+    """Everything that formulas may ask of one project: amounts, facts, measures."""
+    own = own_facts(project, plan.indicator_set)
+    return measured(plan, amounts(project.funding, plan.indicator_set), own)
+
+
+def project_result(project: Project, found: Measured, plan: Plan, peers: Peers) -> ProjectResult:
     """The result of one project, whatever state it is in."""
-    found = measured(plan, amounts(project.funding, plan.indicator_set), own_facts(project))
-    faults = misfits(project, plan) if _has_card(project) else ()
-    lines = tuple(_lines(project, found, plan, with_indicators=_has_card(project) and not faults))
-    state = _state(project, lines, faults)
-    points = _total(lines, plan.indicator_set) if state == "computed" else None
-    stated_points = project.stated.points if project.stated else None
+    basic = _basic(project, found, plan)
+    weighed = weights_of(plan, found.values)
+    if isinstance(weighed, Absent):
+        return _refused(basic, [undecided(weighed, _place(project))])
+    weights, case = weighed
+    basic = evolve(basic, weight_case=case)
+    if not _has_card(project):
+        lines = score_lines(project, found, plan, weights, peers, with_indicators=False)
+        possible = bounds(lines, plan, weights, found.values, whole_card=False)
+        return evolve(basic, lines=lines, bounds=possible)
+    if faults := misfits(project, plan, weights):
+        return _refused(basic, faults)
+    lines = score_lines(project, found, plan, weights, peers, with_indicators=True)
+    above = tree(lines, plan, weights, found.values, project)
+    possible = bounds(lines, plan, weights, found.values, whole_card=True)
+    findings = (*_line_findings(lines, above, project), *remarks(project, plan, weights))
+    scored = evolve(basic, lines=lines, nodes=above.roots, bounds=possible, findings=findings)
+    return _with_total(scored, above, found, plan)
+
+
+def _basic(project: Project, found: Measured, plan: Plan) -> ProjectResult:
+    """What holds of a project before anything is scored: what it states, and its rates."""
+    stated = project.stated.points if project.stated else None
+    state: State = "unscored" if stated is None else "stated"
+    by, points = final(None, project.reviews, plan.indicator_set)
     return ProjectResult(
         project=project,
         indicator_set=plan.indicator_set,
         state=state,
-        points=points,
-        stated_points=stated_points,
-        grade=grade(points or (stated_points if state == "stated" else None), plan.indicator_set),
+        stated_points=stated,
+        final_by=by,
+        grade=grade(points or stated, plan.indicator_set),
         stated_grade=project.stated.grade if project.stated else "",
         execution_rate=rate(found, "execution_rate", plan),
         receipt_rate=rate(found, "receipt_rate", plan),
-        bounds=None if faults else bounds(lines, plan, whole_card=_has_card(project)),
-        lines=lines,
-        findings=_findings(project, lines, faults, plan),
     )
+
+
+def _refused(basic: ProjectResult, faults: Iterable[Fault]) -> ProjectResult:
+    """A project that is not scored at all, with the reasons; a card that is not scored has no grade."""
+    if not _has_card(basic.project):
+        return basic
+    findings = tuple(Finding.of(fault, "error") for fault in faults)
+    return evolve(basic, state="absent", grade="", findings=findings)
+
+
+def _with_total(result: ProjectResult, above: Tree, found: Measured, plan: Plan) -> ProjectResult:
+    """The result with its total and the grade of the total that counts."""
+    by, points = final(above.total, result.project.reviews, plan.indicator_set)
+    state: State = "absent" if above.total is None else "computed"
+    result = evolve(result, state=state, points=above.total, adjusted=above.adjusted, final_by=by, grade="")
+    if points is None:
+        return result
+    if above.grade:
+        return evolve(result, grade=above.grade)
+    if plan.grade_by is None:
+        return evolve(result, grade=grade(points, plan.indicator_set))
+    label = plan.grade_by.compiled.label({**found.values, **above.facts, "weight": above.weight})
+    if isinstance(label, Absent):
+        fault = Finding.of(label.fault(_place(result.project)), "error")
+        return evolve(result, findings=(*result.findings, fault))
+    return evolve(result, grade=label)
 
 
 def _has_card(project: Project) -> bool:
@@ -77,43 +136,25 @@ def _has_card(project: Project) -> bool:
     return any(indicator.weight is not None for indicator in project.indicators)
 
 
-def _lines(project: Project, found: Measured, plan: Plan, *, with_indicators: bool) -> Iterator[ScoreLine]:
-    """Lines in the order of the set: its own measures, and the indicators under each leaf in the unit's order."""
-    for node in plan.nodes:
-        if node.measure is not None:
-            if with_indicators or project.funding is not None:
-                yield measure_line(node, found, plan, project.funding.origin if project.funding else project.origin)
-            continue
-        if with_indicators:
-            own = [indicator for indicator in project.indicators if indicator.block == node.node.code]
-            for number, indicator in enumerate(own, start=1):
-                yield indicator_line(indicator, f"{node.node.code}[{number}]", node, found.values, plan)
+def _place(project: Project) -> Place:
+    return evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
 
 
-def _state(project: Project, lines: tuple[ScoreLine, ...], faults: tuple[Fault, ...]) -> State:
-    if _has_card(project):
-        return "absent" if faults or any(line.points is None for line in lines) else "computed"
-    return "stated" if project.stated is not None and project.stated.points is not None else "unscored"
-
-
-def _total(lines: tuple[ScoreLine, ...], indicator_set: IndicatorSet) -> Figure:
-    """The sum of the points, which are decimals already; rounded again only if the set names ``total``."""
-    added = sum((line.points.exact for line in lines if line.points is not None), Fraction(0))
-    rounding = indicator_set.rounded("total")
-    if rounding is None:
-        return Figure(added, "分", indicator_set.rounded("leaf"))
-    return Figure(Fraction(rounding.round(added)), "分", rounding)
-
-
-def _findings(
-    project: Project, lines: tuple[ScoreLine, ...], faults: tuple[Fault, ...], plan: Plan
-) -> tuple[Finding, ...]:
-    if not _has_card(project):
-        return ()
-    if faults:
-        return tuple(Finding.of(fault, "error") for fault in faults)
-    absent = [Finding.of(line.absent, "error") for line in lines if line.absent is not None]
-    return (*absent, *remarks(project, plan))
+def _line_findings(lines: Sequence[ScoreLine], above: Tree, project: Project) -> Iterator[Finding]:
+    """Why points are absent, and what asks for a reason or a ground that nobody gave."""
+    yield from (Finding.of(line.absent, "error") for line in lines if line.absent is not None)
+    yield from (Finding.of(fault, "error") for fault in above.faults)
+    for line in lines:
+        if line.must_explain:
+            names = {"name": line.name, "actual": line.actual, "target": line.target}
+            yield Finding("indicator.reason-needed", "warning", place_of_line(line), names=names)
+        for review in line.reviews:
+            if not review.reason and line.points is not None and Fraction(review.points) != line.points.exact:
+                figures = {"points": Figure(Fraction(review.points), "分"), "computed": line.points}
+                names = {"name": line.name, "by": review.by}
+                yield Finding("review.no-reason", "warning", place_of_line(line), figures, names)
+    taken = [one for root in above.roots for node in root.walk() for one in node.adjusted]
+    yield from without_ground([*taken, *above.adjusted], project, _place(project))
 
 
 def _groups(portfolio: Portfolio, results: Iterable[ProjectResult], plan: Plan) -> Iterator[GroupResult]:

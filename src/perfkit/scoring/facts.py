@@ -1,11 +1,12 @@
-"""The numbers that formulas may use, taken from the facts of a project."""
+"""What formulas may ask for, taken from the facts of a project."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from perfkit.formula import Value
+from perfkit.formula import Value, formula_name
 from perfkit.model import STAGES, Fact, Funding, IndicatorSet, Project
 
 MONEY_SHOWN_IN = "万元"
@@ -18,13 +19,28 @@ def amounts(funding: Funding | None, indicator_set: IndicatorSet) -> dict[str, F
     return {stage: Fraction(amount) for stage, amount in found.items() if amount is not None}
 
 
-def own_facts(project: Project) -> dict[str, Value]:
-    """The declared facts of a project, such as ``finished``, as formulas take them."""
-    return {name: as_value(fact) for name, fact in project.facts.items()}
+def own_facts(project: Project, indicator_set: IndicatorSet) -> dict[str, Value]:
+    """The declared facts of a project, those that the set assumes, its lines of money, and its indicators as a list."""
+    found = {**named_facts(indicator_set.assumes), **named_facts(project.facts)}
+    if project.funding is not None:
+        found["lines"] = tuple(
+            {"source": line.source, **{stage: Fraction(amount) for stage, amount in line.amounts().items()}}
+            for line in project.funding.lines
+        )
+    found["indicators"] = tuple(
+        {"block": formula_name(indicator.block), "weight": Fraction(indicator.weight or 0)}
+        for indicator in project.indicators
+    )
+    return found
+
+
+def named_facts(facts: Mapping[str, Fact]) -> dict[str, Value]:
+    """Declared facts by the names that formulas use."""
+    return {formula_name(name): as_value(fact) for name, fact in facts.items()}
 
 
 def as_value(fact: Fact) -> Value:
     """A fact as formulas take it: numbers become ratios, also in the records of a list."""
     if isinstance(fact, tuple):
-        return tuple({name: as_value(value) for name, value in record.items()} for record in fact)
+        return tuple({formula_name(name): as_value(value) for name, value in record.items()} for record in fact)
     return Fraction(fact) if isinstance(fact, Decimal) else fact

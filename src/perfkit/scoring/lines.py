@@ -1,164 +1,118 @@
-"""One score line from one leaf: the set's own measure, or an indicator of the project."""
+"""The score lines of a project: asked, weighed, settled in one go, with the points that count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from perfkit.errors import NOWHERE, Fault, Place, nearest
-from perfkit.formula import Absent, Value
-from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, factor, readable, trimmed
+from perfkit.errors import Fault
+from perfkit.formula import Absent
+from perfkit.model import COMPUTED, Figure, IndicatorSet, Project, Review
+from perfkit.scoring.asking import Asked, ask_indicator, ask_measure, place_of_line
+from perfkit.scoring.card import Card, Entry, Settling
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.measured import Measured
-from perfkit.scoring.plan import NodePlan, Plan, RulePlan
+from perfkit.scoring.peers import Peers
+from perfkit.scoring.plan import Plan
 from perfkit.scoring.result import ScoreLine
-
-WHOLE = 100
-
-
-@frozen
-class Given:
-    """What a rule is given: exact values by name, and each as it is shown."""
-
-    values: Mapping[str, Value]
-    shown: Mapping[str, str]
+from perfkit.scoring.weighing import moved
 
 
-def measure_line(node: NodePlan, found: Measured, plan: Plan, origin: Origin | None) -> ScoreLine:
-    """The line of a leaf that scores a measure of its own, such as 预算执行率."""
-    leaf, rule, measure = node.node, node.rule, node.measure
-    if rule is None or measure is None:
-        raise AssertionError(f"node {leaf.code} was not proved")
-    weight = Figure(Fraction(leaf.weight), "分")
-    actual = measure.compute(found.values)
-    line = ScoreLine(code=leaf.code, block=leaf.name, name=leaf.name, weight=weight, rule=rule.rule, origin=origin)
-    if isinstance(actual, Absent):
-        return _unmeasured(line, found.absent.get(leaf.measure, actual), rule, found, plan)
-    carried = _carried(actual, plan.indicator_set)
-    values = {"actual": carried, "target": node.target if node.target is not None else Fraction(1)}
-    shown = {name: f"{readable(value * WHOLE)}%" for name, value in values.items()}
-    line = evolve(
-        line,
-        target=shown["target"],
-        actual=str(Figure(actual, "%", plan.indicator_set.rounded("rate"))),
-    )
-    return scored(line, rule, Given({**found.values, **values, "weight": weight.exact}, shown), plan.indicator_set)
+def score_lines(
+    project: Project,
+    found: Measured,
+    plan: Plan,
+    weights: Mapping[str, Fraction],
+    peers: Peers,
+    *,
+    with_indicators: bool,
+) -> tuple[ScoreLine, ...]:
+    """Lines in the order of the set: its own measures, and the indicators under each leaf in the unit's order."""
+    written = _asked(project, found, plan, weights, with_indicators=with_indicators)
+    asked = _moved([peers.beside(one, plan) for one in written], plan.indicator_set)
+    entries = [_entry(one) for one in asked]
+    settled = iter(Card(tuple(entry for entry in entries if entry is not None)).settle())
+    shares = [None if entry is None else next(settled) for entry in entries]
+    lines = (_scored(one, share, plan.indicator_set) for one, share in zip(asked, shares, strict=True))
+    return tuple(_counted(line, plan.indicator_set) for line in lines)
 
 
-def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, found: Measured, plan: Plan) -> ScoreLine:
-    """A measure that could not be computed: a rule that does not ask for it may still score, as by the project's state.
-
-    Where an amount is missing and the set says so, it scores nothing.
-    """
-    if "actual" not in rule.compiled.facts:
-        given = Given({**found.values, "weight": line.weight.exact}, {})
-        return scored(line, rule, given, plan.indicator_set)
-    if reason.reason == "missing" and plan.indicator_set.policies.missing == "zero":
-        return zero(line, plan.indicator_set)
-    name = str(reason.arguments.get("name", reason.arguments.get("divisor", "")))
-    label = plan.indicator_set.label(name)
-    code = {"missing": "measure.missing", "division-by-zero": "measure.zero"}.get(reason.reason)
-    fault = Fault(code, _place(line), {"name": line.name, "fact": label}) if code else reason.fault(_place(line))
-    return _absent(line, fault)
+def _asked(
+    project: Project, found: Measured, plan: Plan, weights: Mapping[str, Fraction], *, with_indicators: bool
+) -> Iterator[Asked]:
+    for node in plan.nodes:
+        weight = weights[node.node.code]
+        if node.measure is not None and weight > 0 and (with_indicators or project.funding is not None):
+            origin = project.funding.origin if project.funding else project.origin
+            yield ask_measure(node, weight, found, plan, origin)
+        elif node.measure is None and with_indicators:
+            own = [indicator for indicator in project.indicators if indicator.block == node.node.code]
+            for number, indicator in enumerate(own, start=1):
+                yield ask_indicator(indicator, f"{node.node.code}[{number}]", node, found.values, plan)
 
 
-def _carried(rate: Fraction, indicator_set: IndicatorSet) -> Fraction:
-    """The rate that is scored: exact, or as shown, by the set's policy."""
-    rounding = indicator_set.rounded("rate")
-    if indicator_set.policies.scored_rate == "exact" or rounding is None:
-        return rate
-    return Fraction(rounding.round(rate * WHOLE)) / WHOLE
+def _moved(asked: Sequence[Asked], indicator_set: IndicatorSet) -> list[Asked]:
+    """The lines with the weight of those that do not apply moved, as the set says: inside a block, or over all."""
+    policy = indicator_set.policies.not_applicable
+    if policy not in ("move", "weights") or not any(one.outcome == "waived" for one in asked):
+        return list(asked)
+    places = range(len(asked))
+    blocks = {_block(one): [at for at in places if _block(asked[at]) == _block(one)] for one in asked}
+    shares = blocks.values() if policy == "move" else [list(places)]
+    found = list(asked)
+    for positions in shares:
+        for at, one in zip(positions, _shared([asked[at] for at in positions], indicator_set), strict=True):
+            found[at] = one
+    return found
 
 
-def indicator_line(
-    indicator: Indicator, code: str, node: NodePlan, facts: Mapping[str, Value], plan: Plan
-) -> ScoreLine:
-    """The line of one indicator of a project."""
-    weight = Figure(Fraction(indicator.weight or 0), "分")
-    line = ScoreLine(
-        code=code,
-        block=node.node.name,
-        category=indicator.category,
-        name=indicator.name,
-        weight=weight,
-        target=str(indicator.target or ""),
-        actual=actual_text(indicator),
-        stated_points=None if indicator.stated_points is None else Figure(Fraction(indicator.stated_points), "分"),
-        origin=indicator.origin,
-    )
-    rule = _rule_of(indicator, node, plan, _place(line))
-    if isinstance(rule, Fault):
-        return _absent(line, rule)
-    line = evolve(line, rule=rule.rule)
-    given = _given(indicator, facts, _place(line))
-    if isinstance(given, Fault):
-        lacking = ("indicator.actual-missing", "indicator.judgement-missing")
-        scores_zero = plan.indicator_set.policies.missing == "zero" and given.code in lacking
-        return zero(line, plan.indicator_set) if scores_zero else _absent(line, given)
-    return scored(line, rule, given, plan.indicator_set)
+def _block(asked: Asked) -> str:
+    return asked.line.code.partition("[")[0]
 
 
-def actual_text(indicator: Indicator) -> str:
-    """完成值 as it is shown: the words of the form, or the number with the target's unit."""
-    if indicator.reached:
-        return indicator.reached
-    unit = indicator.target.unit if indicator.target else ""
-    return "" if indicator.actual is None else trimmed(indicator.actual) + unit
+def _shared(asked: Sequence[Asked], indicator_set: IndicatorSet) -> list[Asked]:
+    unused = [at for at, one in enumerate(asked) if one.outcome == "waived"]
+    weights = moved([one.line.weight.exact for one in asked], unused, indicator_set.rounded("weight"))
+    if weights is None:
+        faults = (Fault("weights.nowhere-to", place_of_line(one.line), {"name": one.line.name}) for one in asked)
+        return [evolve(one, line=evolve(one.line, absent=fault)) for one, fault in zip(asked, faults, strict=True)]
+    return [evolve(one, line=_weighing(one.line, weight)) for one, weight in zip(asked, weights, strict=True)]
 
 
-def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> RulePlan | Fault:
-    if indicator.target is None:
-        return Fault("indicator.target-missing", place, {"name": indicator.name})
-    if not indicator.rule:
-        names = {"name": indicator.name, "kind": indicator.target.kind}
-        return node.rules.get(indicator.target.kind) or Fault("indicator.kind-without-rule", place, names)
-    if indicator.rule in plan.rules:
-        return plan.rules[indicator.rule]
-    known = sorted(plan.rules)
-    arguments = {
-        "name": indicator.name,
-        "rule": indicator.rule,
-        "known": " ".join(known),
-        "near": nearest(indicator.rule, known),
-    }
-    return Fault("indicator.rule-unknown", place, arguments)
+def _weighing(line: ScoreLine, weight: Fraction) -> ScoreLine:
+    if weight == line.weight.exact:
+        return line
+    return evolve(line, weight=Figure(weight, "分"), own_weight=line.weight)
 
 
-def _given(indicator: Indicator, facts: Mapping[str, Value], place: Place) -> Given | Fault:
-    """The values of one indicator; a fault for the one that is missing."""
-    target, name = indicator.target or Target.judged(""), {"name": indicator.name}
-    own: dict[str, Decimal | None] = {
-        "target": target.value,
-        "actual": indicator.actual,
-        "baseline": indicator.baseline,
-    }
-    if target.kind == "judged" and indicator.judged is None:
-        return Fault("indicator.judgement-missing", place, name)
-    if target.kind != "judged" and indicator.actual is None:
-        return Fault("indicator.actual-missing", place, name)
-    values: dict[str, Value] = {**facts, "weight": Fraction(indicator.weight or 0)}
-    shown: dict[str, str] = {}
-    for key, value in own.items():
-        if value is not None:
-            values[key] = Fraction(value) * factor(target.unit)  # formulas see 0.95 and 元, readers 95% and 万元
-            shown[key] = trimmed(value) + target.unit
-    if indicator.judged is not None:
-        values["judged"] = Fraction(indicator.judged)
-        shown["judged"] = str(Figure(Fraction(indicator.judged), "%"))
-    return Given(values, shown)
+def _entry(asked: Asked) -> Entry | None:
+    """What is asked of the rule; None where nothing is."""
+    if asked.rule is None or asked.outcome != "ask" or asked.line.absent is not None:
+        return None
+    return Entry(asked.rule, {**asked.facts, "weight": asked.line.weight.exact}, asked.line.weight.exact)
 
 
-def scored(line: ScoreLine, rule: RulePlan, given: Given, indicator_set: IndicatorSet) -> ScoreLine:
-    """The line with the share its rule gives, the points after the set's leaf rounding, and the words."""
-    working = rule.compiled.work(given.values)
-    if isinstance(working, Absent):
-        return _absent(line, working.fault(_place(line)))
-    points = rounded_points(line.weight.exact * working.share, indicator_set)
-    derivation = Derivation(working, given.shown, line.weight, points)
-    return evolve(line, share=Figure(working.share, "%"), points=points, derivation=derivation)
+def _scored(asked: Asked, settled: Settling | None, indicator_set: IndicatorSet) -> ScoreLine:
+    """The line with its share, the points after the set's leaf rounding, and what the words are made of."""
+    line = asked.line
+    if line.absent is not None or asked.outcome == "waived":
+        return line
+    if settled is None:
+        share = Fraction(1 if asked.outcome == "full" else 0)
+        points = rounded_points(line.weight.exact * share, indicator_set)
+        return evolve(line, share=Figure(share, "%"), points=points, policy=asked.outcome)
+    if isinstance(settled, Absent):
+        return evolve(line, absent=settled.fault(place_of_line(line)))
+    if asked.rule is None:
+        raise AssertionError("what was settled was asked of a rule")
+    share = Fraction(settled[0], settled[1])
+    points = rounded_points(line.weight.exact * share, indicator_set)
+    facts = {**asked.facts, "weight": line.weight.exact}
+    derivation = Derivation(asked.rule, facts, share, settled[2], asked.shown, line.weight, points)
+    explain = not line.reason and asked.rule.must_explain(facts)
+    return evolve(line, share=Figure(share, "%"), points=points, derivation=derivation, must_explain=explain)
 
 
 def rounded_points(exact: Fraction, indicator_set: IndicatorSet) -> Figure:
@@ -167,14 +121,20 @@ def rounded_points(exact: Fraction, indicator_set: IndicatorSet) -> Figure:
     return Figure(exact if rounding is None else Fraction(rounding.round(exact)), "分", rounding)
 
 
-def zero(line: ScoreLine, indicator_set: IndicatorSet) -> ScoreLine:
-    """The line of a missing value where the set lets it score nothing."""
-    return evolve(line, share=Figure(Fraction(0), "%"), points=rounded_points(Fraction(0), indicator_set))
+def _counted(line: ScoreLine, indicator_set: IndicatorSet) -> ScoreLine:
+    """The line with the points that count: those of the first evaluator in the set's order who gave any."""
+    by, points = final(line.points, line.reviews, indicator_set)
+    if points is not None and by != COMPUTED and points.exact > line.weight.exact:
+        arguments = {"name": line.name, "by": by, "found": points.digits, "weight": line.weight.digits}
+        return evolve(line, absent=Fault("review.too-much", place_of_line(line), arguments))
+    return evolve(line, final=points, final_by=by)
 
 
-def _absent(line: ScoreLine, fault: Fault) -> ScoreLine:
-    return evolve(line, absent=fault)
-
-
-def _place(line: ScoreLine) -> Place:
-    return evolve(line.origin.place if line.origin else NOWHERE, item=line.name)
+def final(computed: Figure | None, reviews: Iterable[Review], indicator_set: IndicatorSet) -> tuple[str, Figure | None]:
+    """Whose points count, and the points; the order is a policy of the set."""
+    given = {review.by: Figure(Fraction(review.points), "分", None, review.origin) for review in reviews}
+    for by in indicator_set.policies.final:
+        points = computed if by == COMPUTED else given.get(by)
+        if points is not None:
+            return by, points
+    return "", None

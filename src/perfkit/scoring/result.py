@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
 from perfkit.errors import Fault, InputError, nearest
 from perfkit.model import (
+    COMPUTED,
+    Adjustment,
+    Exact,
     Figure,
     Finding,
     FundingStage,
@@ -17,7 +20,9 @@ from perfkit.model import (
     Origin,
     Portfolio,
     Project,
+    Review,
     Rule,
+    WeightCase,
     comparable,
 )
 from perfkit.scoring.derivation import Derivation
@@ -41,12 +46,16 @@ class ScoreLine:
     Attributes:
         code: path of the node, such as ``execution`` or ``output[2]`` (the project's second indicator under it).
         block, category, name: first-, second- and third-level name as printed.
-        weight: points that can be had.
-        target, actual: as they are shown.
+        weight: points that can be had; own_weight: those before weight moved here, None where none did.
+        target, actual: as they are shown; reason: 偏差原因, as the unit gave it.
         rule: the rule that was used; None where none could be.
         share: exact share of the weight, 0 to 1; None while absent.
         points: share × weight after the set's ``leaf`` rounding; None while absent.
         stated_points: what the unit printed.
+        reviews: points that others gave; final: the points that count, by whom ``final_by`` says.
+        applicable: False where the indicator does not apply 不适用.
+        policy: ``zero`` or ``full`` where a policy of the set gave the share, not the rule.
+        must_explain: whether the rule asks for a reason that is not given.
         absent: why there are no points.
         derivation: how the points came about.
         origin: where its facts were read.
@@ -57,12 +66,20 @@ class ScoreLine:
     category: str = ""
     name: str
     weight: Figure
+    own_weight: Figure | None = None
     target: str = ""
     actual: str = ""
+    reason: str = ""
     rule: Rule | None = None
     share: Figure | None = None
     points: Figure | None = None
     stated_points: Figure | None = None
+    reviews: tuple[Review, ...] = ()
+    final: Figure | None = None
+    final_by: str = ""
+    applicable: bool = True
+    policy: str = ""
+    must_explain: bool = False
     absent: Fault | None = None
     derivation: Derivation | None = field(default=None, repr=False)
     origin: Origin | None = None
@@ -70,6 +87,45 @@ class ScoreLine:
     def words(self, language: Language = "zh") -> str:
         """The worked line with its figures; empty while there are no points."""
         return "" if self.derivation is None else self.derivation.worded(language)
+
+
+@frozen(kw_only=True)
+class Adjusted:
+    """An adjustment that took effect: points before and after, and the ground that was recorded."""
+
+    adjustment: Adjustment
+    before: Figure
+    after: Figure
+    grounds: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class NodeResult:
+    """What one node of the tree earned.
+
+    Attributes:
+        code, name: of the node; weight: points that could be had.
+        points: earned, adjustments included; None while something below is absent. share: of the weight.
+        lines: scored directly under it; children: nodes below.
+        adjusted: what adjustments changed, in order.
+        absent: why it has no points, if the reason is its own.
+    """
+
+    code: str
+    name: str
+    weight: Figure
+    points: Figure | None = None
+    share: Figure | None = None
+    lines: tuple[ScoreLine, ...] = ()
+    children: tuple[NodeResult, ...] = ()
+    adjusted: tuple[Adjusted, ...] = ()
+    absent: Fault | None = None
+
+    def walk(self) -> Iterator[NodeResult]:
+        """The node and all below it, from top to bottom."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 @frozen
@@ -95,6 +151,9 @@ class ProjectResult:
         project: its facts, untouched; indicator_set: the set it was scored under.
         state: see :data:`State`.
         points: the computed total; None unless ``computed``.
+        nodes: the tree with what each node earned; adjusted: what adjustments changed about the total.
+        weight_case: the condition under which other weights than the set's own held; None for the own.
+        final_by: whose total counts, as the set's policy says.
         stated_points: the total the unit printed.
         grade: of the computed total, else of the stated one, by the set's scale; empty if there is neither.
         stated_grade: as the unit printed it.
@@ -108,6 +167,10 @@ class ProjectResult:
     indicator_set: IndicatorSet
     state: State
     points: Figure | None = None
+    nodes: tuple[NodeResult, ...] = field(default=(), converter=_tuple)
+    adjusted: tuple[Adjusted, ...] = field(default=(), converter=_tuple)
+    weight_case: WeightCase | None = None
+    final_by: str = ""
     stated_points: Figure | None = None
     grade: str = ""
     stated_grade: str = ""
@@ -119,7 +182,12 @@ class ProjectResult:
 
     @property
     def final_points(self) -> Figure | None:
-        """The computed total, or the stated one of a project that is only stated; None for all others."""
+        """The total that counts, by the set's policy, or the stated one of a project that is only stated.
+
+        None for all others.
+        """
+        if self.final_by not in ("", COMPUTED):
+            return next(Figure(Exact(one.points), "分") for one in self.project.reviews if one.by == self.final_by)
         return self.points if self.state == "computed" else self.stated_points if self.state == "stated" else None
 
     def __repr__(self) -> str:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from perfkit.errors import Fault, IndicatorSetError, Place
-from perfkit.model import Exact, IndicatorSet, SetIndicator, exact_text
+from perfkit.errors import Fault, IndicatorSetError, Place, nearest
+from perfkit.formula import formula_name
+from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, SetIndicator, exact_text
 from perfkit.scoring.bounds import can_score
-from perfkit.scoring.plan import Plan, make_plan
+from perfkit.scoring.plan import NodePlan, Plan, RulePlan
+from perfkit.scoring.planning import make_plan, place_of
 
-WHOLE = 100
-"""Points that the weights of a set add up to."""
+BELOW = frozenset(("children", "weight"))
+"""What a rule that combines is given besides the facts of the project and the shares by code."""
 
 
 def prove(indicator_set: IndicatorSet) -> None:
     """Refuse, with all faults at once, a set whose weights, codes, grades, rules or formulas do not hold together."""
-    place = indicator_set.origin.place if indicator_set.origin else Place(file=indicator_set.address)
+    place = place_of(indicator_set)
     faults = [
-        *_weights(indicator_set.indicators, indicator_set.title.zh, Fraction(WHOLE), place.inside("indicators")),
+        *_all_weights(indicator_set, place),
         *_codes(indicator_set, place.inside("indicators")),
         *_nodes(indicator_set.indicators, indicator_set, place.inside("indicators")),
         *_grades(indicator_set, place.inside("grades")),
         *_years(indicator_set, place.inside("fiscal-years")),
+        *_policies(indicator_set, place.inside("policies")),
     ]
     try:
         plan = make_plan(indicator_set)
@@ -33,6 +36,7 @@ def prove(indicator_set: IndicatorSet) -> None:
         faults.extend(error.faults)
     else:
         faults.extend(_fitting(plan, place.inside("indicators")))
+        faults.extend(_combining(plan, place))
     if faults:
         raise IndicatorSetError(faults)
 
@@ -41,7 +45,7 @@ def _nodes(nodes: Iterable[SetIndicator], indicator_set: IndicatorSet, place: Pl
     """Each node has a weight that points can reach exactly, and either scores or has children."""
     for node in nodes:
         here = place.inside(node.code)
-        if node.weight <= 0:
+        if node.weight < 0 or (node.weight == 0 and not _has_case(node.code, indicator_set)):
             yield Fault("set.weight-not-positive", here.inside("weight"), {"code": node.code, "found": node.weight})
         if too_fine(node.weight, indicator_set):
             places = indicator_set.rounding["leaf"].places
@@ -50,6 +54,11 @@ def _nodes(nodes: Iterable[SetIndicator], indicator_set: IndicatorSet, place: Pl
         if node.children and (node.accepts or node.measure):
             yield Fault("set.node-children", here, {"code": node.code})
         yield from _nodes(node.children, indicator_set, here)
+
+
+def _has_case(code: str, indicator_set: IndicatorSet) -> bool:
+    """Whether some condition gives the node a weight; one that never has any is a mistake."""
+    return any(case.weights.get(code) for case in indicator_set.weight_cases)
 
 
 def too_fine(weight: Decimal, indicator_set: IndicatorSet) -> bool:
@@ -64,12 +73,18 @@ def _years(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
         yield Fault("set.years", place, {"first": first, "last": last})
 
 
+def _policies(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
+    final = indicator_set.policies.final
+    if COMPUTED not in final or len(set(final)) < len(final):
+        yield Fault("set.final", place.inside("final"), {"found": final, "computed": COMPUTED})
+
+
 def _fitting(plan: Plan, place: Place) -> Iterator[Fault]:
     """A rule on a measure asks only for what a measure has, and can give a score at all."""
     for node in plan.nodes:
         if node.rule is None:
             continue
-        names = tuple(sorted(node.rule.compiled.facts & {"judged", "baseline"}))
+        names = tuple(sorted(node.rule.compiled.facts & {"judged", "baseline", "upper", "children"}))
         arguments = {"code": node.node.code, "rule": node.rule.rule.name, "names": names}
         if names:
             yield Fault("set.rule-does-not-fit", place.inside(node.node.code), arguments)
@@ -77,27 +92,89 @@ def _fitting(plan: Plan, place: Place) -> Iterator[Fault]:
             yield Fault("set.never-scores", place.inside(node.node.code), arguments)
 
 
-def _weights(nodes: Sequence[SetIndicator], parent: str, whole: Exact, place: Place) -> Iterator[Fault]:
-    """The weights of siblings add up to the weight of their parent, at every level."""
-    added = sum((Fraction(node.weight) for node in nodes), Fraction(0))
+def _combining(plan: Plan, place: Place) -> Iterator[Fault]:
+    """A rule that combines asks only for what stands below, and for facts the set declares."""
+    known = BELOW | {*STAGES, *plan.indicator_set.needs, *(measure.name for measure in plan.measures)}
+    for node in (node for root in plan.roots for node in root.walk()):
+        if node.combine is not None:
+            here = place.inside("indicators").inside(node.node.code).inside("combine")
+            yield from _unknown_below(node.combine, node.node.code, known | _codes_of(node.children), here)
+    for key, rule in (("combine", plan.combine), ("grade-by", plan.grade_by)):
+        if rule is not None:
+            yield from _unknown_below(rule, key, known | _codes_of(plan.roots), place.inside(key))
+    if plan.grade_by is not None and plan.grade_by.compiled.tree.gives is None:
+        yield Fault("set.grade-by", place.inside("grade-by"), {"rule": plan.grade_by.rule.name})
+
+
+def _codes_of(nodes: Iterable[NodePlan]) -> set[str]:
+    return {formula_name(node.node.code) for node in nodes}
+
+
+def _unknown_below(rule: RulePlan, code: str, known: Iterable[str], place: Place) -> Iterator[Fault]:
+    names = tuple(sorted(rule.compiled.facts - frozenset(known)))
+    if names:
+        yield Fault("set.combine-does-not-fit", place, {"code": code, "rule": rule.rule.name, "names": names})
+
+
+def _all_weights(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
+    """The weights hold together as they stand, and under every condition that changes them."""
+    own = {node.code: Fraction(node.weight) for node in _every(indicator_set.indicators)}
+    yield from _weights_under(own, indicator_set, place.inside("indicators"))
+    for at, case in enumerate(indicator_set.weight_cases, start=1):
+        here = place.inside("weight-cases").inside(at).inside("weights")
+        for code in case.weights:
+            if code not in own:
+                known = tuple(own)
+                yield Fault(
+                    "set.case-code", here.inside(code), {"code": code, "near": nearest(code, known), "known": known}
+                )
+        changed = {code: Fraction(weight) for code, weight in case.weights.items()}
+        for code, weight in changed.items():
+            if weight < 0:
+                yield Fault("set.weight-not-positive", here.inside(code), {"code": code, "found": case.weights[code]})
+        yield from _weights_under({**own, **changed}, indicator_set, here)
+
+
+def _weights_under(weights: Mapping[str, Fraction], indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
+    if not indicator_set.combine:
+        whole = Fraction(indicator_set.full_marks)
+        yield from _siblings(indicator_set.indicators, indicator_set.title.zh, whole, weights, place)
+        return
+    for node in indicator_set.indicators:
+        yield from _inside(node, weights, place)
+
+
+def _siblings(
+    nodes: Sequence[SetIndicator], parent: str, whole: Exact, weights: Mapping[str, Fraction], place: Place
+) -> Iterator[Fault]:
+    """The weights of siblings add up to the weight of their parent, at every level where points are added up."""
+    added = sum((weights[node.code] for node in nodes), Fraction(0))
     if added != whole:
         arguments = {"node": parent, "sum": exact_text(added), "whole": exact_text(whole)}
         yield Fault("set.weights", place, arguments)
     for node in nodes:
-        if node.children:
-            yield from _weights(node.children, node.name, Fraction(node.weight), place.inside(node.code))
+        yield from _inside(node, weights, place)
+
+
+def _inside(node: SetIndicator, weights: Mapping[str, Fraction], place: Place) -> Iterator[Fault]:
+    here = place.inside(node.code)
+    if node.children and not node.combine:
+        yield from _siblings(node.children, node.name, weights[node.code], weights, here)
+    else:
+        for child in node.children:
+            yield from _inside(child, weights, here)
 
 
 def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
-    for code, count in Counter(_all_codes(indicator_set.indicators)).items():
+    for code, count in Counter(node.code for node in _every(indicator_set.indicators)).items():
         if count > 1:
             yield Fault("set.code-twice", place.inside(code), {"code": code})
 
 
-def _all_codes(nodes: Iterable[SetIndicator]) -> Iterator[str]:
+def _every(nodes: Iterable[SetIndicator]) -> Iterator[SetIndicator]:
     for node in nodes:
-        yield node.code
-        yield from _all_codes(node.children)
+        yield node
+        yield from _every(node.children)
 
 
 def _grades(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -10,17 +10,20 @@ from attrs import evolve
 from perfkit.errors import NOWHERE, Fault, Place, nearest
 from perfkit.model import Figure, Finding, Indicator, Project, exact_text
 from perfkit.scoring.plan import NodePlan, Plan
-from perfkit.scoring.soundness import WHOLE, too_fine
+from perfkit.scoring.soundness import too_fine
+
+Weights = Mapping[str, Fraction]
+"""The weight of every node by code, as it holds for the project."""
 
 
-def misfits(project: Project, plan: Plan) -> tuple[Fault, ...]:
+def misfits(project: Project, plan: Plan, weights: Weights) -> tuple[Fault, ...]:
     """What keeps the project from being scored at all."""
     faults = [fault for indicator in project.indicators for fault in _placed(indicator, plan)]
     faults += [fault for indicator in project.indicators for fault in _weight(indicator, plan)]
-    return tuple(faults) or tuple(_sum(project, plan))
+    return tuple(faults) or tuple(_sum(project, plan, weights))
 
 
-def remarks(project: Project, plan: Plan) -> Iterator[Finding]:
+def remarks(project: Project, plan: Plan, weights: Weights) -> Iterator[Finding]:
     """What is unusual about the weights but does not keep the project from being scored."""
     for indicator in project.indicators:
         if indicator.weight == 0:
@@ -30,13 +33,12 @@ def remarks(project: Project, plan: Plan) -> Iterator[Finding]:
             names = {"name": indicator.name, "target": str(target)}
             yield Finding("indicator.strict-at-target", "warning", _place(indicator), names=names)
     for node in plan.nodes:
-        if node.rules:
-            own = [i.weight for i in project.indicators if i.block == node.node.code and i.weight is not None]
-            added = sum(map(Fraction, own), Fraction(0))
-            if added != Fraction(node.node.weight):
-                figures = {"sum": Figure(added, "分"), "weight": Figure(Fraction(node.node.weight), "分")}
-                place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
-                yield Finding("weights.block-differs", "warning", place, figures, {"block": node.node.name})
+        own = _own(project, node)
+        added, weight = sum((given for _, given in own), Fraction(0)), weights[node.node.code]
+        if node.rules and node.combine is None and added != weight:
+            figures = {"sum": Figure(added, "分"), "weight": Figure(weight, "分")}
+            place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
+            yield Finding("weights.block-differs", "warning", place, figures, {"block": node.node.name})
 
 
 def _placed(indicator: Indicator, plan: Plan) -> Iterator[Fault]:
@@ -65,26 +67,44 @@ def _unknown(
 
 
 def _weight(indicator: Indicator, plan: Plan) -> Iterator[Fault]:
+    whole = plan.indicator_set.full_marks
     if indicator.weight is None:
         yield Fault("indicator.weight-missing", _place(indicator), {"name": indicator.name})
-    elif indicator.weight > WHOLE:
-        arguments = {"name": indicator.name, "found": str(indicator.weight), "whole": WHOLE}
+    elif indicator.weight > whole:
+        arguments = {"name": indicator.name, "found": str(indicator.weight), "whole": exact_text(Fraction(whole))}
         yield Fault("indicator.weight-too-large", _place(indicator), arguments)
     elif too_fine(indicator.weight, plan.indicator_set):
         places = plan.indicator_set.rounding["leaf"].places
-        arguments = {"name": indicator.name, "found": str(indicator.weight), "places": places}
+        arguments = {"name": indicator.name, "found": str(indicator.weight), "places": str(places)}
         yield Fault("indicator.weight-places", _place(indicator), arguments)
 
 
-def _sum(project: Project, plan: Plan) -> Iterator[Fault]:
-    """All weights, those of the set's own measures included, add up to the whole."""
-    measured = [(node.node.name, Fraction(node.node.weight)) for node in plan.nodes if not node.rules]
-    own = [(indicator.name, Fraction(indicator.weight or 0)) for indicator in project.indicators]
-    added = sum((weight for _, weight in [*measured, *own]), Fraction(0))
-    if added != WHOLE:
-        names = tuple(f"{name} {exact_text(weight)}" for name, weight in [*measured, *own])
+def _sum(project: Project, plan: Plan, weights: Weights) -> Iterator[Fault]:
+    """All weights that are added up, those of the set's own measures included, make the whole."""
+    if plan.combine is not None:
+        return
+    whole = Fraction(plan.indicator_set.full_marks)
+    counted = [one for root in plan.roots for one in _counted(root, project, weights)]
+    added = sum((weight for _, weight in counted), Fraction(0))
+    if added != whole:
+        names = tuple(f"{name} {exact_text(weight)}" for name, weight in counted)
         place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
-        yield Fault("weights.sum-differs", place, {"sum": exact_text(added), "whole": WHOLE, "names": names})
+        arguments = {"sum": exact_text(added), "whole": exact_text(whole), "names": names}
+        yield Fault("weights.sum-differs", place, arguments)
+
+
+def _counted(node: NodePlan, project: Project, weights: Weights) -> Iterable[tuple[str, Fraction]]:
+    """What is added up under a node: its own weight where a rule combines what is below, else that of its parts."""
+    if node.combine is not None or node.measure is not None:
+        return [(node.node.name, weights[node.node.code])]
+    if node.children:
+        return [one for child in node.children for one in _counted(child, project, weights)]
+    return _own(project, node)
+
+
+def _own(project: Project, node: NodePlan) -> list[tuple[str, Fraction]]:
+    own = (indicator for indicator in project.indicators if indicator.block == node.node.code)
+    return [(indicator.name, Fraction(indicator.weight or 0)) for indicator in own]
 
 
 def _place(indicator: Indicator) -> Place:

@@ -1,0 +1,198 @@
+"""What each line of a project asks of which rule, before any of them is scored.
+
+A line that cannot be asked (no actual, no rule, a divisor of zero) says so here, by the policies of the set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from perfkit.errors import NOWHERE, Fault, Place, nearest
+from perfkit.formula import Absent, CompiledRule, Facts, Value
+from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, factor, readable, trimmed
+from perfkit.scoring.facts import named_facts
+from perfkit.scoring.measured import Measured
+from perfkit.scoring.plan import NodePlan, Plan, RulePlan
+from perfkit.scoring.result import ScoreLine
+
+WHOLE = 100
+
+Outcome: TypeAlias = Literal["ask", "zero", "full", "waived"]
+"""ask: the rule says the share; zero, full: a policy says it; waived: the line does not apply, and its weight moves."""
+
+_ZERO_DIVISOR: Mapping[str, Outcome] = {"zero": "zero", "full": "full", "not-applicable": "waived"}
+
+
+@frozen(kw_only=True)
+class Asked:
+    """A line with what it asks.
+
+    Attributes:
+        line: everything but the points; ``absent`` says why there will be none.
+        rule: that is asked; None where none could be found.
+        facts: exact values by name; shown: each as a reader sees it.
+        outcome: see :data:`Outcome`.
+    """
+
+    line: ScoreLine
+    rule: CompiledRule | None = None
+    facts: Facts
+    shown: Mapping[str, str]
+    outcome: Outcome = "ask"
+
+
+def ask_measure(node: NodePlan, weight: Fraction, found: Measured, plan: Plan, origin: Origin | None) -> Asked:
+    """The line of a leaf that scores a measure of its own, such as 预算执行率."""
+    leaf, rule, measure = node.node, node.rule, node.measure
+    if rule is None or measure is None:
+        raise AssertionError(f"node {leaf.code} was not proved")
+    line = ScoreLine(
+        code=leaf.code, block=leaf.name, name=leaf.name, weight=Figure(weight, "分"), rule=rule.rule, origin=origin
+    )
+    actual = measure.compute(found.values)
+    if isinstance(actual, Absent):
+        return _unmeasured(line, found.absent.get(leaf.measure, actual), rule, found, plan)
+    carried = _carried(actual, leaf.unit, plan.indicator_set)
+    values = {"actual": carried, "target": node.target if node.target is not None else Fraction(1)}
+    shown = {name: f"{readable(value / factor(leaf.unit))}{leaf.unit}" for name, value in values.items()}
+    rounding = plan.indicator_set.rounded("rate") if leaf.unit == "%" else None
+    line = evolve(line, target=shown["target"], actual=str(Figure(actual, leaf.unit, rounding)))
+    return Asked(line=line, rule=rule.compiled, facts={**found.values, **values}, shown=shown)
+
+
+def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, found: Measured, plan: Plan) -> Asked:
+    """A measure that could not be computed: a rule that does not ask for it may still score, as by the project's state.
+
+    Where an amount is missing, or a divisor is zero, the set may say what it scores.
+    """
+    asked = Asked(line=line, rule=rule.compiled, facts=found.values, shown={})
+    if "actual" not in rule.compiled.facts:
+        return asked
+    policies = plan.indicator_set.policies
+    if reason.reason == "missing" and policies.missing == "zero":
+        return evolve(asked, outcome="zero")
+    if reason.reason == "division-by-zero" and policies.zero_divisor in _ZERO_DIVISOR:
+        return evolve(asked, outcome=_ZERO_DIVISOR[policies.zero_divisor])
+    name = str(reason.arguments.get("name", reason.arguments.get("divisor", "")))
+    label = plan.indicator_set.label(name)
+    code = {"missing": "measure.missing", "division-by-zero": "measure.zero"}.get(reason.reason)
+    place = place_of_line(line)
+    fault = Fault(code, place, {"name": line.name, "fact": label}) if code else reason.fault(place)
+    return _without(asked, fault)
+
+
+def _carried(value: Fraction, unit: str, indicator_set: IndicatorSet) -> Fraction:
+    """The value that is scored: exact, or, for a rate, as shown, by the set's policy."""
+    rounding = indicator_set.rounded("rate")
+    if indicator_set.policies.scored_rate == "exact" or rounding is None or unit != "%":
+        return value
+    return Fraction(rounding.round(value * WHOLE)) / WHOLE
+
+
+def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts, plan: Plan) -> Asked:
+    """The line of one indicator of a project."""
+    line = ScoreLine(
+        code=code,
+        block=node.node.name,
+        category=indicator.category,
+        name=indicator.name,
+        weight=Figure(Fraction(indicator.weight or 0), "分"),
+        target=str(indicator.target or ""),
+        actual=actual_text(indicator),
+        reason=indicator.reason,
+        stated_points=None if indicator.stated_points is None else Figure(Fraction(indicator.stated_points), "分"),
+        reviews=indicator.reviews,
+        origin=indicator.origin,
+    )
+    values, shown = _values(indicator)
+    asked = Asked(line=line, facts={**facts, **values}, shown=shown)
+    if not indicator.applicable:
+        return _waived(asked, plan)
+    rule = _rule_of(indicator, node, plan, place_of_line(line))
+    if isinstance(rule, Fault):
+        return _without(asked, rule)
+    asked = evolve(asked, line=evolve(line, rule=rule.rule), rule=rule.compiled)
+    lacking = _lacking(indicator, rule.compiled, place_of_line(line))
+    if lacking is None:
+        return asked
+    return evolve(asked, outcome="zero") if plan.indicator_set.policies.missing == "zero" else _without(asked, lacking)
+
+
+def _waived(asked: Asked, plan: Plan) -> Asked:
+    """An indicator that does not apply: what becomes of its weight is a policy of the set."""
+    line = evolve(asked.line, applicable=False)
+    match plan.indicator_set.policies.not_applicable:
+        case "absent":
+            fault = Fault("indicator.not-applicable-weight", place_of_line(line), {"name": line.name})
+            return _without(evolve(asked, line=line), fault)
+        case "full":
+            return evolve(asked, line=line, outcome="full")
+        case _:
+            return evolve(asked, line=line, outcome="waived")
+
+
+def actual_text(indicator: Indicator) -> str:
+    """完成值 as it is shown: the words of the form, or the number with the target's unit."""
+    if indicator.reached:
+        return indicator.reached
+    unit = indicator.target.unit if indicator.target else ""
+    return "" if indicator.actual is None else trimmed(indicator.actual) + unit
+
+
+def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> RulePlan | Fault:
+    names = {"name": indicator.name, "rule": indicator.rule}
+    if not indicator.rule:
+        if indicator.target is None:
+            return Fault("indicator.target-missing", place, names)
+        names["kind"] = indicator.target.kind
+        return node.rules.get(indicator.target.kind) or Fault("indicator.kind-without-rule", place, names)
+    if indicator.rule in plan.rules:
+        return plan.rules[indicator.rule]
+    known = sorted(plan.rules)
+    near = nearest(indicator.rule, known)
+    return Fault("indicator.rule-unknown", place, {**names, "known": " ".join(known), "near": near})
+
+
+def _values(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:
+    """The values of one indicator by the names formulas use, and each as a reader sees it."""
+    target = indicator.target or Target.judged("")
+    own: dict[str, Decimal | None] = {
+        "target": target.value,
+        "upper": target.upper,
+        "actual": indicator.actual,
+        "baseline": indicator.baseline,
+    }
+    values, shown = named_facts(indicator.facts), {}
+    for key, value in own.items():
+        if value is not None:
+            values[key] = Fraction(value) * factor(target.unit)  # formulas see 0.95 and 元, readers 95% and 万元
+            shown[key] = trimmed(value) + target.unit
+    if indicator.judged is not None:
+        values["judged"] = Fraction(indicator.judged)
+        shown["judged"] = str(Figure(Fraction(indicator.judged), "%"))
+    return values, shown
+
+
+def _lacking(indicator: Indicator, rule: CompiledRule, place: Place) -> Fault | None:
+    """What the rule asks for and the unit did not give, said in the words of the form."""
+    given = {"target": indicator.target and indicator.target.value, "actual": indicator.actual}
+    given["judged"] = indicator.judged
+    codes = {"target": "target-missing", "actual": "actual-missing", "judged": "judgement-missing"}
+    for name, code in codes.items():
+        if name in rule.facts and given[name] is None:
+            return Fault(f"indicator.{code}", place, {"name": indicator.name})
+    return None
+
+
+def _without(asked: Asked, fault: Fault) -> Asked:
+    return evolve(asked, line=evolve(asked.line, absent=fault))
+
+
+def place_of_line(line: ScoreLine) -> Place:
+    """Where the facts of a line were read, with its name."""
+    return evolve(line.origin.place if line.origin else NOWHERE, item=line.name)

@@ -1,0 +1,57 @@
+"""The same value in every project of a portfolio: what rules ask that give points by rank or by what peers reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from perfkit.formula import Absent, Value
+from perfkit.model import Indicator, Project, comparable, factor
+from perfkit.scoring.asking import Asked
+from perfkit.scoring.measured import Measured
+from perfkit.scoring.plan import PEERS, Plan
+
+
+@frozen
+class Peers:
+    """The values of each line over all projects.
+
+    They stand under what the line is called: the code of a measure, or block, category and name of an indicator.
+    """
+
+    values: Mapping[str, tuple[Mapping[str, Value], ...]] = field(factory=dict)
+
+    def beside(self, asked: Asked, plan: Plan) -> Asked:
+        """The line with its peers among its facts, where the set has a rule that asks for them."""
+        if not plan.uses_peers:
+            return asked
+        line = asked.line
+        key = _key(line.code.partition("[")[0], line.category, line.name) if line.category else line.code
+        return evolve(asked, facts={**asked.facts, PEERS: self.values.get(key, ())})
+
+
+def peers_of(projects: Iterable[tuple[Project, Measured]], plan: Plan) -> Peers:
+    """The population of a portfolio; empty where no rule of the set asks for it. What has no value is no peer."""
+    if not plan.uses_peers:
+        return Peers()
+    found: dict[str, list[Mapping[str, Value]]] = {}
+    for project, measured in projects:
+        for node in plan.nodes:
+            value = node.measure.compute(measured.values) if node.measure is not None else None
+            if value is not None and not isinstance(value, Absent):
+                found.setdefault(node.node.code, []).append({"value": value})
+        for indicator in project.indicators:
+            if indicator.actual is not None:
+                key = _key(indicator.block, indicator.category, indicator.name)
+                found.setdefault(key, []).append({"value": _in_base(indicator)})
+    return Peers({key: tuple(values) for key, values in found.items()})
+
+
+def _in_base(indicator: Indicator) -> Fraction:
+    return Fraction(indicator.actual or 0) * factor(indicator.target.unit if indicator.target else "")
+
+
+def _key(block: str, category: str, name: str) -> str:
+    return "\n".join((block, comparable(category), comparable(name)))

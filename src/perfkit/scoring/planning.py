@@ -1,0 +1,232 @@
+"""Making the plan of a set: what refuses it is told all at once, each fault at its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import cast
+
+from perfkit.errors import Fault, FormulaError, IndicatorSetError, Place, nearest
+from perfkit.formula import Kind, compile_rule, constant, exact, formula_name, parse, read_kind
+from perfkit.model import RESERVED, STAGES, SUPPLIED, TARGET_KINDS, IndicatorSet, Rule, SetIndicator
+from perfkit.scoring.plan import (
+    TOTAL,
+    AdjustmentPlan,
+    Compute,
+    Decide,
+    MeasurePlan,
+    NodePlan,
+    Plan,
+    RulePlan,
+    WeightCasePlan,
+)
+
+
+def make_plan(indicator_set: IndicatorSet) -> Plan:
+    """The plan of a set; refuses with every fault of every formula, each at its key."""
+    planner = _Planner(indicator_set)
+    plan = planner.plan()
+    if planner.faults:
+        raise IndicatorSetError(planner.faults)
+    return plan
+
+
+def place_of(indicator_set: IndicatorSet) -> Place:
+    """Where a set stands: its file, or its address where it was made by a program."""
+    return indicator_set.origin.place if indicator_set.origin else Place(file=indicator_set.address)
+
+
+class _Planner:
+    """Compiles what a set says, from top to bottom, and collects its faults."""
+
+    def __init__(self, indicator_set: IndicatorSet) -> None:
+        self.faults: list[Fault] = []
+        self._set = indicator_set
+        self._place = place_of(indicator_set)
+        self._scope: dict[str, Kind] = dict.fromkeys(STAGES, "money")
+        self._rules: dict[str, RulePlan] = {}
+        self._measures: dict[str, MeasurePlan] = {}
+
+    def plan(self) -> Plan:
+        self._declare()
+        for name, text in self._set.measures.items():
+            self._add_measure(name, text)
+        for name, rule in self._set.rules.items():
+            if (plan := self._rule(rule, rule.parameters)) is not None:
+                self._rules[name] = plan
+        return Plan(
+            indicator_set=self._set,
+            measures=tuple(self._measures.values()),
+            roots=tuple(self._node(node) for node in self._set.indicators),
+            rules=self._rules,
+            combine=self._named(self._set.combine, self._place.inside("combine")),
+            grade_by=self._named(self._set.grade_by, self._place.inside("grade-by")),
+            weight_cases=tuple(self._weight_cases()),
+            adjustments=tuple(self._adjustments()),
+        )
+
+    def _declare(self) -> None:
+        """The facts that measures, weight cases and adjustments may ask for."""
+        for name, written in self._set.needs.items():
+            place, kind = self._place.inside("needs").inside(name), read_kind(written)
+            if kind is None or name in RESERVED or formula_name(name) != name:
+                self._fault("set.need", place, name=name, found=str(written))
+            self._scope[formula_name(name)] = kind or "unknown"
+
+    def _add_measure(self, name: str, text: str) -> None:
+        """A measure may use amounts, facts and the measures above it."""
+        place = self._place.inside("measures").inside(name)
+        if name in RESERVED or name in SUPPLIED or formula_name(name) != name or not name.isidentifier():
+            self._fault("set.measure-name", place, name=name)
+            return
+        if (compute := self._number(text, place)) is not None:
+            self._measures[name] = MeasurePlan(name, compute)
+        self._scope[name] = "number" if compute is not None else "unknown"
+
+    def _number(self, text: str, place: Place, more: Mapping[str, Kind] | None = None) -> Compute | None:
+        """A formula that gives a number, over the facts of the set."""
+        try:
+            expr = parse(text, {**self._scope, **(more or {})}, place, wanted="number")
+        except FormulaError as error:
+            self.faults.extend(error.faults)
+            return None
+        return cast("Compute", exact(expr))  # what was parsed as a number gives no truth
+
+    def _truth(self, text: str, place: Place, more: Mapping[str, Kind] | None = None) -> Decide | None:
+        try:
+            expr = parse(text, {**self._scope, **(more or {})}, place, wanted="truth")
+        except FormulaError as error:
+            self.faults.extend(error.faults)
+            return None
+        return cast("Decide", exact(expr))
+
+    def _rule(self, rule: Rule, parameters: Mapping[str, str]) -> RulePlan | None:
+        try:
+            compiled = compile_rule(
+                needs=rule.needs,
+                parameters=parameters,
+                let=rule.let,
+                requires=rule.requires,
+                share=rule.share,
+                cases=[(case.when, case.share) for case in rule.cases],
+                otherwise=rule.otherwise,
+                limits=rule.limits,
+                explain_when=rule.explain_when,
+                gives=rule.gives,
+                place=rule.origin.place if rule.origin else Place(key=rule.name),
+            )
+        except FormulaError as error:
+            self.faults.extend(error.faults)
+            return None
+        return RulePlan(rule, compiled)
+
+    def _node(self, node: SetIndicator) -> NodePlan:
+        place = self._place.inside("indicators").inside(node.code)
+        self._check_shape(node, place)
+        combine = self._named(node.combine, place.inside("combine"))
+        if node.children:
+            return NodePlan(node=node, children=tuple(self._node(child) for child in node.children), combine=combine)
+        if node.accepts:
+            return NodePlan(node=node, rules=self._rules_for(node, place.inside("rules-for")), combine=combine)
+        if not node.measure or not node.rule:
+            self._fault("set.node-empty", place, code=node.code)
+            return NodePlan(node=node)
+        compute = self._number(node.measure, place.inside("measure"))
+        return NodePlan(
+            node=node,
+            measure=None if compute is None else MeasurePlan(node.code, compute),
+            target=self._target(node, place.inside("target")),
+            rule=self._with_parameters(node, place),
+        )
+
+    def _check_shape(self, node: SetIndicator, place: Place) -> None:
+        """A leaf scores a measure or accepts indicators; what it would ignore is refused."""
+        if node.accepts and node.measure:
+            self._fault("set.node-both", place, code=node.code)
+        ignored = ("rule", "target", "parameters") if node.accepts else ("rules_for", "combine") if node.measure else ()
+        for name in ignored:
+            if getattr(node, name):
+                key = name.replace("_", "-")
+                self._fault("set.node-ignores", place.inside(key), code=node.code, key=key)
+
+    def _rules_for(self, node: SetIndicator, place: Place) -> dict[str, RulePlan]:
+        """The rule of each kind of target; a set may leave out ranges, which no national form knows."""
+        for kind in TARGET_KINDS:
+            if kind not in node.rules_for and kind != "range":
+                self._fault("set.kind-missing", place, code=node.code, kind=kind)
+        found = {kind: self._named(name, place.inside(kind)) for kind, name in node.rules_for.items()}
+        return {kind: plan for kind, plan in found.items() if plan is not None}
+
+    def _target(self, node: SetIndicator, place: Place) -> Fraction | None:
+        """The target of a measure: a formula without names, such as ``100%``."""
+        return self._constant(node.target, place) if node.target else None
+
+    def _constant(self, text: str, place: Place) -> Fraction | None:
+        try:
+            return constant(parse(text, {}, place, wanted="number"))
+        except FormulaError as error:
+            self.faults.extend(error.faults)
+            return None
+
+    def _with_parameters(self, node: SetIndicator, place: Place) -> RulePlan | None:
+        """The rule of a leaf; parameters given on the leaf replace the rule's own."""
+        plan = self._named(node.rule, place.inside("rule"))
+        if plan is None or not node.parameters:
+            return plan
+        known = plan.rule.parameters
+        for name in node.parameters:
+            if name not in known:
+                arguments = {"rule": node.rule, "parameter": name, "known": " ".join(known) or "-"}
+                self._fault("set.parameter-unknown", place.inside("parameters"), **arguments)
+        return self._rule(plan.rule, {**known, **node.parameters})
+
+    def _named(self, name: str, place: Place) -> RulePlan | None:
+        """The plan of a rule by name; a rule that exists but has faults of its own is not reported a second time."""
+        if name and name not in self._set.rules:
+            known = sorted(self._set.rules)
+            self._fault("set.rule-unknown", place, rule=name, known=" ".join(known), near=nearest(name, known))
+        return self._rules.get(name)
+
+    def _weight_cases(self) -> Iterator[WeightCasePlan]:
+        """Conditions over facts and over the list ``indicators``, whose ``block`` is the code of a node."""
+        blocks = tuple(formula_name(node.code) for node in self._set.leaves())
+        own = read_kind({"block": blocks, "weight": "number"})
+        for at, case in enumerate(self._set.weight_cases, start=1):
+            place = self._place.inside("weight-cases").inside(at)
+            when = self._truth(case.when, place.inside("when"), {"indicators": own or "unknown"})
+            if when is not None:
+                yield WeightCasePlan(case, when, {code: Fraction(weight) for code, weight in case.weights.items()})
+
+    def _adjustments(self) -> Iterator[AdjustmentPlan]:
+        codes = [TOTAL, *_codes(self._set.indicators)]
+        for adjustment in self._set.adjustments:
+            place = self._place.inside("adjustments").inside(adjustment.code)
+            if adjustment.at not in codes:
+                near = nearest(adjustment.at, codes)
+                self._fault("set.adjustment-at", place.inside("at"), at=adjustment.at, known=tuple(codes), near=near)
+            when = self._truth(adjustment.when, place.inside("when"))
+            points: Compute | None = None
+            if adjustment.points:
+                points = self._number(adjustment.points, place.inside("points"), {"points": "number"})
+            elif not adjustment.grade:
+                self._fault("set.adjustment-empty", place, code=adjustment.code)
+            if when is not None:
+                yield AdjustmentPlan(adjustment, when, points, self._limits(adjustment.limits, place.inside("limits")))
+
+    def _limits(self, written: tuple[str, ...], place: Place) -> tuple[Fraction, Fraction] | None:
+        found = [self._constant(text, place) for text in written]
+        low, high = (found[0], found[1]) if len(found) == len(("low", "high")) else (None, None)
+        if low is not None and high is not None and low < high:
+            return low, high
+        if written:
+            self._fault("formula.limits-pair", place, found=", ".join(written))
+        return None
+
+    def _fault(self, code: str, place: Place, /, **arguments: object) -> None:
+        self.faults.append(Fault(code, place, arguments))
+
+
+def _codes(nodes: Iterable[SetIndicator]) -> Iterator[str]:
+    for node in nodes:
+        yield node.code
+        yield from _codes(node.children)

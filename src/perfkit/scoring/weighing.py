@@ -1,0 +1,53 @@
+"""The weights that hold for one project: the set's own or those of a condition, and where unused weight goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from perfkit.errors import Fault, Place
+from perfkit.formula import Absent, Facts
+from perfkit.model import Rounding, WeightCase
+from perfkit.scoring.plan import Plan
+
+
+def weights_of(plan: Plan, facts: Facts) -> tuple[Mapping[str, Fraction], WeightCase | None] | Absent:
+    """The weight of every node by code, and the case that holds; absent if a condition cannot be decided."""
+    own = {node.node.code: Fraction(node.node.weight) for root in plan.roots for node in root.walk()}
+    for case in plan.weight_cases:
+        holds = case.when(facts)
+        if isinstance(holds, Absent):
+            return holds
+        if holds:
+            return {**own, **case.weights}, case.case
+    return own, None
+
+
+def moved(weights: Sequence[Fraction], unused: Iterable[int], rounding: Rounding | None) -> list[Fraction] | None:
+    """The weights with those at the ``unused`` positions shared out among the others, in proportion to their own.
+
+    With a rounding they are cut to its places, and the units that are left over go to those that lost most (largest
+    remainder, the earlier one of two equals), so that the sum stays what it was. None if no weight is left to share to.
+    """
+    left_out = set(unused)
+    kept = [Fraction(0) if at in left_out else weight for at, weight in enumerate(weights)]
+    whole, used = sum(weights, Fraction(0)), sum(kept, Fraction(0))
+    if not used:
+        return None
+    exact = [weight * whole / used for weight in kept]
+    return exact if rounding is None else _largest_remainder(exact, whole, rounding.places)
+
+
+def _largest_remainder(exact: Sequence[Fraction], whole: Fraction, places: int) -> list[Fraction]:
+    scale = 10**places
+    units = [weight * scale // 1 for weight in exact]
+    lost = [weight * scale - unit for weight, unit in zip(exact, units, strict=True)]
+    over = int(whole * scale - sum(units))
+    for at in sorted(range(len(exact)), key=lambda at: -lost[at])[:over]:
+        units[at] += 1
+    return [Fraction(unit, scale) for unit in units]
+
+
+def undecided(absent: Absent, place: Place) -> Fault:
+    """Why the conditions of a set leave open which weights hold."""
+    return Fault("weights.undecided", place, {"fact": str(absent.arguments.get("name", absent.reason))})
