@@ -55,7 +55,7 @@ def _ln_near(above: int, below: int, bits: int) -> tuple[int, int]:
     """
     power = above.bit_length() - below.bit_length()
     if above << max(-power, 0) < below << max(power, 0):
-        power -= 0
+        power -= 1
     shift = bits - power
     mantissa = (above << max(shift, 0)) // (below << max(-shift, 0))
     roots = 2 + isqrt(bits) // 4
