@@ -54,7 +54,9 @@ class Dimension:
             return other * self
         if other.typed:
             return self if self.powers == MONEY.powers else self._scaled()
-        return Dimension(_summed(self.powers, other.powers), _nature(self, other))
+        natures = (self.nature, other.nature)
+        nature: Nature = "stepped" if "stepped" in natures else "scaled" if "scaled" in natures else "firm"
+        return Dimension(_summed(self.powers, other.powers), nature)
 
     def __truediv__(self, other: Dimension) -> Dimension:
         if other.typed and not self.typed and self.nature != "unknown":
@@ -115,8 +117,10 @@ def joined(left: Dimension, right: Dimension) -> Joined:
     for adopting in (PLAIN, UNKNOWN):
         if adopting in (left, right):
             return Joined(right if left == adopting else left)
-    if left == right or left.powers == right.powers:
-        return Joined(left if left == right else Dimension(left.powers, _nature(left, right)))
+    if left == right:
+        return Joined(left)
+    if left.powers == right.powers:
+        return Joined(Dimension(left.powers, _firmer(left, right)))
     if "scaled" in (left.nature, right.nature):
         return _struck_out(left, right)
     return _solved(left, right)
@@ -185,12 +189,12 @@ def _solved(left: Dimension, right: Dimension) -> Joined:
     if not exponent or any(power % exponent for power in apart.values()):
         return CLASH
     unit = Dimension(tuple((name, -power // exponent) for name, power in apart.items()))
-    return Joined(Dimension(left.bound(unit).powers, _nature(left, right)), unit)
+    return Joined(Dimension(left.bound(unit).powers, _firmer(left, right)), unit)
 
 
-def _nature(left: Dimension, right: Dimension) -> Nature:
-    natures = (left.nature, right.nature)
-    return "stepped" if "stepped" in natures else "scaled" if "scaled" in natures else "firm"
+def _firmer(left: Dimension, right: Dimension) -> Nature:
+    """What is scaled on one side alone is counted as the other side says."""
+    return "stepped" if "stepped" in (left.nature, right.nature) else "firm"
 
 
 def _summed(left: tuple[tuple[str, int], ...], right: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

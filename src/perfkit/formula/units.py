@@ -105,7 +105,9 @@ class _Walk:
         self._place = place
         found = self._walked(expr)
         if wanted is not None:
-            found = self._settled(joined(found.bound(self.indicator), wanted), expr, "whole", found, wanted=wanted)
+            found = self._settled(
+                joined(found.bound(self.indicator), wanted), expr, "units-whole", found, wanted=wanted
+            )
         return found.bound(self.indicator)
 
     def _declared(self, name: str) -> None:
@@ -155,11 +157,11 @@ class _Walk:
                 return self._alike(*call.arguments)
             case "ln":
                 found = self._walked(first)
-                self._settled(joined(found, RATIO), first, "ln", found)
+                self._settled(joined(found, RATIO), first, "units-ln", found)
                 return RATIO
             case "root":
                 found, degree = self._walked(first), constant(rest[0])
-                return self._settled(rooted(found, None if degree is None else int(degree)), first, "root", found)
+                return self._settled(rooted(found, None if degree is None else int(degree)), first, "units-root", found)
             case "abs" | "round" | "floor" | "ceil":
                 return self._walked(first)
 
@@ -181,19 +183,18 @@ class _Walk:
             other = self._walked(part)
             found = found.bound(self.indicator)
             arguments = {"left": quoted(printed(told)), "left_unit": found}
-            found = self._settled(joined(found, other), part, "", other, **arguments)
+            found = self._settled(joined(found, other), part, "units", other, **arguments)
             told = told if other in (PLAIN, UNKNOWN) else part
         return found
 
-    def _settled(self, both: Joined, expr: Expr, what: str, found: Dimension, **arguments: object) -> Dimension:
+    def _settled(self, both: Joined, expr: Expr, code: str, found: Dimension, **arguments: object) -> Dimension:
         """What was joined, with the unit of the indicator noted; a clash is told at the character of ``expr``."""
         if both.indicator is not None:
             self.indicator = both.indicator
         if both.dimension is not None:
             return both.dimension
-        code = f"formula.units-{what}" if what else "formula.units"
         said = {"found": quoted(printed(expr)), "unit": found.bound(self.indicator), **arguments}
-        self.faults.append(Fault(code, evolve(self._place, character=expr.character), said))
+        self.faults.append(Fault(f"formula.{code}", evolve(self._place, character=expr.character), said))
         return UNKNOWN
 
 
