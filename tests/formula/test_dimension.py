@@ -134,6 +134,8 @@ def test_two_sides_are_joined(left, right, common, indicator):
         (MONEY * MONTHS, MONEY, False),
         (PLAIN / DAYS, RATIO, True),
         (PLAIN / DAYS, DAYS, False),
+        (PLAIN / (DAYS * DAYS), RATIO / DAYS, True),
+        (PLAIN / DAYS, RATIO / (DAYS * DAYS), False),
         (PLAIN * DAYS, PLAIN * PEOPLE, True),
         (PLAIN * MONEY, RATE, False),
         (MONEY * RATE, RATE, False),
@@ -196,6 +198,8 @@ def test_a_typed_number_leaves_the_unit_of_the_indicator_open(left, right, indic
         (INDICATOR * INDICATOR, 2, INDICATOR, None),
         (INDICATOR * MONEY, 2, UNKNOWN, None),
         (PLAIN * DAYS, 2, UNKNOWN, None),
+        (PLAIN * INDICATOR, 2, UNKNOWN, None),
+        (INDICATOR / RATE, 2, RATIO, RATIO),
     ],
 )
 def test_a_root_halves_exponents(dimension, degree, root, indicator):

@@ -179,6 +179,7 @@ def test_a_formula_makes_the_unit_of_the_indicator_definite(text, indicator):
         ("actual > 60% and target > days", 27, ("%", "天")),
         ("actual > days and target < 60%", 28, ("天", "%")),
         ("max(actual, days) + executed", 21, ("天", "元")),
+        ("target + if(actual > days, people, 0)", 10, ("天", "人")),
         ("actual + target > executed and baseline > days", 43, ("元", "天")),
     ],
 )
@@ -252,7 +253,9 @@ def test_a_unit_declared_for_a_name_of_the_indicator_is_that_of_the_indicator(na
     kinds = {**KINDS, name: read_kind("number 天")}
     found = units("max(target, upper, actual, baseline) > days", None, kinds)
     assert (found.faults, found.indicator) == ((), unit_of("天"))
-    assert units("max(target, upper, actual, baseline) > people", None, kinds).faults != ()
+    assert units("5 > 3", None, kinds).indicator == unit_of("天")
+    for other in ("target", "upper", "actual", "baseline"):
+        assert units(f"{other} > people", None, kinds).faults != ()
 
 
 def test_two_units_for_one_indicator_clash_where_they_meet():
@@ -317,6 +320,12 @@ def test_a_unit_found_late_holds_for_what_was_defined_before():
     needs = {"days": "number 天", "people": "number 人"}
     found = rule_units(needs, let={"gap": "actual - target"}, requires="actual > days", share="if(gap > people, 1, 0)")
     assert [fault.arguments["left_unit"].worded("zh") for fault in found.faults] == ["天"]
+
+
+def test_a_share_is_measured_by_the_unit_that_its_conditions_found():
+    """An indicator of days earns no share of itself."""
+    (fault,) = rule_units({"days": "number 天"}, requires="actual > days", share="actual").faults
+    assert (fault.code, fault.arguments["unit"]) == ("formula.units-whole", unit_of("天"))
 
 
 def test_a_rule_that_gives_a_label_has_no_unit():

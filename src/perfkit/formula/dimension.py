@@ -120,7 +120,7 @@ def joined(left: Dimension, right: Dimension) -> Joined:
     if left == right:
         return Joined(left)
     if left.powers == right.powers:
-        return Joined(Dimension(left.powers, _firmer(left, right)))
+        return Joined(Dimension(left.powers))
     if "scaled" in (left.nature, right.nature):
         return _struck_out(left, right)
     return _solved(left, right)
@@ -132,7 +132,7 @@ def rooted(dimension: Dimension, degree: int | None) -> Joined:
         return Joined(dimension)
     if degree is not None and all(power % degree == 0 for _, power in dimension.powers):
         return Joined(evolve(dimension, powers=tuple((name, power // degree) for name, power in dimension.powers)))
-    if dimension.nature == "firm" and dict(dimension.powers).keys() == {_INDICATOR}:
+    if dimension.nature != "scaled" and dict(dimension.powers).keys() == {_INDICATOR}:
         return Joined(RATIO, RATIO)
     open_ended = degree is None or dimension.nature == "scaled" or _INDICATOR in dict(dimension.powers)
     return Joined(UNKNOWN) if open_ended else CLASH
@@ -189,12 +189,7 @@ def _solved(left: Dimension, right: Dimension) -> Joined:
     if not exponent or any(power % exponent for power in apart.values()):
         return CLASH
     unit = Dimension(tuple((name, -power // exponent) for name, power in apart.items()))
-    return Joined(Dimension(left.bound(unit).powers, _firmer(left, right)), unit)
-
-
-def _firmer(left: Dimension, right: Dimension) -> Nature:
-    """What is scaled on one side alone is counted as the other side says."""
-    return "stepped" if "stepped" in (left.nature, right.nature) else "firm"
+    return Joined(Dimension(left.bound(unit).powers), unit)
 
 
 def _summed(left: tuple[tuple[str, int], ...], right: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

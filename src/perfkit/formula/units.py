@@ -115,16 +115,19 @@ class _Walk:
         unit = self._scopes[0].get(name, UNKNOWN)
         if unit == UNKNOWN:
             self.name(name, INDICATOR)
-        elif self.indicator is None:
+        else:
             self.indicator = unit
 
-    def _walked(self, expr: Expr) -> Dimension:  # noqa: PLR0911 - one return for each node
+    def _walked(self, expr: Expr) -> Dimension:
+        """The unit of a part, with what is known by now about that of the indicator."""
+        return self._node(expr).bound(self.indicator)
+
+    def _node(self, expr: Expr) -> Dimension:  # noqa: PLR0911 - one return for each node
         match expr:
             case Number():
                 return RATE if expr.text.endswith("%") else PLAIN
             case Name():
-                found = next((scope[expr.name] for scope in reversed(self._scopes) if expr.name in scope), UNKNOWN)
-                return found.bound(self.indicator)
+                return next((scope[expr.name] for scope in reversed(self._scopes) if expr.name in scope), UNKNOWN)
             case Negative():
                 return self._walked(expr.operand)
             case Arithmetic(sign="+" | "-"):
@@ -193,7 +196,7 @@ class _Walk:
             self.indicator = both.indicator
         if both.dimension is not None:
             return both.dimension
-        said = {"found": quoted(printed(expr)), "unit": found.bound(self.indicator), **arguments}
+        said = {"found": quoted(printed(expr)), "unit": found, **arguments}
         self.faults.append(Fault(f"formula.{code}", evolve(self._place, character=expr.character), said))
         return UNKNOWN
 
