@@ -63,7 +63,7 @@ TEXT = [
     ("【actual】", "brackets", 1),
     ("actual;", "unusable", 7),
     ("实际值。", "unusable", 4),
-    ("$actual", "unusable", 1),
+    ("$actual", "cell", 1),
     ("actual # note", "unusable", 8),
 ]
 

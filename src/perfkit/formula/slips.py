@@ -53,6 +53,7 @@ UNUSABLE: Mapping[str, str] = {
     "^": "formula.power",
     "%": "formula.percent",
     ".": "formula.dot",
+    "$": "formula.cell",
     "?": "formula.branch",
     ":": "formula.branch",
     **dict.fromkeys("\"'`“”‘’„「」『』《》", "formula.quotes"),
