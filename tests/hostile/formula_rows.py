@@ -122,7 +122,7 @@ GRAMMAR = (
     Typed("FML-042", "E", "A1", ("unknown-name",), 1),
     Typed("FML-042", "E", "$B$2", ("cell",), 1),
     Typed("FML-043", "E", "=actual/target", ("leading-equals",), 1),
-    Typed("FML-044", "E", "SUM(actual)", ("unknown-function",), 1),
+    Typed("FML-044", "E", "SUM(actual)", ("write-instead", "list-needed"), 1),
     Typed("FML-046", "E", "1..2", ("point",), 2),
     Typed("FML-047", "E", "1.2.3", ("point",), 4),
     Typed("FML-048", "E", ".5", ("point",), 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import tomli
 from hostile.catalogue import PLUGIN, SET, Row
 from hostile.formula_rows import HANDED_IN, ROWS, RULED, SCORED, TEXT_FOR_NUMBER, TYPED, Handed, Ruled, Scored, Typed
 from hostile.formula_verdicts import VERDICTS
+from perfkit.cli.main import run
 from perfkit.errors import Fault, FormulaError, InputError, PerfkitError
 from perfkit.formats import read_portfolio
 from perfkit.formula import exact, parse
@@ -65,6 +67,37 @@ def test_parser(row: Typed):
         assert_worded(refused.value.faults)
     else:
         assert str(exact(parse(row.text, SCOPE, wanted=row.wanted))(VALUES)) == row.gives
+
+
+WRITTEN = {"actual": "77", "target": "80", "实际值": "77", "目标值": "80", "finished": "是"}
+"""The same values as they are typed behind the command."""
+
+CONDITION = "if({}, 1, 0)"
+
+
+@each(TYPED)
+def test_command_line(row: Typed, capsys: pytest.CaptureFixture[str]):
+    """``perfkit formula`` reports the same codes and character with exit status 2, or goes on to the value."""
+    text, before = (row.text, 0) if row.wanted == "number" else (CONDITION.format(row.text), CONDITION.index("{"))
+    used = [f"{name}={value}" for name, value in WRITTEN.items() if row.verdict == "E" or name in row.text]
+    status = run(["formula", "--language", "en", "--format", "json", "--", text, *used])
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    if row.verdict == "E":
+        places = {fault["code"]: fault["where"] for fault in reversed(found["faults"])}
+        wanted = [ON_THE_COMMAND_LINE.get(code, f"formula.{code}") for code in row.codes]
+        assert (status, set(places)) == (2, set(wanted))
+        assert places[wanted[0]] == f"character {row.character + before}"
+        assert said.err.count("^\n") == (len(found["faults"]) if text else 0)
+    elif status == 0:
+        assert found["share"] == {"True": "1", "False": "0"}.get(row.gives, row.gives)
+    else:
+        assert [fault["code"] for fault in found["faults"]] == ["formula.share-outside"]
+        assert Fraction(row.gives) > 1
+
+
+ON_THE_COMMAND_LINE = dict.fromkeys(("unknown-name", "misspelt-name"), "tried.no-value")
+"""There a name that means nothing is one whose value was not given."""
 
 
 def county(folder: Path, body: str) -> Kit:

@@ -142,4 +142,6 @@ def _lines(tried: Tried, language: Language) -> Iterator[str]:
     points = {"points": tried.points.digits, "weight": tried.weight.digits}
     yield say("tried.points" if tried.weighed else "tried.points-of-100", language, **points)
     yield tried.words(language)
+    if tried.must_explain:
+        yield say("tried.must-explain", language)
     yield say("tried.excel" if tried.excel else "tried.no-excel", language, excel=tried.excel)

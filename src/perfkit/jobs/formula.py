@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import frozen
 
-from perfkit.errors import NOWHERE, Fault, FormulaError, IndicatorSetError, InputError, Place, nearest, quoted
-from perfkit.formula import Absent, CompiledRule, compile_rule
-from perfkit.formula.tree import Name, walk
+from perfkit.errors import Fault, FormulaError, IndicatorSetError, InputError, nearest, quoted
+from perfkit.formula import Absent, CompiledRule, Kind, compile_rule, formula_name, read_kind
 from perfkit.formula.words import BUILT_IN
-from perfkit.jobs.given import WEIGHT, GivenValues, Written, given_values
-from perfkit.model import Figure, Finding, IndicatorSet, Kind, Rounding, Title
+from perfkit.jobs.given import GivenValues, Written, given_values
+from perfkit.jobs.unfit import formula_error, places_in, refuse_unfit
+from perfkit.model import Figure, Finding, IndicatorSet, Rounding
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.plan import make_plan
 from perfkit.wording import Language
 
 FULL_MARKS = 100
 """The weight where none is given."""
-
-SHARE = "share"
-
-_UNKNOWN_NAMES = ("formula.unknown-name", "formula.misspelt-name")
-
 
 @frozen
 class Tried:
@@ -35,6 +30,7 @@ class Tried:
         share: the exact share of the weight.
         points: that share of the weight, rounded.
         excel: the formula of a spreadsheet that gives the same points; None where there is none that surely does.
+        must_explain: whether the rule asks the unit for a reason 偏差原因.
         remarks: what was read otherwise than it was written.
     """
 
@@ -43,6 +39,7 @@ class Tried:
     share: Figure
     points: Figure
     excel: str | None
+    must_explain: bool
     remarks: tuple[Finding, ...]
     _derivation: Derivation
 
@@ -63,8 +60,8 @@ def try_formula(text: str, values: Mapping[str, Written], rounding: Rounding | N
     try:
         compiled = compile_rule(needs=needs, share=text or " ")
     except FormulaError as error:
-        raise _at_fault(error.faults) from error
-    _refuse_unfit(compiled, given, {}, _places(compiled))
+        raise formula_error(error.faults, text) from error
+    refuse_unfit(compiled, given, {}, places_in(compiled))
     return _tried(compiled, given, rounding or Rounding())
 
 
@@ -82,9 +79,14 @@ def try_rule(
         known = sorted(indicator_set.rules)
         arguments = {"rule": quoted(name), "known": tuple(known), "near": nearest(name, known)}
         raise IndicatorSetError(Fault("set.rule-unknown", arguments=arguments))
-    kinds: dict[str, Kind] = {**plan.rule.needs, **dict.fromkeys(BUILT_IN, "number")}
-    given = given_values(values, kinds)
-    _refuse_unfit(plan.compiled, given, kinds, {})
+    if plan.compiled.tree.gives is not None:
+        raise InputError(
+            Fault("tried.gives-label", arguments={"rule": name, "options": plan.compiled.tree.gives.options})
+        )
+    needs = {formula_name(fact): read_kind(kind) for fact, kind in plan.rule.needs.items()}
+    kinds: dict[str, Kind] = {fact: kind for fact, kind in needs.items() if kind is not None}
+    given = given_values(values, kinds | dict.fromkeys(BUILT_IN, "number"))
+    refuse_unfit(plan.compiled, given, kinds, {})
     return _tried(plan.compiled, given, rounding or indicator_set.rounded("leaf"))
 
 
@@ -97,65 +99,16 @@ def _tried(compiled: CompiledRule, given: GivenValues, rounding: Rounding | None
     working = compiled.work(given.values)
     if isinstance(working, Absent):
         return working
-    weight = Figure(Fraction(given.values.get(WEIGHT, FULL_MARKS)), "分")
+    weight = Figure(Fraction(FULL_MARKS) if given.weight is None else given.weight, "分")
     worked = weight.exact * working.share
     points = Figure(worked if rounding is None else Fraction(rounding.round(worked)), "分", rounding)
     return Tried(
         weight=weight,
-        weighed=WEIGHT in given.values,
+        weighed=given.weight is not None,
         share=Figure(working.share),
         points=points,
         excel=excel_text(compiled, given, weight, rounding),
+        must_explain=compiled.must_explain(given.values),
         remarks=given.remarks,
         derivation=Derivation(working, given.shown, weight, points),
     )
-
-
-def _at_fault(faults: Iterable[Fault]) -> FormulaError | InputError:
-    """The error of a formula as it was typed, or of the values whose names no formula can use."""
-    found = list(faults)
-    named = [
-        Fault(fault.code, Place(key=quoted(fault.place.key.partition(".")[2])), fault.arguments)
-        for fault in found
-        if fault.place.key != SHARE
-    ]
-    return InputError(named) if named else FormulaError([_typed(fault) for fault in found])
-
-
-def _typed(fault: Fault) -> Fault:
-    """A fault at its character and no key; a name that means nothing is one whose value was not given."""
-    place = Place(character=fault.place.character)
-    if fault.code in _UNKNOWN_NAMES:
-        return _no_value(str(fault.arguments["found"]), "number", place, str(fault.arguments["near"]))
-    return Fault(fault.code, place, fault.arguments)
-
-
-def _places(compiled: CompiledRule) -> dict[str, Place]:
-    """Where each name first stands in a formula that was typed."""
-    expr = compiled.tree.otherwise
-    found = [] if expr is None else [node for node in walk(expr) if isinstance(node, Name)]
-    return {node.name: Place(character=node.character) for node in reversed(found)}
-
-
-def _refuse_unfit(
-    compiled: CompiledRule, given: GivenValues, kinds: Mapping[str, Kind], places: Mapping[str, Place]
-) -> None:
-    """Refuse values that are lacking and values that are not used; a misspelt name is told once, with the one meant."""
-    used = tuple(dict.fromkeys([*places, *sorted(compiled.facts)]))
-    lacking = [name for name in used if name not in given.values]
-    unused = {name: nearest(name, lacking) for name in given.values if name not in (*used, WEIGHT)}
-    faults = [
-        _no_value(name, kinds.get(name, "number"), places.get(name, NOWHERE))
-        for name in lacking
-        if name not in unused.values()
-    ]
-    for name, near in unused.items():
-        arguments = {"found": quoted(name), "used": used or ("—",), "near": near}
-        faults.append(Fault("tried.unused", arguments=arguments))
-    if faults:
-        raise InputError(faults)
-
-
-def _no_value(name: str, kind: Kind, place: Place, near: str = "") -> Fault:
-    example = Title("是", "true") if kind == "truth" else "77"
-    return Fault("tried.no-value", place, {"found": name, "example": example, "near": near})

@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from perfkit.errors import InputError, Place, quoted
+from perfkit.errors import NOWHERE, InputError, Place, quoted
 from perfkit.formats.notes import Notes, Read
 from perfkit.formats.values import SHORT_MONEY, read_actual, read_number, refused, written_figure
-from perfkit.formula import Kind, formula_name
+from perfkit.formula import Kind, Labels, Records, Value, formula_name
 from perfkit.model import Figure, Finding, NumberLike, Target, factor
 
 Written: TypeAlias = NumberLike | bool
@@ -19,7 +19,7 @@ Written: TypeAlias = NumberLike | bool
 
 WEIGHT = "weight"
 TARGET = "target"
-AS_TARGET = ("actual", "baseline")
+AS_TARGET = ("upper", "actual", "baseline")
 """What stands in the unit of the target."""
 
 TRUTHS: Mapping[str, bool] = {"是": True, "true": True, "否": False, "false": False}
@@ -35,14 +35,20 @@ class GivenValues:
         remarks: what was read otherwise than it was written.
     """
 
-    values: Mapping[str, Fraction | bool]
+    values: Mapping[str, Value]
     shown: Mapping[str, str]
     remarks: tuple[Finding, ...]
 
     @property
-    def kinds(self) -> dict[str, Kind]:
-        """What each name stands for."""
+    def kinds(self) -> dict[str, str]:
+        """What each name stands for, where nobody had said it before."""
         return {name: "truth" if isinstance(value, bool) else "number" for name, value in self.values.items()}
+
+    @property
+    def weight(self) -> Fraction | None:
+        """The points that can be had, if they were given."""
+        weight = self.values.get(WEIGHT)
+        return weight if isinstance(weight, Fraction) else None
 
 
 def given_values(written: Mapping[str, Written], kinds: Mapping[str, Kind]) -> GivenValues:
@@ -69,14 +75,18 @@ class _Reading:
     written: Mapping[str, Written]
     kinds: Mapping[str, Kind]
     notes: Notes = field(factory=Notes)
-    values: dict[str, Fraction | bool] = field(factory=dict)
+    values: dict[str, Value] = field(factory=dict)
     shown: dict[str, str] = field(factory=dict)
 
     def read(self, name: str) -> None:
         """Read one value and keep it, or note why it cannot be read."""
         value, kind = self.written[name], self.kinds.get(name)
         truth = value if isinstance(value, bool) else TRUTHS.get(str(value).strip().casefold())
-        if kind == "truth" or (kind is None and truth is not None):
+        if isinstance(kind, Records):
+            self.notes.fault("tried.list", NOWHERE, found=name)
+        elif isinstance(kind, Labels):
+            self._label(name, str(value).strip(), kind)
+        elif kind == "truth" or (kind is None and truth is not None):
             self._truth(name, truth)
         else:
             self._number(name, str(value).lower() if isinstance(value, bool) else value)
@@ -86,6 +96,12 @@ class _Reading:
             self.notes.fault("tried.truth-needed", Place(key=quoted(name)), found=quoted(str(self.written[name])))
         else:
             self.values[name] = truth
+
+    def _label(self, name: str, word: str, labels: Labels) -> None:
+        if word in labels.options:
+            self.values[name] = word
+        else:
+            self.notes.fault("formula.unknown-label", Place(key=name), found=quoted(word), known=labels.options)
 
     def _number(self, name: str, value: NumberLike) -> None:
         figure = self.notes.read(Place(key=quoted(name)), self._reader(name), value)
