@@ -9,6 +9,7 @@ import pytest
 
 from perfkit.cli.main import run
 from perfkit.cli.pointer import pointed
+from perfkit.cli.table import cells
 
 RATIO = "min(actual / target, 1)"
 VALUES = ("actual=77", "target=80", "weight=10")
@@ -313,3 +314,12 @@ def test_a_wrong_formula_is_shown_with_a_caret(capsys):
     assert lines[:2] == ["  min(actual / targt, 1)", "               ^"]
     assert lines[2].startswith("第 14 个字符：")
     assert len(lines) == 3
+
+
+def test_the_help_explains_formula_values_and_exit_status(capsys):
+    """In both languages, on lines that fit a terminal of 80 columns."""
+    run(["formula", "--help"])
+    out = capsys.readouterr().out
+
+    assert all(name in out for name in ("FORMULA  ", "NAME=VALUE  ", "退出码", "exit status"))
+    assert [line for line in out.splitlines() if cells(line) > 80] == []

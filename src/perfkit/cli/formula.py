@@ -24,8 +24,8 @@ MOST_PLACES = 12
 WHAT = """\b
 FORMULA     得分占分值的比例，放进引号；写了 --rule 就不写它
             the share of the weight, in quotes; none with --rule
-NAME=VALUE  公式里的值：77、95%、2000万元、是、否；weight 是分值，不写按 100 分
-            a value: 77, 95%, 2000万元, true, false; weight is 100 if not given
+NAME=VALUE  值：77、95%、2000万元、是、否；分值 weight 不写，按 100 分计
+            77, 95%, 2000万元, true, false; out of 100 if weight is left out
 
 \b
 例 / example
@@ -41,7 +41,7 @@ exit status: 0 points, 1 no points, 2 the formula or a value is wrong"""
 )
 @click.argument("formula", required=False)
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
-@click.option("--rule", metavar="NAME", help="指标体系里的规则，与 --set 同用 / a rule of the set.")
+@click.option("--rule", metavar="NAME", help="规则，与 --set 同用 / rule of that set.")
 @SET
 @PLUGINS
 @click.option(
@@ -54,7 +54,7 @@ exit status: 0 points, 1 no points, 2 the formula or a value is wrong"""
 @click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 @LANGUAGE
 def formula(form: Literal["text", "json"], language: Language, **asked: Any) -> int:
-    """试一条公式或规则：得分比例、得分和算法 / try a formula or a rule: share, points and how."""
+    """试一条公式或规则 / try a formula or a rule: share, points and how they follow."""
     call = _Call(language=language, **asked)
     if call.formula is None and call.rule is None:
         ctx = click.get_current_context()

@@ -20,6 +20,7 @@ from perfkit.wording import Language
 FULL_MARKS = 100
 """The weight where none is given."""
 
+
 @frozen
 class Tried:
     """What a rule makes of the values it was tried with.
