@@ -232,6 +232,7 @@ COUNTY = {
 title = { zh = "按阶段", en = "by stage" }
 needs = { finished = "truth" }
 share = "if(finished, actual / target, 0)"
+explain-when = "actual < target"
 """,
     "amendments/one.toml": """\
 id = "cn.test.local"
@@ -248,18 +249,31 @@ reason = "试"
 }
 
 
+def county(folder):
+    """The words that name the rule of a county whose set cuts points to one place."""
+    for name, text in COUNTY.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return "--plugins", str(folder), "--set", "cn.test.local@1", "--rule", "by-stage"
+
+
 @pytest.mark.parametrize(
     ("options", "points"), [((), "9.6"), (("--places", "2"), "9.68"), (("--mode", "up"), "9.7"), (("--places=0",), "9")]
 )
 def test_a_rule_is_rounded_as_its_set_says(capsys, tmp_path, options, points):
     """10 × 92 ÷ 95 = 9.684…: the set cuts to one place; what is said on the command line comes before it."""
-    for name, text in COUNTY.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    place = ("--plugins", str(tmp_path), "--set", "cn.test.local@1", "--rule", "by-stage")
-    found = as_json(capsys, *place, "actual=92", "target=95", "finished=是", "weight=10", *options)
+    found = as_json(capsys, *county(tmp_path), "actual=92", "target=95", "finished=是", "weight=10", *options)
 
     assert found["points"] == points
+
+
+def test_a_rule_that_asks_for_a_reason_says_so(capsys, tmp_path):
+    """One more line for a person, where its condition holds."""
+    _, short, _ = tried(capsys, *county(tmp_path), "actual=92", "target=95", "finished=是", "--language", "en")
+    _, whole, _ = tried(capsys, *county(tmp_path), "actual=95", "target=95", "finished=是", "--language", "en")
+
+    assert "the rule asks for a reason" in short.splitlines()
+    assert "the rule asks for a reason" not in whole.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from hostile.catalogue import GOOD, Row, Verdict, text
+from hostile.catalogue import Verdict
 from perfkit.testing import a_card
-
-UNCLEAR = "nobody could say"
 
 
 @frozen
@@ -59,7 +57,7 @@ class Scored:
     """One project out of 33 whose first indicator, of 50 points, is scored by such a rule; the others reach 80 of 80.
 
     Attributes:
-        target, actual: of that project.
+        target, actual, facts: of that project.
         codes: why the line has no points.
         points: those it has, where the row is accepted.
     """
@@ -70,6 +68,7 @@ class Scored:
     codes: tuple[str, ...] = ()
     target: str = "80"
     actual: str | None = "77"
+    facts: Mapping[str, str] = field(factory=dict)
     points: str = ""
 
 
@@ -160,10 +159,15 @@ NAMES_IN_RULES = (
     Ruled("FML-079", "E", 'share = "1 - 10% * late_days"', ("formula.unknown-name",), "share", 11),
 )
 
-WITHOUT_VALUE = (Scored("FML-073", "E", 'share = "actual / target"', ("indicator.actual-missing",), actual=None),)
-
-TEXT_FOR_NUMBER = (
-    Row("FML-074", "E", text(f'{GOOD}\n[facts]\nlate_days = "{UNCLEAR}"\n'), ("value.no-number",), "facts.late_days"),
+VALUES_OF_PROJECTS = (
+    Scored("FML-073", "E", 'share = "actual / target"', ("indicator.actual-missing",), actual=None),
+    Scored(
+        "FML-074",
+        "E",
+        'needs = { late-days = "number" }\nshare = "if(actual < target, 1 - 10% * late_days, 1)"',
+        ("formula.wrong-kind",),
+        facts={"late_days": "没有统计"},
+    ),
 )
 
 ATTACKS = (
@@ -275,5 +279,5 @@ CHINESE = (
 
 TYPED = (*GRAMMAR, *NAMES, *ATTACKS, *ARITHMETIC, *KINDS, *CHINESE)
 RULED = (*NAMES_IN_RULES, *LOOKED_AT_BY_NOBODY, *KINDS_IN_RULES)
-SCORED = (*WITHOUT_VALUE, *ARITHMETIC_OF_PROJECTS)
-ROWS = (*TYPED, *RULED, *SCORED, *HANDED_IN, *TEXT_FOR_NUMBER)
+SCORED = (*VALUES_OF_PROJECTS, *ARITHMETIC_OF_PROJECTS)
+ROWS = (*TYPED, *RULED, *SCORED, *HANDED_IN)

@@ -101,3 +101,28 @@ def test_a_label_is_given_as_one_of_its_words():
 def test_a_list_cannot_be_given(values):
     """Said in so many words, whether it is lacking or tried as a text."""
     assert refused(lambda: try_rule(under(**ELEMENTS), "tried", values, None)) == [("tried.list", "")]
+
+
+def test_a_rule_that_gives_a_label_has_no_share_to_try():
+    """The labels it may give are named."""
+    grade = under(gives=["优", "差"], share="if(actual > 1, 优, 差)")
+    with pytest.raises(InputError, match="优、差"):
+        try_rule(grade, "tried", {"actual": 2}, None)
+
+
+@pytest.mark.parametrize(("actual", "asks"), [("129.99", False), ("130", True)])
+def test_a_rule_that_asks_for_a_reason_says_so(actual, asks):
+    """The share stays, and the caller knows that the unit has to explain."""
+    found = try_rule(
+        under(share=RATIO, explain_when="actual >= 130% * target"), "tried", {"actual": actual, "target": 100}, None
+    )
+
+    assert (found.share.exact, found.must_explain) == (1, asks)
+
+
+def test_a_share_above_1_earns_more_than_the_weight_where_the_rule_allows_it():
+    """With limits up to 120%, 115 of 100 earns 11.5 of 10."""
+    over = under(share="actual / target", limits=["0", "120%"])
+
+    assert try_rule(over, "tried", {"actual": 115, "target": 100, "weight": 10}, None).points.digits == "11.50"
+    assert try_rule(over, "tried", {"actual": 121, "target": 100}, None).reason == "share-outside"
