@@ -28,6 +28,7 @@ SUBJECTS = {
     "findings": ("核查问题", "findings"),
     "report": ("报告和模板", "reports and templates"),
     "jobs": ("要求和写出", "what is asked for and written"),
+    "tried": ("试规则", "trying rules"),
     "cli": ("命令行", "the command line"),
 }
 """Titles of the files in ``messages/``; a file that is not named here comes last, under its own name."""

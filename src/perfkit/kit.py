@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 
 from perfkit.checks import check
 from perfkit.errors import Fault
 from perfkit.files import verify
+from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
     Progress,
     ReportFormat,
+    Tried,
     Written,
+    WrittenValue,
     asked,
     asked_folders,
     asked_language,
     asked_path,
+    asked_rounding,
+    asked_values,
     chosen_set,
     host_for,
     read,
     silent,
+    try_formula,
+    try_rule,
     write_report,
 )
-from perfkit.model import Finding, IndicatorSet, Portfolio
+from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding
 from perfkit.plugins import PluginHost
 from perfkit.scoring import Evaluation, evaluate
 from perfkit.wording import Language
@@ -108,3 +115,16 @@ class Kit:
     def verify(self, folder: str | PathLike[str]) -> tuple[Fault, ...]:
         """What was changed in a folder of documents since they were written; empty if nothing was."""
         return verify(asked_path(folder, "folder"))
+
+    def try_formula(
+        self, formula: str, values: Mapping[str, WrittenValue], *, rounding: Rounding | None = None
+    ) -> Tried | Absent:
+        """Try the formula of a share with values as forms write them; points are rounded half up to two places."""
+        return try_formula(asked(formula, str, "formula"), asked_values(values), asked_rounding(rounding))
+
+    def try_rule(
+        self, rule: str, values: Mapping[str, WrittenValue], *, indicator_set: str, rounding: Rounding | None = None
+    ) -> Tried | Absent:
+        """Try a rule of a set by its name; points are rounded as the set says, unless a rounding is given."""
+        chosen = self.indicator_set(indicator_set)
+        return try_rule(chosen, asked(rule, str, "rule"), asked_values(values), asked_rounding(rounding))

@@ -63,7 +63,7 @@ TEXT = [
     ("【actual】", "brackets", 1),
     ("actual;", "unusable", 7),
     ("实际值。", "unusable", 4),
-    ("$actual", "unusable", 1),
+    ("$actual", "cell", 1),
     ("actual # note", "unusable", 8),
 ]
 
@@ -116,7 +116,7 @@ MEANING = [
     ("True", "truth-word", 1),
     ("if(是, 1, 2)", "truth-word", 4),
     ("zzz(1)", "unknown-function", 1),
-    ("1 + SUM(actual)", "misspelt-function", 5),
+    ("1 + SUMM(actual)", "misspelt-function", 5),
     ("minn(1)", "misspelt-function", 1),
     ('eval("1")', "quotes", 6),
     ("min()", "argument-count", 1),

@@ -11,15 +11,16 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from perfkit.cli.formula import formula
+from perfkit.cli.options import LANGUAGE, PLUGINS, SET, say_left_out, sound_kit
 from perfkit.cli.progress import Bar
 from perfkit.cli.subject import explained
 from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
 from perfkit.cli.usage import Commands, OneOf
-from perfkit.errors import PluginError
 from perfkit.kit import Kit
 from perfkit.scoring import Evaluation, finding_record, record
-from perfkit.wording import LANGUAGES, Language, say
+from perfkit.wording import Language, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,25 +37,12 @@ FOLDER  报告所在的文件夹，内有 manifest.json
         the folder of documents, with manifest.json"""
 
 
-def _language(ctx: click.Context, param: click.Parameter, value: Language | None) -> Language:
-    """The language said after the command, else the one said before it, else Chinese."""
-    outer: Language | None = ctx.parent.params.get("language") if ctx.parent else None
-    return value or outer or "zh"
-
-
-_LANGUAGE = click.option(
-    "--language", type=OneOf(LANGUAGES), callback=_language, help="中文或英文 / Chinese or English."
-)
-
-
 def _options(command: F) -> F:
     """The options that every command with facts shares."""
     for option in (
-        _LANGUAGE,
-        click.option(
-            "--plugins", "folders", type=click.Path(path_type=Path), multiple=True, help="插件文件夹 / plugin folder."
-        ),
-        click.option("--set", "address", metavar="ID@EDITION", help="指标体系 / indicator set."),
+        LANGUAGE,
+        PLUGINS,
+        SET,
     ):
         command = option(command)
     return click.argument("path", type=click.Path(path_type=Path))(command)
@@ -62,7 +50,7 @@ def _options(command: F) -> F:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="perfkit", prog_name="perfkit")
-@_LANGUAGE
+@LANGUAGE
 def perfkit(language: Language) -> None:
     """预算项目支出绩效评价：打分、核查、出报告 / scores, checks and reports budget projects."""
 
@@ -71,15 +59,10 @@ def _evaluated(
     path: Path, address: str | None, folders: tuple[Path, ...], language: Language, bar: Bar
 ) -> tuple[Kit, Evaluation]:
     bar("step.load", 0, 2)
-    kit = Kit(language, folders)
-    if folders and kit.faults:
-        own = tuple(fault for fault in kit.faults if fault not in Kit(language).faults)
-        if own:  # a folder that is asked for by name must be sound, unlike a package that happens to be installed
-            raise PluginError(own)
+    kit = sound_kit(language, folders)
     bar("step.read", 1, 2)
     evaluation = kit.evaluate(kit.read(path), indicator_set=address, progress=bar)
-    for fault in kit.faults:  # only where it did not stop the run, which names it itself
-        click.echo(say("cli.plugin-left-out", language, fault=fault.worded(language)), err=True)
+    say_left_out(kit)
     return kit, evaluation
 
 
@@ -167,7 +150,7 @@ def explain(path: Path, code: str, address: str | None, folders: tuple[Path, ...
 
 @perfkit.command(epilog=FOLDER, short_help="核对报告是否被改动 / say whether documents were changed")
 @click.argument("folder", type=click.Path(path_type=Path))
-@_LANGUAGE
+@LANGUAGE
 def verify(folder: Path, language: Language) -> int:
     """核对报告是否被改动 / say whether documents were changed since they were written."""
     faults = Kit(language, installed=False).verify(folder)
@@ -176,3 +159,6 @@ def verify(folder: Path, language: Language) -> int:
     if not faults:
         click.echo(say("cli.verified", language, folder=folder))
     return int(bool(faults))
+
+
+perfkit.add_command(formula)

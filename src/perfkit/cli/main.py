@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -59,22 +60,32 @@ def _called_wrongly(error: click.ClickException, arguments: list[str]) -> None:
     """Print what is wrong with the call and how it is made; ``perfkit`` alone prints the help."""
     import click
 
-    from perfkit.cli.usage import usage_fault, usage_line
+    from perfkit.cli.usage import Refused, usage_fault, usage_line
 
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
+        return
+    if isinstance(error, Refused):
+        _refuse(error.error, arguments, error.formula)
         return
     _refuse(InputError(usage_fault(error)), arguments)
     if line := usage_line(error, language_of(arguments)):
         click.echo(line, err=True)
 
 
-def _refuse(error: PerfkitError, arguments: list[str]) -> None:
-    """Print all faults: to the error stream in words, and as JSON to the output where JSON was asked for."""
+def _refuse(error: PerfkitError, arguments: list[str], formula: str = "") -> None:
+    """Print all faults: to the error stream in words, and as JSON to the output where JSON was asked for.
+
+    A fault inside ``formula`` is pointed at.
+    """
     import click
+
+    from perfkit.cli.pointer import pointed
 
     language = language_of(arguments)
     for fault in error.faults:
+        if formula and fault.place.character is not None:
+            click.echo(pointed(formula, fault.place.character, shutil.get_terminal_size().columns), err=True)
         click.echo(fault.worded(language), err=True)
     if "json" in arguments or "--format=json" in arguments:
         faults = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from perfkit.errors import Fault, nearest, quoted
+from perfkit.errors import Fault, PerfkitError, nearest, quoted
 from perfkit.wording import Language, say
 
 
@@ -34,6 +34,18 @@ class UnknownChoice(click.BadParameter):
     def __init__(self, found: str, known: list[str], param: click.Parameter | None, ctx: click.Context | None) -> None:
         super().__init__(found, ctx, param)
         self.found, self.known = found, known
+
+
+class Refused(click.UsageError):
+    """What stands behind a command cannot be used, for reasons that are faults already.
+
+    Attributes:
+        formula: the text into which faults with a character point.
+    """
+
+    def __init__(self, error: PerfkitError, formula: str = "") -> None:
+        super().__init__(str(error))
+        self.error, self.formula = error, formula
 
 
 class OneOf(click.Choice[str]):
@@ -65,6 +77,27 @@ class Command(click.Command):
         if rest and not ctx.resilient_parsing:
             raise ExtraArguments(list(rest), ctx)
         return rest
+
+
+class Words(Command):
+    """A command whose words may begin with a minus, as a formula does: only ``--name`` and ``-h`` are options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        flags = {name for param in self.params if isinstance(param, click.Option) for name in param.opts}
+        options: list[str] = []
+        words: list[str] = []
+        waiting = iter(args)
+        for arg in waiting:
+            if arg == "--":
+                words += waiting
+            elif not arg.startswith("--") and arg not in ctx.help_option_names:
+                words.append(arg)
+            else:
+                value = next(waiting, None) if arg in flags else ""
+                if value is None:
+                    return super().parse_args(ctx, [arg])
+                options += [arg, value] if value else [arg]
+        return super().parse_args(ctx, [*options, *(["--", *words] if words else [])])
 
 
 class Commands(click.Group):

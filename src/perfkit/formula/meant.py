@@ -8,9 +8,11 @@ from itertools import pairwise
 from attrs import evolve
 
 from perfkit.errors import Fault, Place
-from perfkit.formula.functions import FUNCTIONS
+from perfkit.formula.functions import FUNCTIONS, LIST_WORDS
 from perfkit.formula.slips import MEANT_FUNCTIONS, MEANT_WORDS, plain_letter
 from perfkit.formula.tokens import WORD_SIGNS, Token, look_alike
+
+_CALLED = frozenset({*FUNCTIONS, *LIST_WORDS})
 
 
 def as_meant(found: Sequence[Token], known: Container[str], place: Place) -> list[Token]:
@@ -25,7 +27,7 @@ def as_meant(found: Sequence[Token], known: Container[str], place: Place) -> lis
 def _meant(token: Token, called: bool, known: Container[str], place: Place) -> Token:
     lower = token.text.casefold()
     word = MEANT_WORDS.get(token.text, lower if lower in WORD_SIGNS else "")
-    function = MEANT_FUNCTIONS.get(lower, lower if lower in FUNCTIONS else "") if called else ""
+    function = MEANT_FUNCTIONS.get(lower, lower if lower in _CALLED else "") if called else ""
     if (meant := word or function) and meant != token.text:
         where = evolve(place, character=token.character)
         fault = Fault("formula.write-instead", where, {"found": token.text, "meant": meant})
@@ -36,7 +38,7 @@ def _meant(token: Token, called: bool, known: Container[str], place: Place) -> T
 def _with_plain_letters(token: Token, called: bool, known: Container[str], place: Place) -> Token:
     """A known word in which Cyrillic, Greek or full-width letters stand for the ASCII ones."""
     plain = "".join(plain_letter(letter) or letter for letter in token.text)
-    usable = plain in known or (called and plain in FUNCTIONS) or plain in WORD_SIGNS
+    usable = plain in known or (called and plain in _CALLED) or plain in WORD_SIGNS
     if plain == token.text or not usable:
         return token
     first = next(index for index, letter in enumerate(token.text) if plain_letter(letter))

@@ -53,6 +53,7 @@ UNUSABLE: Mapping[str, str] = {
     "^": "formula.power",
     "%": "formula.percent",
     ".": "formula.dot",
+    "$": "formula.cell",
     "?": "formula.branch",
     ":": "formula.branch",
     **dict.fromkeys("\"'`“”‘’„「」『』《》", "formula.quotes"),
@@ -79,6 +80,16 @@ MEANT_FUNCTIONS: Mapping[str, str] = {
     "ceiling": "ceil",
     "分段": "steps",
     "ifs": "steps",
+    "求和": "sum",
+    "合计": "sum",
+    "平均": "mean",
+    "平均值": "mean",
+    "average": "mean",
+    "avg": "mean",
+    "计数": "count",
+    "个数": "count",
+    "countif": "count",
+    "乘积": "product",
 }
 
 BRANCH_WORDS = frozenset({"if", "then", "else", "elif", "elseif", "endif", "那么", "否则"})

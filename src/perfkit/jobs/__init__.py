@@ -1,7 +1,9 @@
 """One module for each thing a user asks for."""
 
-from perfkit.jobs.asked import asked, asked_folders, asked_language, asked_path
+from perfkit.jobs.asked import asked, asked_folders, asked_language, asked_path, asked_rounding, asked_values
 from perfkit.jobs.choose import chosen_set
+from perfkit.jobs.formula import Tried, try_formula, try_rule
+from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
 from perfkit.jobs.outputs import FORMATS, ReportFormat
 from perfkit.jobs.progress import Progress, silent
@@ -12,14 +14,20 @@ __all__ = [
     "FORMATS",
     "Progress",
     "ReportFormat",
+    "Tried",
     "Written",
+    "WrittenValue",
     "asked",
     "asked_folders",
     "asked_language",
     "asked_path",
+    "asked_rounding",
+    "asked_values",
     "chosen_set",
     "host_for",
     "read",
     "silent",
+    "try_formula",
+    "try_rule",
     "write_report",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 from perfkit.errors import Fault, InputError, Place, nearest, quoted
+from perfkit.model import Rounding
 from perfkit.wording import LANGUAGES, Language
 
 T = TypeVar("T")
@@ -44,6 +45,17 @@ def asked_language(value: object) -> Language:
     found = value if isinstance(value, str) else repr(value)
     arguments = {"found": quoted(found), "known": LANGUAGES, "near": nearest(found.lower(), LANGUAGES)}
     raise InputError(Fault("language.unknown", Place(key="language"), arguments))
+
+
+def asked_values(values: Any) -> dict[str, Any]:
+    """Values by name; what each is, its reader looks at. Refuses with ``value.wrong-kind``."""
+    named = asked(values, Mapping, "values")  # type: ignore[type-abstract]
+    return {asked(name, str, "values"): value for name, value in named.items()}
+
+
+def asked_rounding(value: Any) -> Rounding | None:
+    """A rounding, or None for the one that holds where nothing is said."""
+    return None if value is None else asked(value, Rounding, "rounding")
 
 
 def _wrong(value: object, name: str, wanted: str) -> Fault:
