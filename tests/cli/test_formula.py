@@ -180,7 +180,7 @@ def test_no_share_is_1_and_says_why(capsys, formula, values, code):
         (("1", "and=2"), ["formula.name-reserved"], "and"),
         (("1", "2x=2"), ["formula.name-invalid"], "2x"),
         (("1", "\udcff=2"), ["tried.no-pair"], "U+DCFF"),
-        (("sum(elements, met)",), ["tried.list", "tried.no-value"], "elements"),
+        (("sum(elements, met)",), ["tried.list"], "elements"),
         (("min(actual / targt, 1)", "actual=1", "target=2"), ["tried.no-value"], "target"),
         (("如果(actual > 1, 1, 0", "actual=1"), ["formula.write-instead", "formula.unclosed"], "if"),
         (("actual = 5", "actual=1"), ["formula.gives-truth"], "actual = 5"),

@@ -8,6 +8,7 @@ import tomli
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from perfkit.errors import FormulaError
 from perfkit.formula import compile_rule, exact, parse
 from perfkit.formula.dimension import INDICATOR, MONEY, PLAIN, RATIO, UNKNOWN, unit_of
 from perfkit.formula.kinds import read_kind
@@ -281,9 +282,16 @@ def rule_units(needs=None, **written):
     return rule_dimensions(compile_rule(needs=needs, **written).tree, kinds)
 
 
+def clashes(needs=None, **written):
+    """The faults for which a rule is refused."""
+    with pytest.raises(FormulaError) as caught:
+        compile_rule(needs=needs, **written)
+    return caught.value.faults
+
+
 def test_every_formula_of_a_rule_is_walked():
     """From ``let`` to ``explain-when``: each clash with its key, and what is defined is used below."""
-    found = rule_units(
+    found = clashes(
         {"days": "number 天", "people": "number 人", "executed": "money"},
         let={"late": "days + people", "each": "executed / people"},
         requires="executed > 60%",
@@ -291,7 +299,7 @@ def test_every_formula_of_a_rule_is_walked():
         otherwise="days / people",
         explain_when="each > executed",
     )
-    keys = [(fault.place.key, fault.place.character, fault.code.partition(".")[2]) for fault in found.faults]
+    keys = [(fault.place.key, fault.place.character, fault.code.partition(".")[2]) for fault in found]
     assert keys == [
         ("let.late", 8, "units"),
         ("requires", 12, "units"),
@@ -304,27 +312,26 @@ def test_every_formula_of_a_rule_is_walked():
 
 def test_a_share_without_rows_is_told_under_its_own_key():
     """``otherwise`` is the key only where there are rows."""
-    (fault,) = rule_units({"days": "number 天"}, share="days").faults
+    (fault,) = clashes({"days": "number 天"}, share="days")
     assert fault.place.key == "share"
 
 
 def test_a_unit_found_in_one_formula_holds_in_the_next():
     """``let`` sees 60%, the share sees 天."""
-    found = rule_units({"days": "number 天"}, let={"gap": "actual - 60%"}, share="if(target > days, gap, 0)")
-    assert [fault.place.key for fault in found.faults] == ["share"]
-    assert found.indicator == RATIO
+    found = clashes({"days": "number 天"}, let={"gap": "actual - 60%"}, share="if(target > days, gap, 0)")
+    assert [fault.place.key for fault in found] == ["share"]
 
 
 def test_a_unit_found_late_holds_for_what_was_defined_before():
     """``let`` leaves the unit open, ``requires`` settles it, and the share is measured by it."""
     needs = {"days": "number 天", "people": "number 人"}
-    found = rule_units(needs, let={"gap": "actual - target"}, requires="actual > days", share="if(gap > people, 1, 0)")
-    assert [fault.arguments["left_unit"].worded("zh") for fault in found.faults] == ["天"]
+    found = clashes(needs, let={"gap": "actual - target"}, requires="actual > days", share="if(gap > people, 1, 0)")
+    assert [fault.arguments["left_unit"].worded("zh") for fault in found] == ["天"]
 
 
 def test_a_share_is_measured_by_the_unit_that_its_conditions_found():
     """An indicator of days earns no share of itself."""
-    (fault,) = rule_units({"days": "number 天"}, requires="actual > days", share="actual").faults
+    (fault,) = clashes({"days": "number 天"}, requires="actual > days", share="actual")
     assert (fault.code, fault.arguments["unit"]) == ("formula.units-whole", unit_of("天"))
 
 

@@ -34,11 +34,16 @@ from perfkit.formula.tree import (
     Over,
     Relation,
     Sign,
+    walk,
 )
 
 MOST_PLACES = 10
 MOST_PLACES_OF_IRRATIONAL = 30
 MOST_LISTED = 20
+
+
+_OF_AN_UNKNOWN_LIST: Mapping[str, Kind] = {"": "unknown"}
+"""The fields of what is no list: any name may be one, so that one slip makes one fault."""
 
 
 def _unknown(character: int, text: str = "…") -> Name:
@@ -153,13 +158,13 @@ class Checked:
             self._unknown_name(records)
         elif kind != "unknown":
             self.faults.append(self.fault("list-needed", records.character, word=word, found=records.text))
-        return {}
+        return _OF_AN_UNKNOWN_LIST
 
     def over(
         self, word: ListWord, records: Token, fields: Mapping[str, Kind], body: Expr | None, character: int
     ) -> Expr:
         """A list word over records; unknown where what it asks of each record is missing."""
-        if not fields:
+        if fields is _OF_AN_UNKNOWN_LIST:
             return _unknown(character)
         if body is None and word != "count":
             self.faults.append(self.fault("list-body", character, word=word, records=records.text))
@@ -178,7 +183,7 @@ class Checked:
 
     def wanted(self, expr: Expr, kind: NodeKind) -> None:
         """Checks what the whole formula gives."""
-        if expr.kind in (kind, "unknown") or _as_labels(expr, kind).kind == kind:
+        if expr.kind in (kind, "unknown") or _as_labels(expr, kind).kind == kind or _is_patched(expr):
             return
         given = "label" if isinstance(expr.kind, Labels) else expr.kind
         code = "gives-no-label" if isinstance(kind, Labels) else f"gives-{given}"
@@ -186,7 +191,7 @@ class Checked:
         self.faults.append(self.fault(code, expr.character, found=_short(expr), options=options))
 
     def _unknown_name(self, token: Token) -> None:
-        if token.text in self._told:
+        if token.text in self._told or _OF_AN_UNKNOWN_LIST in self._scopes:
             return
         self._told.add(token.text)
         scoped = (name for scope in reversed(self._scopes) for name in scope if name)
@@ -255,6 +260,11 @@ class Checked:
                 arguments = {"found": _short(bound), "before": _short(before)}
                 self.faults.append(self.fault("bound-order", bound.character, **arguments))
             before = bound
+
+
+def _is_patched(expr: Expr) -> bool:
+    """Whether a part at fault was replaced: what the author meant the whole to give is not known then."""
+    return any(node == _unknown(node.character) for node in walk(expr))
 
 
 def _as_kind_of(expr: Expr, other: Expr) -> Expr:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfkit.errors import NOWHERE, Fault, FormulaError, Place, quoted
+from perfkit.formula.dimension import Dimension
 from perfkit.formula.exact import constant
 from perfkit.formula.functions import RESERVED
 from perfkit.formula.kinds import KIND_WORDS, Kind, Labels, NodeKind, Records, is_number, read_kind
@@ -16,6 +17,7 @@ from perfkit.formula.rule import CompiledRule
 from perfkit.formula.rule_tree import CaseTree, RuleTree
 from perfkit.formula.tokens import LONGEST_NAME, tokens
 from perfkit.formula.tree import Expr
+from perfkit.formula.units import rule_dimensions
 from perfkit.formula.words import BUILT_IN
 
 ABSENT = "absent"
@@ -75,7 +77,8 @@ def compile_rule(  # noqa: PLR0913 - one argument for each key a rule may have
     asked = compiler.formula(explain_when, ("explain-when",), "truth") if explain_when else None
     if compiler.faults:
         raise FormulaError(compiler.faults)
-    return CompiledRule(RuleTree(tuple(named), required, tuple(rows), last, bounds, asked, compiler.gives))
+    tree = RuleTree(tuple(named), required, tuple(rows), last, bounds, asked, compiler.gives)
+    return CompiledRule(tree, compiler.unit_of(tree))
 
 
 class _Compiler:
@@ -117,6 +120,13 @@ class _Compiler:
                 self._scope[formula_name(key)] = "unknown"
             else:
                 self._constants[formula_name(key)] = value
+
+    def unit_of(self, tree: RuleTree) -> Dimension | None:
+        """The unit that an indicator must have for the rule; raises where units clash."""
+        units = rule_dimensions(tree, self._scope, self._place)
+        if units.faults:
+            raise FormulaError(units.faults)
+        return units.indicator
 
     def limits(self, written: Sequence[str]) -> tuple[Fraction, Fraction]:
         """The least and the greatest share."""

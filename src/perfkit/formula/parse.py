@@ -159,7 +159,9 @@ class _Parser:
             if not called:
                 self._refuse("no-bracket", self._token, found=token.text)
             return self._checked.call(cast("FunctionName", token.text), self._arguments(), token.character)
-        if token.text in LIST_WORDS and called:
+        if token.text in LIST_WORDS and token.text not in self._known:
+            if not called:
+                self._refuse("no-bracket", self._token, found=token.text)
             return self._over(token.text, token)
         if token.text in self._known:
             return self._checked.name(token)
@@ -172,9 +174,12 @@ class _Parser:
 
     def _over(self, word: ListWord, token: Token) -> Expr:
         """A list word: the name of a list, and what is asked of each of its records."""
-        opening, records = self._take(), self._take()
-        if records.kind != "name":
+        opening, records = self._take(), self._token
+        if records.kind == "number" or records.text in ("(", "-", "not"):
             self._refuse("list-needed", records, word=word, found=records.text)
+        if records.kind != "name":
+            self._refuse_as_operand(records)
+        self._take()
         fields = self._checked.fields_of(records, word)
         body: Expr | None = None
         if self._token.kind == "sign" and self._token.text == ",":

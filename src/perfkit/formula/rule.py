@@ -11,6 +11,7 @@ from attrs import frozen
 
 from perfkit.formula.absent import Absent, AbsentError, Facts
 from perfkit.formula.cells import Cell, cells
+from perfkit.formula.dimension import Dimension, indicator_unit_fits
 from perfkit.formula.exact import Formula, exact
 from perfkit.formula.rule_exact import written_rule
 from perfkit.formula.rule_tree import RuleTree
@@ -31,9 +32,11 @@ class CompiledRule:
 
     Attributes:
         tree: its formulas.
+        unit: the unit that an indicator must have to be scored by it; None for any.
     """
 
     tree: RuleTree
+    unit: Dimension | None = None
 
     @cached_property
     def run(self) -> Formula:
@@ -49,6 +52,10 @@ class CompiledRule:
     def facts(self) -> frozenset[str]:
         """The names whose values the rule may ask for."""
         return self.tree.facts
+
+    def fits(self, unit: str) -> bool:
+        """Whether an indicator with this unit can be scored by the rule; one without a unit is taken on trust."""
+        return indicator_unit_fits(self.unit, unit)
 
     def settle(self, given: Mapping[str, Cell]) -> Settled | Absent:
         """The share as a pair of integers, not reduced, from facts that were made cells once: the way of scoring."""

@@ -14,7 +14,7 @@ from perfkit.jobs.given import GivenValues, Written, given_values
 from perfkit.jobs.unfit import formula_error, places_in, refuse_unfit
 from perfkit.model import Figure, Finding, IndicatorSet, Rounding
 from perfkit.scoring.derivation import Derivation
-from perfkit.scoring.plan import make_plan
+from perfkit.scoring.planning import make_plan
 from perfkit.wording import Language
 
 FULL_MARKS = 100
@@ -111,5 +111,5 @@ def _tried(compiled: CompiledRule, given: GivenValues, rounding: Rounding | None
         excel=excel_text(compiled, given, weight, rounding),
         must_explain=compiled.must_explain(given.values),
         remarks=given.remarks,
-        derivation=Derivation(working, given.shown, weight, points),
+        derivation=Derivation(compiled, given.values, working.share, working.case, given.shown, weight, points),
     )

@@ -117,6 +117,10 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
     if isinstance(rule, Fault):
         return _without(asked, rule)
     asked = evolve(asked, line=evolve(line, rule=rule.rule), rule=rule.compiled)
+    unit = indicator.target.unit if indicator.target else ""
+    if rule.compiled.unit is not None and not rule.compiled.fits(unit):
+        arguments = {"name": line.name, "unit": unit, "rule": rule.rule.name, "wanted": rule.compiled.unit}
+        return _without(asked, Fault("indicator.unit-does-not-fit", place_of_line(line), arguments))
     lacking = _lacking(indicator, rule.compiled, place_of_line(line))
     if lacking is None:
         return asked

@@ -88,6 +88,9 @@ def _fitting(plan: Plan, place: Place) -> Iterator[Fault]:
         arguments = {"code": node.node.code, "rule": node.rule.rule.name, "names": names}
         if names:
             yield Fault("set.rule-does-not-fit", place.inside(node.node.code), arguments)
+        elif not node.rule.compiled.fits(node.node.unit):
+            wanted = {"wanted": node.rule.compiled.unit, "unit": node.node.unit}
+            yield Fault("set.unit-does-not-fit", place.inside(node.node.code).inside("unit"), {**arguments, **wanted})
         elif node.rule.compiled.facts <= {"actual", "target", "weight"} and not can_score(node):
             yield Fault("set.never-scores", place.inside(node.node.code), arguments)
 
