@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, NoReturn
+from functools import lru_cache
+from typing import Any, NoReturn, TypeAlias
 
 from perfkit.errors import quoted
 from perfkit.formula.absent import Absent, AbsentError, Facts
-from perfkit.formula.cells import Cell, Pair, cells, reduced
+from perfkit.formula.cells import Pair, cell, reduced
 from perfkit.formula.exact_functions import CALLS
 from perfkit.formula.exact_lists import LOOPS, counted
 from perfkit.formula.functions import HIGHEST_ROOT, OVER_TRUTHS
@@ -39,8 +40,8 @@ from perfkit.formula.tree import (
 )
 from perfkit.formula.writer import HEAVIEST, Writer, Written, literal
 
-Formula = Callable[[Mapping[str, Cell]], Any]
-"""A written function: a number gives a pair, a truth a bool, a label its word. Raises :class:`AbsentError`."""
+Formula: TypeAlias = Callable[..., Any]
+"""A written function of cells: a number gives a pair, a truth a bool, a label its word. Raises :class:`AbsentError`."""
 
 
 def exact(expr: Expr) -> Callable[[Facts], Fraction | bool | str | Absent]:
@@ -48,12 +49,11 @@ def exact(expr: Expr) -> Callable[[Facts], Fraction | bool | str | Absent]:
 
     The function gives a ratio, a truth or a label as the tree says, or :class:`Absent`. It never raises for facts.
     """
-    compute = written(expr)
-    wanted = names(expr)
+    takes, compute = written(expr)
 
     def value(facts: Facts) -> Fraction | bool | str | Absent:
         try:
-            found = compute(cells({name: fact for name, fact in facts.items() if name in wanted}))
+            found = compute(*[cell(name, facts.get(name)) for name in takes])
         except AbsentError as error:
             return error.absent
         return Fraction(*found) if isinstance(found, tuple) else found
@@ -71,11 +71,16 @@ def constant(expr: Expr) -> Fraction | None:
     return value if isinstance(value, Fraction) else None
 
 
-def written(expr: Expr) -> Formula:
-    """The formula as a function of cells."""
-    writer = Writer()
+@lru_cache(maxsize=1_024)
+def written(expr: Expr) -> tuple[tuple[str, ...], Formula]:
+    """The names of the facts that the formula takes, and the formula as a function of them as cells, in that order.
+
+    Kept for a while: an explanation asks for the same parts of the same rules again and again.
+    """
+    takes = tuple(sorted(names(expr)))
+    writer = Writer.of(takes)
     writer.line(f"return {write_value(writer, expr)}")
-    return writer.function("facts", HELPERS)
+    return takes, writer.function(takes, HELPERS)
 
 
 def write_value(writer: Writer, expr: Expr) -> str:
@@ -154,7 +159,7 @@ def _fact(writer: Writer, name: str) -> Written:
         value, top, bottom = writer.look_up(name, key), writer.variable(), writer.variable()
         writer.line(f"if type({value}) is not tuple: lacking({key}, {value})")
         writer.line(f"{top}, {bottom} = {value}")
-        writer.known[name] = Written(top, bottom)
+        writer.known[name] = Written(top, bottom, writer.weights.get(name, 1))
     known: Written = writer.known[name]
     return known
 

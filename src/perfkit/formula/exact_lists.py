@@ -15,6 +15,10 @@ WriteNumber: TypeAlias = Callable[[Expr], Written]
 WriteTruth: TypeAlias = Callable[[Expr], str]
 
 
+LONG = 256
+"""Bits of a denominator beyond which a sum is brought to lowest terms; small ones cost less than looking for them."""
+
+
 def counted(writer: Writer, expr: Over, records: str, write: WriteTruth) -> Written:
     """``count``, ``all`` and ``any`` all count the records for which the body holds."""
     held, record = writer.let("0"), writer.variable()
@@ -34,7 +38,8 @@ def _summed(writer: Writer, expr: Over, records: str, write: WriteNumber) -> Wri
             writer.line(f"{top} += {number.top}")
         with writer.block("else:"):
             crossed = f"{top}*{number.bottom} + {number.top}*{bottom}, {bottom}*{number.bottom}"
-            writer.line(f"{top}, {bottom} = reduced({crossed})")
+            writer.line(f"{top}, {bottom} = {crossed}")
+            writer.line(f"if {bottom} >> {LONG}: {top}, {bottom} = reduced({top}, {bottom})")
     if expr.word == "mean":
         return writer.reduced(top, f"{bottom}*len({records})")
     return Written(top, bottom)

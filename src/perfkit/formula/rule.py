@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from perfkit.formula.absent import Absent, AbsentError, Facts
-from perfkit.formula.cells import Cell, cells
+from perfkit.formula.cells import Cell, cell
 from perfkit.formula.dimension import Dimension, indicator_unit_fits
 from perfkit.formula.exact import Formula, exact
 from perfkit.formula.rule_exact import written_rule
@@ -40,7 +40,7 @@ class CompiledRule:
 
     @cached_property
     def run(self) -> Formula:
-        """The written function: cells in, ``(n, d, row)`` out. For :func:`settle_all`."""
+        """The written function: the cells of :attr:`arguments` in, ``(n, d, row)`` out. For :func:`settle_all`."""
         return written_rule(self.tree)
 
     @property
@@ -53,27 +53,36 @@ class CompiledRule:
         """The names whose values the rule may ask for."""
         return self.tree.facts
 
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        """The facts that the written function takes, in its order."""
+        return tuple(sorted(self.facts))
+
+    def asked(self, facts: Facts) -> tuple[Cell, ...]:
+        """These facts as the written function takes them."""
+        return tuple(cell(name, facts.get(name)) for name in self.arguments)
+
     def fits(self, unit: str) -> bool:
         """Whether an indicator with this unit can be scored by the rule; one without a unit is taken on trust."""
         return indicator_unit_fits(self.unit, unit)
 
-    def settle(self, given: Mapping[str, Cell]) -> Settled | Absent:
-        """The share as a pair of integers, not reduced, from facts that were made cells once: the way of scoring."""
+    def settle(self, facts: Facts) -> Settled | Absent:
+        """The share as a pair of integers, not reduced, with the row that gave it. Never raises for facts."""
         try:
-            found: Settled = self.run(given)
+            found: Settled = self.run(*self.asked(facts))
         except AbsentError as error:
             return error.absent
         return found
 
     def share(self, facts: Facts) -> Fraction | Absent:
         """The exact share of the weight, or why there is none. Never raises for facts."""
-        settled = self.settle(cells(facts))
+        settled = self.settle(facts)
         return settled if isinstance(settled, Absent) else Fraction(settled[0], settled[1])
 
     def label(self, facts: Facts) -> str | Absent:
         """The label that a rule which ``gives`` one gives, or why it gives none."""
         try:
-            word: str = self.run(cells(facts))[0]
+            word: str = self.run(*self.asked(facts))[0]
         except AbsentError as error:
             return error.absent
         return word
@@ -84,7 +93,7 @@ class CompiledRule:
 
     def work(self, facts: Facts) -> Working | Absent:
         """The share with what is needed to tell how it came about."""
-        settled = self.settle(cells(facts))
+        settled = self.settle(facts)
         if isinstance(settled, Absent):
             return settled
         return self.working(Fraction(settled[0], settled[1]), settled[2], facts)
@@ -112,12 +121,12 @@ class CompiledRule:
         return exact(expr)(self._values(facts))
 
 
-def settle_all(asked: Iterable[tuple[Formula, Mapping[str, Cell]]]) -> list[Settled | Absent]:
+def settle_all(asked: Iterable[tuple[Formula, Sequence[Cell]]]) -> list[Settled | Absent]:
     """The shares of many lines, each asked of its written rule with its own facts: one absence spoils no other."""
     found: list[Settled | Absent] = []
     for run, given in asked:
         try:
-            found.append(run(given))
+            found.append(run(*given))
         except AbsentError as error:
             found.append(error.absent)
     return found

@@ -16,13 +16,13 @@ from perfkit.formula.writer import Writer
 
 
 def written_rule(rule: RuleTree) -> Formula:
-    """The rule as a function of cells that gives ``(n, d, row)``, or ``(word, row)`` for a rule that gives a label.
+    """The rule as a function of its facts, as cells in the order of their names.
 
-    The row counts from 1; 0 is the formula of a rule without rows, or what holds where no row does.
+    It gives ``(n, d, row)``, or ``(word, row)`` for a rule that gives a label. The row counts from 1; 0 is the formula
+    of a rule without rows, or what holds where no row does.
     """
-    writer = Writer()
-    if rule.let:
-        writer.line("facts = dict(facts)")
+    takes = sorted(rule.facts)
+    writer = Writer.of(takes)
     for name, expr in rule.let:
         _write_let(writer, name, expr)
     if rule.requires is not None:
@@ -35,17 +35,26 @@ def written_rule(rule: RuleTree) -> Formula:
         writer.line(f"fail({writer.constant(Absent('no-case'))})")
     else:
         _write_result(writer, rule, rule.otherwise, 0)
-    return writer.function("facts", {**HELPERS, "dict": dict, "AbsentError": AbsentError, "outside": _outside})
+    return writer.function(takes, {**HELPERS, "AbsentError": AbsentError, "outside": _outside})
 
 
 def _write_let(writer: Writer, name: str, expr: Expr) -> None:
-    """A ``let`` value becomes a fact; where it is absent, it is so only for who asks for it."""
-    key = writer.constant(name)
+    """A ``let`` value stands in a variable; where it is absent, it is so only for who asks for it."""
+    variable = writer.variable()
     with writer.block("try:"):
-        value = write_value(writer, expr)
-        writer.line(f"facts[{key}] = {value}")
+        writer.line(f"{variable} = {_let_value(writer, name, expr)}")
     with writer.block("except AbsentError as error:"):
-        writer.line(f"facts[{key}] = error.absent")
+        writer.line(f"{variable} = error.absent")
+    writer.arguments[name] = variable
+
+
+def _let_value(writer: Writer, name: str, expr: Expr) -> str:
+    """A number is not reduced here but weighed, so that the formulas behind it know how long it may be."""
+    if expr.kind != "number":
+        return write_value(writer, expr)
+    number = write_number(writer, expr)
+    writer.weights[name] = number.weight
+    return f"{number.top}, {number.bottom}"
 
 
 def _write_result(writer: Writer, rule: RuleTree, share: Expr, row: int) -> None:
@@ -53,6 +62,9 @@ def _write_result(writer: Writer, rule: RuleTree, share: Expr, row: int) -> None
         writer.line(f"return {write_label(writer, share)}, {row}")
         return
     number = write_number(writer, share)
+    if number.constant is not None and rule.limits[0] <= number.constant <= rule.limits[1]:
+        writer.line(f"return {number.top}, {number.bottom}, {row}")
+        return
     below = _beyond(number.top, "<", rule.limits[0], number.bottom)
     above = _beyond(number.top, ">", rule.limits[1], number.bottom)
     writer.line(f"if {below} or {above}: outside({number.top}, {number.bottom}, {writer.constant(rule.limits)})")

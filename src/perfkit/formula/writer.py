@@ -7,7 +7,7 @@ that no formula, whatever it says, can become a statement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
@@ -57,15 +57,24 @@ class Writer:
         lines: written so far.
         constants: values that the source names but does not spell.
         known: names whose value stands in a variable here; a branch knows what stood before it, and forgets its own.
-        holders: where a name is looked up if not among the facts: the record of a loop around it.
+        arguments: the variable in which each fact comes in, or each ``let`` value stands.
+        weights: of the ``let`` values, as on :class:`Written`.
+        holders: the record in which a field is looked up, inside the loop over its list.
     """
 
     lines: list[str] = Factory(list)
     constants: dict[str, Any] = Factory(dict)
     known: dict[str, Any] = Factory(dict)
+    arguments: dict[str, str] = Factory(dict)
+    weights: dict[str, int] = Factory(dict)
     holders: dict[str, str] = Factory(dict)
     _depth: int = 1
     _variables: int = 0
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Writer:
+        """The writer of a function that takes these facts, in this order."""
+        return cls(arguments={name: f"a{at}" for at, name in enumerate(names)})
 
     def line(self, text: str) -> None:
         self.lines.append("    " * self._depth + text)
@@ -108,11 +117,13 @@ class Writer:
         self.holders = holders
 
     def look_up(self, name: str, key: str) -> str:
-        """The variable of a name that was not looked up yet."""
-        return self.let(f"{self.holders.get(name, 'facts')}.get({key})")
+        """The variable of a name that was not looked at yet; a field of a record may be missing there."""
+        return self.let(f"{self.holders[name]}.get({key})") if name in self.holders else self.arguments[name]
 
     def product(self, left: str, right: str) -> str:
         """The product of two integers; nothing is written for what is known already."""
+        if "0" in (left, right):
+            return "0"
         if "1" in (left, right):
             return right if left == "1" else left
         if _literal(left) and _literal(right) and len(left) + len(right) < LONGEST_LITERAL:
@@ -121,8 +132,8 @@ class Writer:
 
     def compared(self, left: Written, relation: str, right: Written) -> str:
         """A comparison of two numbers as an expression: cross-multiplied, and with 0 the sign alone."""
-        if right.top == "0":
-            return f"{left.top} {relation} 0"
+        if "0" in (left.top, right.top):
+            return f"{left.top} {relation} {right.top}"
         return f"{self.product(left.top, right.bottom)} {relation} {self.product(right.top, left.bottom)}"
 
     def number(self, top: str, bottom: str, weight: int) -> Written:
@@ -140,8 +151,9 @@ class Writer:
     def _short(self, text: str) -> str:
         return text if text.isidentifier() or _literal(text) else self.let(text)
 
-    def function(self, arguments: str, helpers: Mapping[str, object]) -> Callable[..., Any]:
-        """The finished function; of Python it sees the helpers and nothing else."""
+    def function(self, takes: Iterable[str], helpers: Mapping[str, object]) -> Callable[..., Any]:
+        """The finished function, which takes these facts; of Python it sees the helpers and nothing else."""
+        arguments = ", ".join(self.arguments[name] for name in takes)
         source = "\n".join([f"def formula({arguments}):", *self.lines])
         space: dict[str, Any] = {"__builtins__": {}, **helpers, **self.constants}
         exec(compile(source, "<formula>", "exec"), space)  # noqa: S102 - see the module's first lines

@@ -1,18 +1,20 @@
 """The score card of one project: what each line asks of its rule, settled in one go.
 
 This is the inner loop of scoring. Rules and facts are brought into form once; after that a line costs one call of its
-written rule and one division of integers, and nothing is put into words.
+written rule and one division of integers, and nothing is put into words before somebody reads it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import field, frozen
 
-from perfkit.formula import Absent, Cell, CompiledRule, Facts, Formula, Settled, cells, settle_all
-from perfkit.model import Rounding
+from perfkit.formula import Absent, Cell, CompiledRule, Facts, Formula, Settled, settle_all
+from perfkit.model import Figure, Rounding
+from perfkit.scoring.derivation import Derivation
 
 Settling: TypeAlias = Settled | Absent
 """The share of a line as a pair of integers with the row of the table behind it, or why there is none."""
@@ -20,48 +22,85 @@ Settling: TypeAlias = Settled | Absent
 
 @frozen(eq=False)
 class Entry:
-    """One line: its rule, the facts the rule may ask for, and its weight."""
+    """One line: its rule, the facts it may ask for, and its weight; ``shown`` is each fact as a reader sees it."""
 
     rule: CompiledRule
     facts: Facts
     weight: Fraction
+    shown: Mapping[str, str] = field(factory=dict)
 
-    def asked(self) -> tuple[Formula, dict[str, Cell]]:
+    def asked(self) -> tuple[Formula, tuple[Cell, ...]]:
         """The written rule, and the facts it may ask for as it takes them."""
-        wanted = self.rule.facts
-        return self.rule.run, cells({name: value for name, value in self.facts.items() if name in wanted})
+        return self.rule.run, self.rule.asked(self.facts)
 
 
 @frozen(eq=False)
 class Card:
-    """The lines of one project, ready to be settled any number of times.
+    """The lines of one project, ready to be scored any number of times.
 
     Attributes:
         entries: the lines in order.
-        rounding: of the points; two places, half up, where none is given.
+        rounding: of their points; None carries them exactly.
     """
 
     entries: tuple[Entry, ...]
-    rounding: Rounding = Rounding()  # noqa: RUF009 (frozen)
-    _asked: tuple[tuple[Formula, dict[str, Cell]], ...] = field(init=False, repr=False)
+    rounding: Rounding | None
+    _asked: tuple[tuple[Formula, tuple[Cell, ...]], ...] = field(init=False, repr=False)
     _weights: tuple[tuple[int, int], ...] = field(init=False, repr=False)
 
     @_asked.default
-    def _all_asked(self) -> tuple[tuple[Formula, dict[str, Cell]], ...]:
+    def _all_asked(self) -> tuple[tuple[Formula, tuple[Cell, ...]], ...]:
         return tuple(entry.asked() for entry in self.entries)
 
     @_weights.default
     def _all_weights(self) -> tuple[tuple[int, int], ...]:
         return tuple(entry.weight.as_integer_ratio() for entry in self.entries)
 
-    def settle(self) -> list[Settling]:
-        """The share of each line."""
-        return settle_all(self._asked)
-
-    def points(self) -> list[int | Absent]:
-        """The points of each line as a whole number of last places: 963 for 9.63."""
-        units = self.rounding.units
+    def units(self, rounding: Rounding) -> list[int | Absent]:
+        """The points of each line and nothing else, as a whole number of last places: 963 for 9.63."""
+        settled = settle_all(self._asked)
+        if rounding.mode == "half-up":
+            return _half_up(settled, self._weights, 2 * 10**rounding.places)
         return [
-            settled if isinstance(settled, Absent) else units(settled[0] * top, settled[1] * bottom)
-            for settled, (top, bottom) in zip(self.settle(), self._weights, strict=True)
+            one if isinstance(one, Absent) else rounding.units(one[0] * top, one[1] * bottom)
+            for one, (top, bottom) in zip(settled, self._weights, strict=True)
         ]
+
+    def score(self) -> Scored:
+        """The shares of all lines, with all that their points and words are made of once somebody looks at them."""
+        return Scored(self, settle_all(self._asked))
+
+
+@frozen(eq=False)
+class Scored:
+    """A card that was scored: a view of its lines, each built when it is looked at.
+
+    Attributes:
+        card: what was scored; settled: the share of each line.
+    """
+
+    card: Card
+    settled: Sequence[Settling]
+
+    def line(self, at: int) -> Derivation | Absent:
+        """The share and the points of the line at this position with how they came about, or why there are none."""
+        entry, settled = self.card.entries[at], self.settled[at]
+        if isinstance(settled, Absent):
+            return settled
+        share, rounding = Fraction(settled[0], settled[1]), self.card.rounding
+        worked = entry.weight * share
+        points = Figure(worked if rounding is None else Fraction(rounding.round(worked)), "分", rounding)
+        weight = Figure(entry.weight, "分")
+        return Derivation(entry.rule, entry.facts, share, settled[2], entry.shown, weight, points)
+
+
+def _half_up(settled: Sequence[Settling], weights: Sequence[tuple[int, int]], doubled: int) -> list[int | Absent]:
+    """The commonest rounding in one pass; below zero a tie moves away from zero, hence the two cases."""
+    found: list[int | Absent] = []
+    for one, (top, bottom) in zip(settled, weights, strict=True):
+        if isinstance(one, Absent):
+            found.append(one)
+            continue
+        worked, whole = one[0] * top * doubled, one[1] * bottom
+        found.append((worked + whole) // (2 * whole) if worked >= 0 else -((whole - worked) // (2 * whole)))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import count
 
 from attrs import evolve
 
@@ -11,7 +12,7 @@ from perfkit.errors import Fault
 from perfkit.formula import Absent
 from perfkit.model import COMPUTED, Figure, IndicatorSet, Project, Review
 from perfkit.scoring.asking import Asked, ask_indicator, ask_measure, place_of_line
-from perfkit.scoring.card import Card, Entry, Settling
+from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.measured import Measured
 from perfkit.scoring.peers import Peers
@@ -33,9 +34,10 @@ def score_lines(
     written = _asked(project, found, plan, weights, with_indicators=with_indicators)
     asked = _moved([peers.beside(one, plan) for one in written], plan.indicator_set)
     entries = [_entry(one) for one in asked]
-    settled = iter(Card(tuple(entry for entry in entries if entry is not None)).settle())
-    shares = [None if entry is None else next(settled) for entry in entries]
-    lines = (_scored(one, share, plan.indicator_set) for one, share in zip(asked, shares, strict=True))
+    card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"))
+    scored, positions = card.score(), count()
+    settled = [None if entry is None else scored.line(next(positions)) for entry in entries]
+    lines = (_scored(one, line, plan.indicator_set) for one, line in zip(asked, settled, strict=True))
     return tuple(_counted(line, plan.indicator_set) for line in lines)
 
 
@@ -91,28 +93,24 @@ def _entry(asked: Asked) -> Entry | None:
     """What is asked of the rule; None where nothing is."""
     if asked.rule is None or asked.outcome != "ask" or asked.line.absent is not None:
         return None
-    return Entry(asked.rule, {**asked.facts, "weight": asked.line.weight.exact}, asked.line.weight.exact)
+    weight = asked.line.weight.exact
+    return Entry(asked.rule, {**asked.facts, "weight": weight}, weight, asked.shown)
 
 
-def _scored(asked: Asked, settled: Settling | None, indicator_set: IndicatorSet) -> ScoreLine:
+def _scored(asked: Asked, settled: Derivation | Absent | None, indicator_set: IndicatorSet) -> ScoreLine:
     """The line with its share, the points after the set's leaf rounding, and what the words are made of."""
     line = asked.line
-    if line.absent is not None or asked.outcome == "waived":
-        return line
-    if settled is None:
-        share = Fraction(1 if asked.outcome == "full" else 0)
-        points = rounded_points(line.weight.exact * share, indicator_set)
-        return evolve(line, share=Figure(share, "%"), points=points, policy=asked.outcome)
     if isinstance(settled, Absent):
         return evolve(line, absent=settled.fault(place_of_line(line)))
-    if asked.rule is None:
-        raise AssertionError("what was settled was asked of a rule")
-    share = Fraction(settled[0], settled[1])
-    points = rounded_points(line.weight.exact * share, indicator_set)
-    facts = {**asked.facts, "weight": line.weight.exact}
-    derivation = Derivation(asked.rule, facts, share, settled[2], asked.shown, line.weight, points)
-    explain = not line.reason and asked.rule.must_explain(facts)
-    return evolve(line, share=Figure(share, "%"), points=points, derivation=derivation, must_explain=explain)
+    if settled is not None:
+        explain = not line.reason and settled.rule.must_explain(settled.facts)
+        share = Figure(settled.share, "%")
+        return evolve(line, share=share, points=settled.points, derivation=settled, must_explain=explain)
+    if line.absent is not None or asked.outcome == "waived":
+        return line
+    given = Fraction(1 if asked.outcome == "full" else 0)
+    points = rounded_points(line.weight.exact * given, indicator_set)
+    return evolve(line, share=Figure(given, "%"), points=points, policy=asked.outcome)
 
 
 def rounded_points(exact: Fraction, indicator_set: IndicatorSet) -> Figure:
