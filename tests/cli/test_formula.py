@@ -48,7 +48,7 @@ def test_the_real_command_line_prints_share_points_and_words():
     assert lines[:3] == [
         "得分比例：77/80（96.25%）",
         "得分：9.63（分值 10）",
-        "得分 = 10 × min(77 ÷ 80, 1) = 9.625，四舍五入取 9.63",
+        "得分 = 10 × min(77 ÷ 80, 1) = 9.625，按四舍五入取 9.63",
     ]
 
 
@@ -69,7 +69,7 @@ def test_a_program_gets_four_keys(capsys):
 
     assert list(found) == ["share", "points", "words", "excel"]
     assert (found["share"], found["points"]) == ("77/80", "9.63")
-    assert found["words"] == "得分 = 10 × min(77 ÷ 80, 1) = 9.625，四舍五入取 9.63"
+    assert found["words"] == "得分 = 10 × min(77 ÷ 80, 1) = 9.625，按四舍五入取 9.63"
 
 
 def test_without_a_weight_points_are_out_of_100(capsys):

@@ -81,7 +81,7 @@ def test_a_line_tells_how_it_came_about_in_both_languages():
     """The derivation names weight, formula with figures, exact value, rounding and points."""
     line = result(a_project(indicators=a_card(actual=77))).lines[1]
 
-    assert line.words("zh") == "得分 = 50 × min(77座 ÷ 80座, 1) = 48.125，四舍五入取 48.13"
+    assert line.words("zh") == "得分 = 50 × min(77座 ÷ 80座, 1) = 48.125，按四舍五入取 48.13"
     assert line.words("en") == "points = 50 × min(77座 ÷ 80座, 1) = 48.125, rounded half up to 48.13"
 
 

@@ -45,7 +45,7 @@ class Tried:
     _derivation: Derivation
 
     def words(self, language: Language) -> str:
-        """The worked line: ``得分 = 10 × min(77 ÷ 80, 1) = 9.625，四舍五入取 9.63``."""
+        """The worked line: ``得分 = 10 × min(77 ÷ 80, 1) = 9.625，按四舍五入取 9.63``."""
         return self._derivation.worded(language)
 
 

@@ -37,7 +37,7 @@ class Derivation:
         return self.rule.working(self.share, self.row, self.facts)
 
     def worded(self, language: Language) -> str:
-        """The worked line, for example ``得分 = 10 × min(77 ÷ 80, 1) = 9.625，四舍五入取 9.63``."""
+        """The worked line, for example ``得分 = 10 × min(77 ÷ 80, 1) = 9.625，按四舍五入取 9.63``."""
         working, worked = self.working, self.weight.exact * self.share
         line = say(
             "line.worked" if self.points.exact == worked else "line.rounded",
