@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import tomli
 
+from perfkit.formula.functions import FUNCTIONS, LIST_WORDS
+from perfkit.formula.words import BUILT_IN
 from perfkit.kit import Kit
 from perfkit.testing import a_project, evaluated, national_set
 from perfkit.wording import table
@@ -140,3 +142,11 @@ def test_every_dependency_has_its_reason():
     page = (DOCS / "explanation" / "dependencies.md").read_text("utf-8").lower()
 
     assert sorted(name for name in names if name not in page) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_formulas_names_every_word_of_the_language(language):
+    """No function, list word or key of a rule is left out where an author would look for it."""
+    page = (DOCS / language / "how-to" / "formulas.md").read_text(encoding="utf-8")
+    keys = ("needs", "parameters", "let", "requires", "share", "cases", "otherwise", "limits", "explain-when", "gives")
+    assert [word for word in (*FUNCTIONS, *LIST_WORDS, *BUILT_IN, *keys) if f"`{word}" not in page] == []
