@@ -1,4 +1,4 @@
-"""Indicator sets and rules as files: every key is read, amended by its code, and refused where it is of a wrong kind."""
+"""Indicator sets and rules as files: every key is read, amended by its code, and refused if of a wrong kind."""
 
 from decimal import Decimal
 
@@ -25,6 +25,11 @@ misused = "money"
 delay = "number 天"
 state = ["finished", "running", "stopped"]
 problems = { severity = ["轻", "重"], scope = "number" }
+
+[assumes]
+finished = true
+misused = "2万元"
+problems = [{ name = "1标段", severity = "轻", scope = "20%" }]
 
 [policies]
 zero-divisor = "not-applicable"
@@ -113,6 +118,8 @@ def test_every_key_of_a_set_is_read(write):
         "state": ("finished", "running", "stopped"),
         "problems": {"severity": ("轻", "重"), "scope": "number"},
     }
+    problem = {"name": "1标段", "severity": "轻", "scope": Decimal("0.20")}
+    assert read.assumes == {"finished": True, "misused": Decimal(20_000), "problems": (problem,)}
     assert read.policies == Policies(
         zero_divisor="not-applicable", not_applicable="weights", final=("finance", "computed")
     )
@@ -164,6 +171,7 @@ def test_every_key_of_a_rule_is_read(write):
         ("grade-by", "other", lambda one: one.grade_by),
         ("needs.finished", "number", lambda one: one.needs["finished"]),
         ("needs.problems.scope", "money", lambda one: one.needs["problems"]["scope"]),
+        ("assumes.finished", False, lambda one: one.assumes["finished"]),
         ("policies.zero-divisor", "zero", lambda one: one.policies.zero_divisor),
         ("policies.not-applicable", "move", lambda one: one.policies.not_applicable),
         ("indicators.output.combine", "mean", lambda one: one.indicators[0].combine),
@@ -192,14 +200,21 @@ def test_entries_are_added_before_others_and_removed():
     assert amended(base, changes) == {"weight-cases": [new, *base["weight-cases"]], "adjustments": []}
 
 
-def test_an_amendment_may_spoil_a_set(write):
+@pytest.mark.parametrize(
+    ("at", "value", "code", "key"),
+    [
+        ("weight-cases.no-survey.weights.output", True, "input.not-number", "weight-cases[1].weights.output"),
+        ("assumes.finished", {}, "input.not-fact", "assumes.finished"),
+        ("assumes.misused", "约2", "value.vague", "assumes.misused"),
+    ],
+)
+def test_an_amendment_may_spoil_a_set(write, at, value, code, key):
     """What it puts in is of the same strict kinds."""
     base = read_set(write(SET), "a.toml")
-    change = Change("weight-cases.no-survey.weights.output", "to", None, True, "x")
     with pytest.raises(IndicatorSetError) as error:
-        structure_set(amended(base.document, [change]), "a.toml")
+        structure_set(amended(base.document, [Change(at, "to", None, value, "x")]), "a.toml")
     (fault,) = error.value.faults
-    assert (fault.code, fault.place.key) == ("input.not-number", "weight-cases[1].weights.output")
+    assert (fault.code, fault.place.key) == (code, key)
 
 
 @pytest.mark.parametrize(
@@ -211,6 +226,8 @@ def test_an_amendment_may_spoil_a_set(write):
         ('grade-by = "by-count"', 'grade-by = ["by-count"]', "input.not-text", "grade-by"),
         ('finished = "truth"', "finished = true", "input.not-need", "needs.finished"),
         ('"finished", "running"', '1, "running"', "input.not-text", "needs.state[1]"),
+        ("finished = true", "finished = { a = 1 }", "input.not-fact", "assumes.finished"),
+        ('scope = "20%"', "scope = []", "input.not-fact", "assumes.problems[1].scope"),
         ('scope = "number"', 'scope = { a = "number" }', "input.not-need", "needs.problems.scope"),
         ('zero-divisor = "not-applicable"', 'zero-divisor = "none"', "input.not-choice", "policies.zero-divisor"),
         ("zero-divisor =", "zero-divisors =", "input.misspelt-key", "policies.zero-divisors"),
