@@ -322,6 +322,8 @@ def test_facts_that_are_words(word):
         ("#N/A", "value.excel-error"),
         ("已完成，待验收", "value.no-word"),
         ("not yet", "value.no-word"),
+        ("是", "value.truth-text"),
+        ("True", "value.truth-text"),
         ("in-progress", "value.no-word"),
         ("完成率100%", "value.no-word"),
         ("½", "value.no-word"),

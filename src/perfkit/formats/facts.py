@@ -40,6 +40,9 @@ LONGEST_WORD = 64
 _NONE = frozenset({"无", "没有"})
 """No figure, but words that labels have: 有 and 无; 无, 一般, 严重."""
 
+_TRUTHS = frozenset({"是", "否", "true", "false", "yes", "no"})
+"""Texts in place of truths, which no rule would take for one."""
+
 
 def read_facts(written: Mapping[str, WrittenFact], place: Place, notes: Notes) -> dict[str, Fact]:
     """The facts of the table at ``place`` by name."""
@@ -115,6 +118,8 @@ def _figure_or_words(written: NumberLike) -> WrittenFigure:
 
 def _words(written: str, *, prose: bool) -> Read[Decimal | str]:
     text = _visible(written)
+    if text.casefold() in _TRUTHS:
+        raise refused("value.truth-text", written)
     is_word = text.isidentifier() and len(text) <= LONGEST_WORD
     is_prose = any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
     if not is_word and not (prose and is_prose):
