@@ -149,6 +149,8 @@ def test_facts_of_an_indicator_in_either_writing(path, facts):
         ('days = "12.5"', "days = [1]", "input.not-table", "facts.days[1]"),
         ('days = "12.5"', "target = 12", "fact.reserved", "facts.target"),
         ('days = "12.5"', "peers = []", "fact.reserved", "facts.peers"),
+        ('days = "12.5"', "a-b = 1\na_b = 1", "fact.same-name", "facts.a_b"),
+        ("met = 1", "a_b = 1\na-b = 1", "fact.same-name", "facts.elements[1].a-b"),
         ('"running"', '"in progress"', "value.no-word", "facts.stage"),
         ("met = 1", 'met = "1项"', "value.fact-unit", "facts.elements[1].met"),
         ("met = 1", 'met = "完成 1 项"', "value.no-word", "facts.elements[1].met"),
@@ -171,7 +173,7 @@ def test_single_slips(path, old, new, code, key):
     """Each is refused at its own key and line."""
     text = HEAD + PROJECT + FACTS
     found = refused(path, text.replace(old, new, 1))
-    assert (code, key, line_of(text, old)) in found
+    assert (code, key, line_of(text, old) + new.count("\n")) in found
     assert {one for one, _, _ in found} <= {code, "input.missing-keys"}
 
 

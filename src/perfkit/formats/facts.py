@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from perfkit.errors import InputError, Place
@@ -14,6 +14,7 @@ from perfkit.formats.numerals import ZERO_WIDTH
 from perfkit.formats.texts import text_of
 from perfkit.formats.values import SHORT_MONEY, money, refused, written_figure
 from perfkit.formats.written import WrittenFact
+from perfkit.formula import formula_name
 from perfkit.model import (
     MONEY_PLACES,
     RESERVED,
@@ -46,6 +47,7 @@ _TRUTHS = frozenset({"是", "否", "true", "false", "yes", "no"})
 
 def read_facts(written: Mapping[str, WrittenFact], place: Place, notes: Notes) -> dict[str, Fact]:
     """The facts of the table at ``place`` by name."""
+    _distinct(written, place, notes)
     found: dict[str, Fact] = {}
     for name, value in written.items() if _few(len(written), MOST_FACTS, place, notes) else ():
         here = place.inside(name)
@@ -62,6 +64,15 @@ def _few(count: int, most: int, place: Place, notes: Notes) -> bool:
     return count <= most
 
 
+def _distinct(names: Iterable[str], place: Place, notes: Notes) -> None:
+    """Refuse names that formulas cannot tell apart: ``late-days`` is ``late_days`` there."""
+    seen: dict[str, str] = {}
+    for name in names:
+        first = seen.setdefault(formula_name(name), name)
+        if first != name:
+            notes.fault("fact.same-name", place.inside(name), name=name, first=first)
+
+
 def _fact(written: WrittenFact, place: Place, notes: Notes) -> Fact | None:
     if not isinstance(written, tuple):
         return written if isinstance(written, bool) else notes.read(place, read_fact, written)
@@ -72,6 +83,7 @@ def _fact(written: WrittenFact, place: Place, notes: Notes) -> Fact | None:
 
 def _record(written: Mapping[str, bool | Written], place: Place, notes: Notes) -> Record:
     """One record; a field at fault is left out of it."""
+    _distinct(written, place, notes)
     few = _few(len(written), MOST_FIELDS, place, notes)
     fields = {name: _field(name, value, place.inside(name), notes) for name, value in written.items() if few}
     return {name: value for name, value in fields.items() if value is not None}
