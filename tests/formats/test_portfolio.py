@@ -264,6 +264,9 @@ def test_a_broken_portfolio_file_does_not_hide_broken_projects(tmp_path):
         ("projects/road.toml", "[project]", "[project]\nyear = 2022", ("project.other-year", "project.year")),
         ("projects/road.toml", "[project]", "plugins = ['x']\n[project]", ("project.belongs-to-portfolio", "plugins")),
         ("projects/road.toml", '"4"', '"约4"', ("value.vague", "facts.lanes")),
+        ("projects/road.toml", '"4"', '"4条"', ("value.fact-unit", "facts.lanes")),
+        ("projects/road.toml", "lanes", "budget", ("fact.reserved", "facts.budget")),
+        ("projects/road.toml", "lanes", "children", ("fact.reserved", "facts.children")),
         ("projects/road.toml", 'source = "当年财政拨款"', 'source = ""', ("name.empty", "funding.lines[1].source")),
     ],
 )
@@ -352,6 +355,28 @@ def test_a_folder_without_a_portfolio_says_what_it_holds(tmp_path):
             'target = { at-least = "90‰", unit = "%" }',
             ("value.other-unit", "indicators[6].target.at-least"),
         ),
+        (
+            'target = "≥90%"',
+            "target = { range = [90, 95], judged = 'x' }",
+            ("target.one-kind", "indicators[6].target"),
+        ),
+        ('target = "≥90%"', "target = { range = [90] }", ("target.range-ends", "indicators[6].target.range")),
+        ('target = "≥90%"', "target = { range = [90, 95, 99] }", ("target.range-ends", "indicators[6].target.range")),
+        ('target = "≥90%"', "target = { range = [95, 90] }", ("target.range", "indicators[6].target.range")),
+        ('target = "≥90%"', "target = { range = '90～95' }", ("input.not-list", "indicators[6].target.range")),
+        ('target = "≥90%"', "target = { range = [90, '约95'] }", ("value.vague", "indicators[6].target.range[2]")),
+        (
+            'target = "≥90%"',
+            "target = { range = ['90%', '95‰'], unit = '%' }",
+            ("value.other-unit", "indicators[6].target.range[2]"),
+        ),
+        ('target = "≥90%"', 'target = "90%～95%"', ("value.range", "indicators[6].target")),
+        ('actual = "已建立"', 'actual = "不适用"', ("indicator.not-applicable-reason", "indicators[5].actual")),
+        (
+            'actual = "已建立"',
+            'actual = "不适用"\nreason = "未实施"',
+            ("indicator.not-applicable-judged", "indicators[5].judged"),
+        ),
         ("weight = 20", 'weight = "20%"', ("value.no-number", "indicators[1].weight")),
         ('name = "单位成本"', 'name = "\\u200b"', ("name.empty", "indicators[3].name")),
     ],
@@ -367,7 +392,10 @@ def test_indicators_that_make_no_sense(tmp_path, old, new, expected):
     ("old", "new", "codes"),
     [
         ('actual = "93%"', 'actual = "不适用"\nreason = "未开展调查"', ["indicator.not-applicable"]),
+        ('actual = "已建立"\njudged = "100%"', 'actual = "N/A"\nreason = "未实施"', ["indicator.not-applicable"]),
         ('target = "≥90%"', 'target = { at-least = 90, unit = "%" }', []),
+        ('target = "≥90%"', 'target = { range = [90, "95%"], unit = "%" }', []),
+        ('target = "≥90%"', 'target = { range = ["９０", 95], unit = "%" }', ["value.wide"]),
         ('actual = "93%"', "actual = 93", []),
         ('actual = "93%"', 'actual = "0.93"', ["value.share-as-percent"]),
         ("start = 2023-01-01", 'start = "2023.1.1"', ["date.text"]),
@@ -386,6 +414,30 @@ def test_what_is_accepted_with_a_word(tmp_path, old, new, codes):
         content = content.replace("2023-01-01", "2022-01-01", 1)
     path.write_text(content, encoding="utf-8")
     assert [remark.code for remark in read_portfolio(path).portfolio.remarks] == codes
+
+
+def single(tmp_path, text):
+    """The one project of a file with this text."""
+    path = tmp_path / "project.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_portfolio(path).portfolio.projects[0]
+
+
+def test_a_range_has_two_ends(tmp_path):
+    """Both ends are numbers in the unit of the target, and the actual is read in it too."""
+    target = single(tmp_path, GOOD.replace('"≥90%"', '{ range = ["90%", 95.5], unit = "%" }')).indicators[5].target
+    assert target == Target.between("90", "95.5", "%")
+    assert str(target) == "90～95.5%"
+
+
+def test_what_does_not_apply_is_no_missing_figure(tmp_path):
+    """With its reason an indicator of either kind is said not to apply; every other one applies."""
+    text = GOOD.replace('actual = "93%"', 'actual = "不适用"\nreason = "未开展调查"').replace(
+        'actual = "已建立"\njudged = "100%"', 'actual = "不适用"\nreason = "未实施"'
+    )
+    indicators = single(tmp_path, text).indicators
+    assert [one.applicable for one in indicators] == [True, True, True, True, False, False]
+    assert [(one.actual, one.reason) for one in indicators[4:]] == [(None, "未实施"), (None, "未开展调查")]
 
 
 def test_a_group_key_that_is_used_twice_is_refused_at_its_line(tmp_path):

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.errors import InputError
+from perfkit.formats.facts import read_fact
 from perfkit.formats.figures import figure
 from perfkit.formats.notes import Read
 from perfkit.formats.values import (
     read_actual,
     read_amount,
     read_bare,
-    read_fact,
     read_number,
     read_percent,
     read_share,
@@ -25,6 +25,7 @@ from perfkit.model import Target, plain
 PERCENT = Target.at_least("95", "%")
 COUNT = Target.at_least("5", "项")
 COST = Target.at_most("30", "万元")
+BETWEEN = Target.between("90", "95", "%")
 
 
 def code_of(reader, *arguments):
@@ -183,6 +184,9 @@ def test_refused_targets(written, code):
         ("0.0028亿元", COST, "28", ("value.other-scale",)),
         ("6项", Target.at_least(5), "6", ()),
         ("0.5%", Target.at_most("1", "%"), "0.5", ()),
+        ("93%", BETWEEN, "93", ()),
+        (97, BETWEEN, "97", ()),
+        ("280000元", Target.between(20, 30, "万元"), "28", ("value.other-scale",)),
     ],
 )
 def test_actuals(written, target, value, remarks):
@@ -208,6 +212,11 @@ def test_actuals(written, target, value, remarks):
         ("达标", PERCENT, "value.words-for-number"),
         ("无", COUNT, "value.nothing"),
         ("√", COUNT, "value.unreadable"),
+        ("0.93", BETWEEN, "value.share-or-percent"),
+        ("90%以上", BETWEEN, "value.bound-in-actual"),
+        ("≤95%", BETWEEN, "value.bound-in-actual"),
+        ("90%～95%", BETWEEN, "value.range"),
+        ("93‰", BETWEEN, "value.other-unit"),
     ],
 )
 def test_refused_actuals(written, target, code):
@@ -254,7 +263,7 @@ def test_refused_amounts(written, code):
 
 
 def test_small_readers():
-    """Shares, numbers, percentages, facts and bare targets take their own units and no others."""
+    """Shares, numbers, percentages and bare targets take their own units and no others."""
     assert read_share("90%").value == Decimal("0.90")
     assert read_share("0.9").value == read_share(Decimal("0.9")).value == Decimal("0.9")
     assert [code_of(read_share, bad) for bad in ("110%", "-1%", "好", 90)] == ["value.no-share"] * 4
@@ -262,13 +271,89 @@ def test_small_readers():
     assert code_of(read_number, "10%") == code_of(read_number, "十分好") == "value.no-number"
     assert read_percent("63.61%").value == read_percent("63.61").value == Decimal("63.61")
     assert code_of(read_percent, "63项") == "value.no-percent"
-    assert read_fact("95%").value == Decimal("0.95")
-    assert Fraction(read_fact("30万元").value) == 300_000
-    assert read_fact("5项").value == 5
-    assert code_of(read_fact, "≥5") == "value.no-number"
     assert read_bare("5项", "项").value == read_bare(5, "项").value == 5
     assert code_of(read_bare, "5个", "项") == "value.other-unit"
     assert code_of(read_bare, "≥5项", "项") == "value.no-number"
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "remarks"),
+    [
+        (5, "5", ()),
+        ("12.50", "12.50", ()),
+        ("95%", "0.95", ()),
+        ("3‰", "0.003", ()),
+        ("30万元", "300000", ()),
+        ("30万", "300000", ()),
+        ("1,200", "1200", ("value.thousands",)),
+        ("五", "5", ("value.words",)),
+        ("-2", "-2", ()),
+    ],
+)
+def test_facts_that_are_figures(written, value, remarks):
+    """Money is held in 元 and a percentage as its share of 1, exactly."""
+    read = read_fact(written)
+    assert (Fraction(read.value), read.remarks) == (Fraction(value), remarks)
+
+
+@pytest.mark.parametrize("word", ["running", "优", "无", "没有", "一般", "一级", "A1", "in_progress", "e" * 64])
+def test_facts_that_are_words(word):
+    """Whatever a formula could name is the word of a label, also where no figure is meant: 无 is an answer to 有."""
+    assert read_fact(word) == Read(word)
+    assert read_fact(f" {word}\u200b") == Read(word, ("value.blanks",))
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("12天", "value.fact-unit"),
+        ("5项", "value.fact-unit"),
+        ("≥5", "value.no-number"),
+        ("95%以上", "value.no-number"),
+        ("约4", "value.vague"),
+        ("若干", "value.vague"),
+        ("90-95", "value.range"),
+        ("2023年3月", "value.date"),
+        ("见附件", "value.elsewhere"),
+        ("略", "value.elsewhere"),
+        ("暂无", "value.nothing"),
+        ("", "value.nothing"),
+        ("XX", "value.sample"),
+        ("#N/A", "value.excel-error"),
+        ("已完成，待验收", "value.no-word"),
+        ("not yet", "value.no-word"),
+        ("是", "value.truth-text"),
+        ("True", "value.truth-text"),
+        ("in-progress", "value.no-word"),
+        ("完成率100%", "value.no-word"),
+        ("½", "value.no-word"),
+        ("√", "value.no-word"),
+        ("e" * 65, "value.no-word"),
+    ],
+)
+def test_refused_facts(written, code):
+    """A unit that only the rule can know, a figure nobody can know, and texts that are no word."""
+    assert code_of(read_fact, written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("道路 一标段", "道路 一标段"),
+        ("已完成，待验收", "已完成，待验收"),
+        ("running", "running"),
+        ("95%", Decimal("0.95")),
+    ],
+)
+def test_prose_beside_figures(written, read):
+    """Where texts for people may stand, they are carried, and figures are figures all the same."""
+    assert read_fact(written, prose=True).value == read
+
+
+@pytest.mark.parametrize("written", ["第2标段 道路", "½", "√", "12天"])
+def test_prose_holds_no_digit(written):
+    """A text with a digit may be a figure that somebody misspelt."""
+    assert code_of(lambda text: read_fact(text, prose=True), written) in ("value.no-word", "value.fact-unit")
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=0, max_value=10**12))

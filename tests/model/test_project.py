@@ -1,5 +1,7 @@
 """Projects and portfolios as an embedder builds them."""
 
+from decimal import Decimal
+
 import pytest
 
 from perfkit.errors import InputError
@@ -101,3 +103,10 @@ def test_a_value_of_a_wrong_kind_is_refused_when_it_is_handed_in(make):
 def test_stated_points_may_be_a_number():
     """95 in the unit's report is 95 分, with the places it was printed with."""
     assert str(Stated(points="95.0").points) == "95.0 分"
+
+
+def test_texts_of_records_stay_texts():
+    """What a record is called looks like a number at times; every other text that does is one."""
+    project = Project(name="a", facts={"elements": [{"name": "007", "note": "95%", "share": "95%", "grade": "优"}]})
+    (element,) = project.facts["elements"]
+    assert element == {"name": "007", "note": "95%", "share": Decimal("0.95"), "grade": "优"}

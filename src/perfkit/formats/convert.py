@@ -21,16 +21,17 @@ from cattrs.gen import make_dict_structure_fn, override
 from perfkit.errors import Fault, InputError, Place, nearest
 from perfkit.formats.complaints import faults_of, key_of, literal
 from perfkit.formats.notes import Notes
-from perfkit.model import Need, number
+from perfkit.model import number
 
 T = TypeVar("T")
 
 _STRICT: Mapping[str, Any] = {"_cattrs_forbid_extra_keys": True, "_cattrs_detailed_validation": True}
 
-_WRITTEN: tuple[tuple[type, str], ...] = (
+_WRITTEN: tuple[tuple[Any, str], ...] = (
     (bool, "input.not-fact"),
     (Decimal, "input.not-number"),
     (datetime.date, "input.not-date"),
+    (tuple[str, ...], "input.not-need"),
     (str, "input.not-text"),
 )
 
@@ -84,7 +85,6 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     converter.register_structure_hook(datetime.date, _exactly(datetime.date, "input.not-date"))
     converter.register_structure_hook_func(_is_choice, _choice)
-    converter.register_structure_hook_func(lambda kind: kind == Need, lambda value, _: _need(value))
     converter.register_structure_hook_factory(_is_written, lambda kind: _written(kind, converter))
     converter.register_structure_hook_factory(_is_row, lambda kind: _row(kind, converter))
     converter.register_structure_hook_factory(is_mapping, lambda kind: _table(kind, converter))
@@ -109,21 +109,26 @@ def _members(kind: Any) -> tuple[Any, ...]:
 
 
 def _is_written(kind: Any) -> bool:
-    """Whether ``kind`` is a union of plain values, with at most one class that may stand for them as a table."""
+    """Whether ``kind`` is a union of plain values, with at most one kind of table and one of list beside them."""
     members = _members(kind)
-    return len(members) > 1 and sum(attrs.has(member) for member in members) <= 1
+    return len(members) > 1 and sum(map(_is_table, members)) <= 1 and sum(map(_is_row, members)) <= 1
 
 
 def _written(kind: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
     """The hook of a value that may be written in several ways; its fault is named after the richest of them."""
     members = _members(kind)
-    table = next((member for member in members if attrs.has(member)), None)
-    inner = None if table is None else converter.get_structure_hook(table)
+    shapes = [
+        (shape, member, converter.get_structure_hook(member))
+        for shape, fits in ((Mapping, _is_table), ((list, tuple), _is_row))
+        for member in members
+        if fits(member)
+    ]
     code = next(code for member, code in _WRITTEN if member in members)
 
     def hook(value: Any, _: Any) -> Any:
-        if inner is not None and isinstance(value, Mapping):
-            return inner(value, table)
+        for shape, member, inner in shapes:
+            if isinstance(value, shape):
+                return inner(value, member)
         if type(value) not in members:
             raise InputError(Fault(code, arguments={"found": literal(value)}))
         return number(value) if isinstance(value, Decimal) else value
@@ -137,13 +142,6 @@ def _decimal(value: Any) -> Decimal:
     return number(value)
 
 
-def _need(value: Any) -> Any:
-    """What a fact is, kept as it is written; the formula room says what is no kind."""
-    if isinstance(value, Mapping):
-        return {name: _need(kind) for name, kind in value.items()}
-    return tuple(value) if isinstance(value, list) else value
-
-
 def _is_choice(kind: Any) -> bool:
     return get_origin(kind) is Literal
 
@@ -155,6 +153,10 @@ def _choice(value: Any, kind: Any) -> Any:
         found = {"found": literal(value), "choices": " ".join(map(str, choices)), "near": near}
         raise InputError(Fault("input.not-choice", arguments=found))
     return value
+
+
+def _is_table(kind: Any) -> bool:
+    return attrs.has(kind) or bool(is_mapping(kind))
 
 
 def _is_row(kind: Any) -> bool:

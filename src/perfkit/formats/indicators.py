@@ -7,7 +7,9 @@ from typing import get_args
 
 from perfkit.errors import Place, quoted
 from perfkit.formats.convert import Written
+from perfkit.formats.facts import read_facts
 from perfkit.formats.notes import Notes
+from perfkit.formats.reviews import read_reviews
 from perfkit.formats.texts import key_of_file, line_of, name_of, text_of
 from perfkit.formats.values import read_actual, read_bare, read_number, read_share, read_target
 from perfkit.formats.written import WrittenIndicator, WrittenTarget
@@ -57,7 +59,10 @@ def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicat
     baseline = None
     if target is not None and written.baseline is not None:
         baseline = notes.read(place.inside("baseline"), read_actual, written.baseline, target)
+    applicable = _applies(written, place, notes)
     judged = _judged(written, target, place.inside("judged"), notes)
+    facts = read_facts(written.facts, place.inside("facts"), notes)
+    reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
     points = notes.read(place.inside("points"), read_number, written.points)
     reason = text_of(written.reason, place.inside("reason"), notes)
     if len(notes.faults) > before:
@@ -76,6 +81,9 @@ def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicat
         reason=reason,
         rule=written.rule,
         stated_points=points,
+        facts=facts,
+        applicable=applicable,
+        reviews=reviews,
         origin=notes.origin(place),
     )
 
@@ -104,6 +112,8 @@ def _target(written: Written | WrittenTarget, place: Place, notes: Notes) -> Tar
         notes.fault("target.one-kind", place, found=" ".join(given) or "—", kinds=" ".join(KINDS))
         return None
     kind, value = next(iter(given.items()))
+    if kind == "range":
+        return _range(value, written.unit, place.inside(kind), notes)
     if kind == "judged":
         text = text_of(str(value), place.inside(kind), notes)
         if not text:
@@ -113,15 +123,36 @@ def _target(written: Written | WrittenTarget, place: Place, notes: Notes) -> Tar
     return None if number is None else Target(kind, number, written.unit)
 
 
+def _range(written: tuple[Written, ...], unit: str, place: Place, notes: Notes) -> Target | None:
+    """A range with both its ends included."""
+    if len(written) != len(("low", "high")):
+        notes.fault("target.range-ends", place, count=len(written))
+        return None
+    low, high = (notes.read(place.inside(at), read_bare, end, unit) for at, end in enumerate(written, start=1))
+    return None if low is None or high is None else notes.attempt(place, Target.between, low, high, unit)
+
+
+def _applies(written: WrittenIndicator, place: Place, notes: Notes) -> bool:
+    """Whether the indicator applies: the unit says that it does not in place of an actual, and gives the reason."""
+    if not _is_denied(written):
+        return True
+    here = place.inside("actual")
+    if not written.reason.strip():
+        notes.fault("indicator.not-applicable-reason", here, name=quoted(written.name))
+    elif written.judged is not None:
+        notes.fault("indicator.not-applicable-judged", place.inside("judged"), name=quoted(written.name))
+    else:
+        notes.remark("indicator.not-applicable", here, name=quoted(written.name))
+    return False
+
+
+def _is_denied(written: WrittenIndicator) -> bool:
+    return str(written.actual).strip().casefold() in NOT_APPLICABLE
+
+
 def _actual(written: WrittenIndicator, target: Target, place: Place, notes: Notes) -> Decimal | None:
     """The number reached; None for a judged target, and where the unit says that the indicator does not apply."""
-    if written.actual is None or target.value is None:
-        return None
-    if str(written.actual).strip().casefold() in NOT_APPLICABLE:
-        if written.reason.strip():
-            notes.remark("indicator.not-applicable", place, name=quoted(written.name))
-        else:
-            notes.fault("indicator.not-applicable-reason", place, name=quoted(written.name))
+    if written.actual is None or target.value is None or _is_denied(written):
         return None
     actual = notes.read(place, read_actual, written.actual, target)
     if actual is not None and actual > 100 and target.unit == "%" and "满意" in written.category + written.name:

@@ -65,6 +65,8 @@ def _merged(first: Project, second: Project, notes: Notes) -> Project:
         stated=merged_stated(first.stated, second.stated, place, notes),
         indicators=first.indicators or second.indicators,
         facts={**second.facts, **first.facts},
+        grounds={**second.grounds, **first.grounds},
+        reviews=(*first.reviews, *second.reviews),
         narrative={**second.narrative, **first.narrative},
         problems=(*first.problems, *second.problems),
         measures=(*first.measures, *second.measures),

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
-from decimal import Decimal
 
 from perfkit.errors import Place
 from perfkit.formats.complaints import missing_keys
-from perfkit.formats.convert import Written
+from perfkit.formats.facts import read_facts
 from perfkit.formats.indicators import read_indicators
 from perfkit.formats.money import read_funding
 from perfkit.formats.notes import Notes
+from perfkit.formats.reviews import read_grounds, read_reviews
 from perfkit.formats.stated import read_stated
 from perfkit.formats.texts import CODE_DIGITS, code_of, day_of, line_of, name_of, text_of, year_of
-from perfkit.formats.values import read_fact
 from perfkit.formats.written import ProjectFile, WrittenIdentity, WrittenMeasure, WrittenPeriod, WrittenProblem
 from perfkit.model import Measure, Problem, Project
 
@@ -32,7 +30,9 @@ def read_project(written: ProjectFile, place: Place, notes: Notes, *, alone: boo
     name = "" if identity.name is None else name_of(identity.name, here.inside("name"), notes)
     funding = None if written.funding is None else read_funding(written.funding, place.inside("funding"), notes)
     stated = None if written.stated is None else read_stated(written.stated, place.inside("stated"), notes)
-    facts = _facts(written.facts, place.inside("facts"), notes)
+    facts = read_facts(written.facts, place.inside("facts"), notes)
+    grounds = read_grounds(written.grounds, written.facts, place.inside("grounds"), notes)
+    reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
     indicators = read_indicators(written.indicators, place.inside("indicators"), notes)
     problems = read_problems(written.problems, place.inside("problems"), notes)
     measures = read_measures(written.measures, place.inside("measures"), notes)
@@ -50,7 +50,9 @@ def read_project(written: ProjectFile, place: Place, notes: Notes, *, alone: boo
         funding=funding,
         indicators=indicators,
         facts=facts,
+        grounds=grounds,
         stated=stated,
+        reviews=reviews,
         problems=problems,
         measures=measures,
         origin=notes.origin(place),
@@ -81,15 +83,6 @@ def _period(
     elif year is not None and not start.year <= year <= end.year:
         notes.remark("period.other-year", place, start=start.isoformat(), end=end.isoformat(), year=year)
     return start, end
-
-
-def _facts(written: Mapping[str, bool | Written], place: Place, notes: Notes) -> Mapping[str, bool | Decimal]:
-    facts: dict[str, bool | Decimal] = {}
-    for name, value in written.items():
-        read = value if isinstance(value, bool) else notes.read(place.inside(name), read_fact, value)
-        if read is not None:
-            facts[name] = read
-    return facts
 
 
 def read_problems(written: tuple[WrittenProblem, ...], place: Place, notes: Notes) -> tuple[Problem, ...]:

@@ -11,13 +11,16 @@ from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, IndicatorSetError, InputError, Place
 from perfkit.formats.convert import structure
+from perfkit.formats.facts import read_facts
 from perfkit.formats.notes import Notes
 from perfkit.formats.set_lines import line_of_change, line_of_entry, path_of
 from perfkit.formats.toml import TomlFile, read_toml
+from perfkit.formats.written import WrittenFact
 from perfkit.model import (
     Adjustment,
     Basis,
     Change,
+    Fact,
     GradeBand,
     GradeScale,
     IndicatorSet,
@@ -113,6 +116,7 @@ class _SetWritten(_Identity):
     policies: Policies = Policies()  # noqa: RUF009 (frozen)
     full_marks: Decimal = Decimal(100)
     needs: Mapping[str, Need] = field(factory=dict)
+    assumes: Mapping[str, WrittenFact] = field(factory=dict)
     combine: str = ""
     grade_by: str = ""
     weight_cases: tuple[WeightCase, ...] = ()
@@ -204,6 +208,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
     known = {key: value for key, value in document.items() if key != "extends"}
     try:
         written = structure(known, _SetWritten, name)
+        assumes = _assumed(written.assumes, name)
     except InputError as error:
         raise IndicatorSetError(error.faults) from error
     return IndicatorSet(
@@ -219,6 +224,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         policies=written.policies,
         full_marks=written.full_marks,
         needs=written.needs,
+        assumes=assumes,
         combine=written.combine,
         grade_by=written.grade_by,
         weight_cases=written.weight_cases,
@@ -226,6 +232,14 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         measures=written.measures,
         labels={name: label if isinstance(label, Title) else Title(label) for name, label in written.labels.items()},
     )
+
+
+def _assumed(written: Mapping[str, WrittenFact], name: str) -> dict[str, Fact]:
+    """The facts that a set assumes, read as those of a project are."""
+    notes = Notes()
+    facts = read_facts(written, Place(file=name).inside("assumes"), notes)
+    notes.close()
+    return facts
 
 
 def read_rules(path: Path, name: str, plugin: str, version: str) -> RuleFile:

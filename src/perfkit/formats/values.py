@@ -69,7 +69,7 @@ def read_actual(written: NumberLike, target: Target) -> Read[Decimal]:
         raise refused("value.words-for-number", written, target=str(target))
     remarks = list(said.remarks)
     if said.bound not in ("", "equal"):
-        if (said.bound == "at-most") != (target.kind == "at-most") or said.strict:
+        if (said.bound == "at-most") != (target.kind == "at-most") or target.kind == "range" or said.strict:
             raise refused("value.bound-in-actual", written)
         remarks.append("value.bound-in-actual-read")
     value, more = _in_unit(said, target, written)
@@ -96,7 +96,7 @@ def _percent(
     """A percentage: 0.95 and 1 without a sign may be meant as 95 % and 100 %."""
     if target.unit != "%":
         return value, ()
-    if not said.unit and (value == 1 or (0 < value < 1 and target.kind == "at-most")):
+    if not said.unit and (value == 1 or (0 < value < 1 and target.kind in ("at-most", "range"))):
         raise refused("value.share-or-percent", written, percent=plain(shifted(value, 2)))
     if not said.unit and 0 < value < 1:
         return shifted(value, 2), ("value.share-as-percent",)
@@ -130,16 +130,6 @@ def read_bare(written: NumberLike, unit: str) -> Read[Decimal]:
     if said.unit not in ("", unit):
         raise refused("value.other-unit", written, unit=unit or "—", target=unit)
     return Read(said.value, said.remarks, money(said.value, unit))
-
-
-def read_fact(written: NumberLike) -> Read[Decimal]:
-    """A further fact: money in 元, percentages as shares of 1, counts as they are; the unit is not kept."""
-    said = written_figure(written)
-    if said.value is None or said.bound:
-        raise refused("value.no-number", written)
-    unit = SHORT_MONEY.get(said.unit, said.unit)
-    places = {"%": -2, "‰": -3}.get(unit, MONEY_PLACES.get(unit, 0))
-    return Read(shifted(said.value, places), said.remarks, money(said.value, unit))
 
 
 def read_percent(written: NumberLike) -> Read[Decimal]:

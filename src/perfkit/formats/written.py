@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -12,15 +13,29 @@ SCHEMA = 1
 """The version of the file formats that this version reads."""
 
 
+WrittenFact: TypeAlias = bool | Written | tuple[Mapping[str, bool | Written], ...]
+"""A fact: a truth, a figure, a word, or a list of records."""
+
+
 @frozen(kw_only=True)
 class WrittenTarget:
-    """A target given as a table: one of the four kinds, and the unit of its number."""
+    """A target given as a table: one of the five kinds, and the unit of its numbers; a range has two."""
 
     at_least: Written | None = None
     at_most: Written | None = None
     equal: Written | None = None
+    range: tuple[Written, ...] | None = None
     judged: str | None = None
     unit: str = ""
+
+
+@frozen(kw_only=True)
+class WrittenReview:
+    """``[[reviews]]`` of a project or an indicator."""
+
+    by: str
+    points: Written
+    reason: str = ""
 
 
 @frozen(kw_only=True)
@@ -39,6 +54,8 @@ class WrittenIndicator:
     reason: str = ""
     rule: str = ""
     points: Written | None = None
+    facts: Mapping[str, WrittenFact] = field(factory=dict)
+    reviews: tuple[WrittenReview, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -128,10 +145,12 @@ class ProjectFile:
     indicator_set: str = ""
     plugins: tuple[str, ...] = ()
     project: WrittenIdentity
-    facts: Mapping[str, bool | Written] = field(factory=dict)
+    facts: Mapping[str, WrittenFact] = field(factory=dict)
+    grounds: Mapping[str, str] = field(factory=dict)
     funding: WrittenFunding | None = None
     indicators: tuple[WrittenIndicator, ...] = ()
     stated: WrittenStated | None = None
+    reviews: tuple[WrittenReview, ...] = ()
     problems: tuple[WrittenProblem, ...] = ()
     measures: tuple[WrittenMeasure, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from perfkit.model.adjustment import Adjustment, WeightCase
 from perfkit.model.document import Block, Document, Heading, Paragraph, Run
-from perfkit.model.fact import RESERVED, SUPPLIED, Fact, FactValue, Record, facts_of
+from perfkit.model.fact import RESERVED, SUPPLIED, TEXTS, Fact, FactValue, Record, facts_of
 from perfkit.model.figure import Figure, stated_figure, total
 from perfkit.model.finding import SEVERITIES, Finding, Named, Severity
 from perfkit.model.form import Column, Form, RowSource
@@ -51,6 +51,7 @@ __all__ = [
     "STAGES",
     "SUPPLIED",
     "TARGET_KINDS",
+    "TEXTS",
     "Adjustment",
     "Align",
     "Basis",

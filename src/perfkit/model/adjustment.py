@@ -22,12 +22,14 @@ class WeightCase:
     """Weights that hold instead of the set's own where a condition holds; of several cases the first counts.
 
     Attributes:
+        code: unique in the set; amendments refer to it.
         when: truth over the project's facts and the list ``indicators``, such as
             ``not any(indicators, block = satisfaction)``.
         weights: by code of the nodes that change; the loader proves that they still add up.
         reason: why; basis: the document.
     """
 
+    code: str
     when: str
     weights: Mapping[str, Decimal] = field(converter=_weights)
     reason: str = ""

@@ -26,6 +26,9 @@ RESERVED: frozenset[str] = frozenset((*STAGES, "target", "upper", "actual", "bas
 SUPPLIED: frozenset[str] = frozenset(("lines", "indicators", "children", "peers", "points"))
 """Names that scoring itself fills: 资金来源 lines, the project's indicators, the nodes below, the other projects."""
 
+TEXTS: frozenset[str] = frozenset(("name", "title", "text", "note", "reason", "cause"))
+"""Fields of records that are texts for people: they stay as they are written, also where they look like a number."""
+
 _NUMERIC = re.compile(r"[+-]?[0-9][0-9.]*%?", re.ASCII)
 
 
@@ -57,7 +60,10 @@ def _record(record: Any, place: Place) -> dict[str, FactValue]:
     if not isinstance(record, Mapping):
         found = {"found": quoted(repr(record)), "kind": type(record).__name__, "wanted": "dict"}
         raise InputError(Fault("value.wrong-kind", place, found))
-    return {name: _value(value, place.inside(name)) for name, value in record.items()}
+    return {
+        name: value if name in TEXTS and isinstance(value, str) else _value(value, place.inside(name))
+        for name, value in record.items()
+    }
 
 
 def _value(value: Any, place: Place) -> FactValue:
