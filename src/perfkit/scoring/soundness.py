@@ -24,7 +24,7 @@ def prove(indicator_set: IndicatorSet) -> None:
     place = place_of(indicator_set)
     faults = [
         *_all_weights(indicator_set, place),
-        *_codes(indicator_set, place.inside("indicators")),
+        *_codes(indicator_set, place),
         *_nodes(indicator_set.indicators, indicator_set, place.inside("indicators")),
         *_grades(indicator_set, place.inside("grades")),
         *_years(indicator_set, place.inside("fiscal-years")),
@@ -169,9 +169,16 @@ def _inside(node: SetIndicator, weights: Mapping[str, Fraction], place: Place) -
 
 
 def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
-    for code, count in Counter(node.code for node in _every(indicator_set.indicators)).items():
-        if count > 1:
-            yield Fault("set.code-twice", place.inside(code), {"code": code})
+    """Codes by which amendments name entries are unique in their list; those of nodes in the whole tree."""
+    lists = {
+        "indicators": [node.code for node in _every(indicator_set.indicators)],
+        "weight-cases": [case.code for case in indicator_set.weight_cases],
+        "adjustments": [adjustment.code for adjustment in indicator_set.adjustments],
+    }
+    for key, codes in lists.items():
+        for code, count in Counter(codes).items():
+            if count > 1:
+                yield Fault("set.code-twice", place.inside(key).inside(code), {"code": code})
 
 
 def _every(nodes: Iterable[SetIndicator]) -> Iterator[SetIndicator]:
