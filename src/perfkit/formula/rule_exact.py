@@ -12,7 +12,7 @@ from perfkit.formula.exact import HELPERS, Formula, write_label, write_number, w
 from perfkit.formula.printed import printed
 from perfkit.formula.rule_tree import RuleTree
 from perfkit.formula.tree import Expr
-from perfkit.formula.writer import Writer
+from perfkit.formula.writer import LIGHT, Writer
 
 
 def written_rule(rule: RuleTree) -> Formula:
@@ -65,6 +65,8 @@ def _write_result(writer: Writer, rule: RuleTree, share: Expr, row: int) -> None
     if number.constant is not None and rule.limits[0] <= number.constant <= rule.limits[1]:
         writer.line(f"return {number.top}, {number.bottom}, {row}")
         return
+    if number.weight > LIGHT:
+        number = writer.reduced(number.top, number.bottom)
     below = _beyond(number.top, "<", rule.limits[0], number.bottom)
     above = _beyond(number.top, ">", rule.limits[1], number.bottom)
     writer.line(f"if {below} or {above}: outside({number.top}, {number.bottom}, {writer.constant(rule.limits)})")

@@ -17,6 +17,12 @@ from attrs import Factory, define, frozen
 HEAVIEST = 24
 """How many facts may be multiplied into one value before it is reduced and its size looked at."""
 
+REDUCED = 12
+"""What a reduced value weighs: it may be as long as the product of so many facts, though it seldom is."""
+
+LIGHT = 8
+"""A result of no more facts than this is not worth a look at its size."""
+
 
 @frozen
 class Written:
@@ -146,7 +152,7 @@ class Writer:
         """The same number without common divisors; no value if it is too large."""
         names = self.variable(), self.variable()
         self.line(f"{names[0]}, {names[1]} = reduced({top}, {bottom})")
-        return Written(*names)
+        return Written(*names, REDUCED)
 
     def _short(self, text: str) -> str:
         return text if text.isidentifier() or _literal(text) else self.let(text)
