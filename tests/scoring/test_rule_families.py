@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoring.families import COMPILED, NATIONAL
 
 from perfkit.formula import Absent, Labels, Records, formula_name, read_kind
 from perfkit.formula.units import rule_dimensions
 from perfkit.formula.words import BUILT_IN
+from scoring.families import COMPILED, NATIONAL
 
 RULES = sorted(NATIONAL.rules)
 

@@ -6,10 +6,10 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring.families import MISSING, NATIONAL, NO_CASE, REFUSED, points, share
 
 from perfkit.model import Funding
 from perfkit.testing import a_project, evaluated
+from scoring.families import MISSING, NATIONAL, NO_CASE, REFUSED, points, share
 
 LEFT_OPEN = ("steps-by-state", "steps-by-state-strict", "steps-by-state-lenient", "steps-by-state-over-budget")
 

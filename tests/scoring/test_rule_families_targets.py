@@ -6,12 +6,12 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring.families import COMPILED, MISSING, NATIONAL, REFUSED, points, share
 
 from perfkit.errors import IndicatorSetError
 from perfkit.model import Funding, Target
 from perfkit.scoring import prove
 from perfkit.testing import a_card, a_project, evaluated
+from scoring.families import COMPILED, MISSING, NATIONAL, REFUSED, points, share
 
 AT_LEAST = [
     ("ratio", 100, "80", "8.00"),
@@ -148,6 +148,7 @@ EQUAL = [
     ("deduct-by-deviation", 100, "0", "0.00"),
     ("deduct-by-deviation", 0, "1", REFUSED),
 ]
+
 
 def line(target, **given):
     """The line of one indicator of 10 points; rule, actual and judged as given."""
@@ -356,7 +357,9 @@ TRIMMED = [
 @pytest.mark.parametrize(("actual", "too_low", "for_another_cause"), TRIMMED)
 def test_over_fulfilment_is_trimmed_only_for_the_recorded_cause(actual, too_low, for_another_cause):
     """A target that was set too low costs points by band; any other cause costs none, however far beyond."""
-    found = [points("ratio-trim-if-too-low", 10, target=100, actual=actual, target_too_low=low) for low in (True, False)]
+    found = [
+        points("ratio-trim-if-too-low", 10, target=100, actual=actual, target_too_low=low) for low in (True, False)
+    ]
 
     assert found == [too_low, for_another_cause]
 
@@ -445,7 +448,7 @@ def test_less_than_the_limit_always_earns_all(rule, actual, target):
 @pytest.mark.parametrize("rule", SCALED)
 @given(actual=quantities, target=above_zero, baseline=quantities, factor=above_zero)
 def test_the_unit_in_which_both_are_counted_changes_nothing(rule, actual, target, baseline, factor):
-    """公里 or 米: a share is the same, and so is a refusal. The bound of 30 beside a target of 0 asks only for a reason."""
+    """公里 or 米: a share is the same, and so is a refusal."""
     told = {"actual": actual, "target": target, "baseline": baseline}
 
     assert share(rule, **told) == share(rule, **{name: value * factor for name, value in told.items()})
