@@ -109,7 +109,7 @@ def test_a_complete_table_leaves_nothing(rows):
         (["grade < good"], "grade = good"),
         (["grade = fair"], "grade ≠ fair"),
         (["grade = fair", "grade = bad and p"], "grade = good; grade ≠ fair and not p"),
-        (["any(elements, gate)"], "not (gate for some of elements)"),
+        (["any(elements, gate)"], "gate for no elements"),
         (["2 < 1"], ""),
     ],
 )
@@ -123,7 +123,7 @@ def test_the_national_table_of_execution_says_what_the_guide_leaves_open():
     rule = make_plan(national_set()).rules["steps-by-state"].compiled
     shown = {"finished": "已完成", "executed": "执行数", "budget": "预算数", "actual": "执行率"}
     region = otherwise_region(rule.tree)
-    assert region.words("zh", shown) == "已完成且执行数 > 预算数；并非已完成且执行率 ≥ 100%"
+    assert region.words("zh", shown) == "已完成且执行数 > 预算数；未完成且执行率 ≥ 100%"
     assert region.words("en") == "finished and executed > budget; not finished and actual ≥ 100%"
 
 

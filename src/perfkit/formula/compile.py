@@ -15,7 +15,7 @@ from perfkit.formula.kinds import KIND_WORDS, Kind, Labels, NodeKind, Records, i
 from perfkit.formula.parse import parse
 from perfkit.formula.printed import printed
 from perfkit.formula.rule import CompiledRule
-from perfkit.formula.rule_tree import CaseTree, RuleTree
+from perfkit.formula.rule_tree import WITHIN_THE_WEIGHT, CaseTree, RuleTree
 from perfkit.formula.tables import unreachable_rows
 from perfkit.formula.tokens import LONGEST_NAME, tokens
 from perfkit.formula.tree import Expr
@@ -135,13 +135,13 @@ class _Compiler:
     def limits(self, written: Sequence[str]) -> tuple[Fraction, Fraction]:
         """The least and the greatest share."""
         if not written:
-            return Fraction(0), Fraction(1)
+            return WITHIN_THE_WEIGHT
         found = [self._parsed(text, ("limits", at), "number", {}, {}) for at, text in enumerate(written, start=1)]
         values = [value for expr in found if expr is not None and (value := constant(expr)) is not None]
         if len(values) == len(written) == 2 and values[0] < values[1]:
             return values[0], values[1]
         self._fault("limits-pair", ("limits",), found=", ".join(written))
-        return Fraction(0), Fraction(1)
+        return WITHIN_THE_WEIGHT
 
     def _checked(self, kind: Kind, path: Sequence[str]) -> Kind:
         """The kind with the names in it proved to be names; fields are called as formulas call them."""
