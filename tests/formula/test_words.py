@@ -31,7 +31,7 @@ TERMS = {"executed": "执行数", "budget": "预算数", "finished": "项目已�
         ("finished and approved", "项目已完成且已批复", "finished and approved"),
         ("finished and a < 60%", "项目已完成且 a < 60%", "finished and a < 60%"),
         ("a < 60% or finished", "a < 60% 或项目已完成", "a < 60% or finished"),
-        ("not finished", "并非项目已完成", "not finished"),
+        ("not finished", "项目未完成", "not finished"),
         ("not (finished or a = 1)", "并非 (项目已完成或 a = 1)", "not (finished or a = 1)"),
         ("clamp(a, 0, 1)", "min(max(a, 0), 1)", "min(max(a, 0), 1)"),
         ("round(a / b, 2)", "四舍五入(a ÷ b, 2)", "round(a ÷ b, 2)"),

@@ -9,6 +9,7 @@ from perfkit.formula.parse import parse
 from perfkit.formula.printed import printed
 from perfkit.formula.rule import CompiledRule, Settled, settle_all
 from perfkit.formula.rule_tree import CaseTree, RuleTree
+from perfkit.formula.tables import Region, otherwise_region
 from perfkit.formula.tree import Expr, names
 from perfkit.formula.words import factor, prose, words
 from perfkit.formula.working import Working
@@ -26,6 +27,7 @@ __all__ = [
     "NumberIn",
     "Reason",
     "Records",
+    "Region",
     "RuleTree",
     "Settled",
     "Value",
@@ -37,6 +39,7 @@ __all__ = [
     "factor",
     "formula_name",
     "names",
+    "otherwise_region",
     "parse",
     "printed",
     "prose",

@@ -13,8 +13,10 @@ from perfkit.formula.exact import constant
 from perfkit.formula.functions import RESERVED
 from perfkit.formula.kinds import KIND_WORDS, Kind, Labels, NodeKind, Records, is_number, read_kind
 from perfkit.formula.parse import parse
+from perfkit.formula.printed import printed
 from perfkit.formula.rule import CompiledRule
-from perfkit.formula.rule_tree import CaseTree, RuleTree
+from perfkit.formula.rule_tree import WITHIN_THE_WEIGHT, CaseTree, RuleTree
+from perfkit.formula.tables import unreachable_rows
 from perfkit.formula.tokens import LONGEST_NAME, tokens
 from perfkit.formula.tree import Expr
 from perfkit.formula.units import rule_dimensions
@@ -75,9 +77,11 @@ def compile_rule(  # noqa: PLR0913 - one argument for each key a rule may have
     last = compiler.last(share, otherwise, tabled=bool(cases))
     bounds = compiler.limits(limits)
     asked = compiler.formula(explain_when, ("explain-when",), "truth") if explain_when else None
+    if not compiler.faults:
+        tree = RuleTree(tuple(named), required, tuple(rows), last, bounds, asked, compiler.gives)
+        compiler.prove(tree)
     if compiler.faults:
         raise FormulaError(compiler.faults)
-    tree = RuleTree(tuple(named), required, tuple(rows), last, bounds, asked, compiler.gives)
     return CompiledRule(tree, compiler.unit_of(tree))
 
 
@@ -131,13 +135,13 @@ class _Compiler:
     def limits(self, written: Sequence[str]) -> tuple[Fraction, Fraction]:
         """The least and the greatest share."""
         if not written:
-            return Fraction(0), Fraction(1)
+            return WITHIN_THE_WEIGHT
         found = [self._parsed(text, ("limits", at), "number", {}, {}) for at, text in enumerate(written, start=1)]
         values = [value for expr in found if expr is not None and (value := constant(expr)) is not None]
         if len(values) == len(written) == 2 and values[0] < values[1]:
             return values[0], values[1]
         self._fault("limits-pair", ("limits",), found=", ".join(written))
-        return Fraction(0), Fraction(1)
+        return WITHIN_THE_WEIGHT
 
     def _checked(self, kind: Kind, path: Sequence[str]) -> Kind:
         """The kind with the names in it proved to be names; fields are called as formulas call them."""
@@ -203,6 +207,15 @@ class _Compiler:
         if otherwise and otherwise.strip() != ABSENT:
             return self.formula(otherwise, ("otherwise",), self._result)
         return value
+
+    def prove(self, rule: RuleTree) -> None:
+        """Every row of the table can be reached, or is told to be beyond reach."""
+        for found in unreachable_rows(rule) if rule.cases else ():
+            when = rule.cases[found.row - 1].when
+            place = evolve(self._at(("cases", found.row, "when")), character=when.character)
+            code = "formula.row-unreachable" if found.behind else "formula.row-impossible"
+            arguments = {"row": found.row, "found": quoted(printed(when)), "behind": found.behind}
+            self.faults.append(Fault(code, place, arguments))
 
     def formula(self, text: str, path: Sequence[str | int], wanted: NodeKind | None) -> Expr | None:
         """The tree of one formula over all names so far; None if it is at fault, which is noted."""

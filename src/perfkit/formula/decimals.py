@@ -20,7 +20,12 @@ def decimal_text(value: Fraction) -> str:
     return f"-{text}" if value < 0 else text
 
 
+def percent_text(share: Fraction) -> str:
+    """``share`` as a percentage; 0, and a ratio whose digits do not end, as they are."""
+    text = decimal_text(share)
+    return text if not share or "/" in text else f"{decimal_text(share * 100)}%"
+
+
 def as_percent(number: Number) -> str:
     """A share as people say it: 0.8 is 80% and 1 is 100%; 0, a typed percentage and what is above 1 stay as typed."""
-    share = number.value
-    return number.text if number.text.endswith("%") or not 0 < share <= 1 else f"{decimal_text(share * 100)}%"
+    return number.text if number.text.endswith("%") or not 0 < number.value <= 1 else percent_text(number.value)

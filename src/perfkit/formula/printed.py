@@ -20,7 +20,7 @@ from perfkit.formula.tree import (
     Over,
 )
 
-PHRASE, ARGUMENT, OR, AND, NOT, COMPARED, SUM, PRODUCT, SIGNED, ATOM = range(10)
+PHRASE, ARGUMENT, OR, AND, NOT, COMPARED, SIDE, SUM, PRODUCT, SIGNED, ATOM = range(11)
 """How tightly a piece of text holds together. What holds less than its surroundings ask for goes into brackets."""
 
 BINDING: Mapping[str, int] = {
@@ -39,15 +39,17 @@ class Notation:
 
     Attributes:
         signs: text of each sign with the blanks around it; ``not`` stands before its operand.
-        named: text of a name.
+        named: text of a name or of an option.
         called: text of a call, and how tightly it holds together.
         over: the same of a list word.
+        negated: the same of the opposite of a truth.
     """
 
     signs: Mapping[str, str]
     named: Callable[[str], str]
     called: Callable[[Notation, Call], tuple[str, int]]
     over: Callable[[Notation, Over], tuple[str, int]]
+    negated: Callable[[Notation, Expr], tuple[str, int]]
 
     def write(self, expr: Expr, around: int = PHRASE) -> str:  # noqa: C901 - one case for each node
         """The text of ``expr`` where its surroundings ask for pieces that hold at least as tightly as ``around``."""
@@ -55,20 +57,20 @@ class Notation:
             case Number():
                 return expr.text
             case Option():
-                return expr.name
+                return self.named(expr.name)
             case Name():
                 text = self.named(expr.name)
                 own = SIGNED if text.startswith("-") else ATOM
             case Negative():
                 text, own = "-" + self.write(expr.operand, ATOM), SIGNED
             case Not():
-                text, own = self.signs["not"] + self.write(expr.operand, NOT), NOT
+                text, own = self.negated(self, expr.operand)
             case Arithmetic():
                 own = BINDING[expr.sign]
                 text = self.write(expr.left, own) + self.signs[expr.sign] + self.write(expr.right, own + 1)
             case Comparison():
                 own = COMPARED
-                text = self.write(expr.left, SUM) + self.signs[expr.relation] + self.write(expr.right, SUM)
+                text = self.write(expr.left, SIDE) + self.signs[expr.relation] + self.write(expr.right, SIDE)
             case Junction():
                 own = BINDING[expr.join]
                 text = self.write(expr.left, own) + self.signs[expr.join] + self.write(expr.right, own + 1)
@@ -83,6 +85,11 @@ class Notation:
         return f"{function}({', '.join(self.write(argument, ARGUMENT) for argument in arguments)})"
 
 
+def negated(notation: Notation, operand: Expr) -> tuple[str, int]:
+    """The word for ``not`` before the operand."""
+    return notation.signs["not"] + notation.write(operand, NOT), NOT
+
+
 def _called(notation: Notation, call: Call) -> tuple[str, int]:
     return notation.listed(call.function, call.arguments), ATOM
 
@@ -93,7 +100,11 @@ def _over(notation: Notation, over: Over) -> tuple[str, int]:
 
 
 _CANONICAL = Notation(
-    {"not": "not "} | {sign: f" {sign} " for sign in BINDING}, named=lambda name: name, called=_called, over=_over
+    signs={"not": "not "} | {sign: f" {sign} " for sign in BINDING},
+    named=lambda name: name,
+    called=_called,
+    over=_over,
+    negated=negated,
 )
 
 

@@ -92,14 +92,16 @@ class CompiledRule:
         return self.tree.explain is not None and self._with_let(facts, self.tree.explain) is True
 
     def work(self, facts: Facts) -> Working | Absent:
-        """The share with what is needed to tell how it came about."""
-        settled = self.settle(facts)
-        if isinstance(settled, Absent):
-            return settled
-        return self.working(Fraction(settled[0], settled[1]), settled[2], facts)
+        """The share, or the label, with what is needed to tell how it came about."""
+        try:
+            found = self.run(*self.asked(facts))
+        except AbsentError as error:
+            return error.absent
+        result = found[0] if self.tree.gives is not None else Fraction(found[0], found[1])
+        return self.working(result, found[-1], facts)
 
-    def working(self, share: Fraction, row: int, facts: Facts) -> Working:
-        """The same for a share that was settled before."""
+    def working(self, share: Fraction | str, row: int, facts: Facts) -> Working:
+        """The same for a share, or a label, that was settled before."""
         formula = self.tree.cases[row - 1].share if row else self.tree.otherwise
         if formula is None:
             raise AssertionError("a share comes from a formula")

@@ -9,6 +9,9 @@ from attrs import frozen
 from perfkit.formula.kinds import Labels
 from perfkit.formula.tree import Expr, names
 
+WITHIN_THE_WEIGHT = (Fraction(0), Fraction(1))
+"""The limits of a share where a rule names no others."""
+
 
 @frozen
 class CaseTree:
@@ -36,7 +39,7 @@ class RuleTree:
     requires: Expr | None
     cases: tuple[CaseTree, ...]
     otherwise: Expr | None
-    limits: tuple[Fraction, Fraction] = (Fraction(0), Fraction(1))
+    limits: tuple[Fraction, Fraction] = WITHIN_THE_WEIGHT
     explain: Expr | None = None
     gives: Labels | None = None
 

@@ -5,7 +5,7 @@ Two trees are equal when they mean the same text; where a node stood (``characte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
@@ -203,21 +203,28 @@ def names(expr: Expr) -> frozenset[str]:
             return frozenset[str]().union(*(names(operand) for operand in operands(expr)))
 
 
-def replaced(expr: Expr, values: Mapping[str, Expr]) -> Expr:  # noqa: PLR0911 - one case for each node
+def rebuilt(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """The node with each of those directly below it changed."""
+    match expr:
+        case Number() | Name() | Option():
+            return expr
+        case Negative() | Not():
+            return evolve(expr, operand=change(expr.operand))
+        case Arithmetic() | Comparison() | Junction():
+            return evolve(expr, left=change(expr.left), right=change(expr.right))
+        case Call():
+            return evolve(expr, arguments=tuple(change(argument) for argument in expr.arguments))
+        case Over():
+            return expr if expr.body is None else evolve(expr, body=change(expr.body))
+
+
+def replaced(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     """The tree with the given formulas in the place of names; a field of a record keeps its name."""
     match expr:
-        case Number() | Option():
-            return expr
         case Name():
             return values.get(expr.name, expr)
-        case Negative() | Not():
-            return evolve(expr, operand=replaced(expr.operand, values))
-        case Arithmetic() | Comparison() | Junction():
-            return evolve(expr, left=replaced(expr.left, values), right=replaced(expr.right, values))
-        case Call():
-            return evolve(expr, arguments=tuple(replaced(argument, values) for argument in expr.arguments))
         case Over():
-            if expr.body is None:
-                return expr
             free = {name: value for name, value in values.items() if not expr.fields & (names(value) | {name})}
-            return evolve(expr, body=replaced(expr.body, free))
+            return rebuilt(expr, lambda body: replaced(body, free))
+        case _:
+            return rebuilt(expr, lambda part: replaced(part, values))

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from perfkit.formula.decimals import as_percent
-from perfkit.formula.printed import ARGUMENT, ATOM, PHRASE, Notation
-from perfkit.formula.tree import Call, Expr, Number, Over
+from perfkit.formula.list_words import Held, none_words, over_words
+from perfkit.formula.printed import ARGUMENT, ATOM, PHRASE, Notation, negated
+from perfkit.formula.tree import Call, Expr, Name, Number, Over
 from perfkit.wording import Language, say
 
 BUILT_IN = ("target", "actual", "baseline", "weight", "upper")
@@ -28,6 +29,7 @@ _SIGNS: Mapping[str, str] = {
 }
 
 _NO_TERMS: Mapping[str, str] = {}
+_NONE_HELD: Held = {}
 
 _CHINESE = r"[\u3007\u4e00-\u9fff，。；：、“”（）]"
 _NO_BLANK = re.compile(rf"(?<={_CHINESE})␣(?={_CHINESE})")
@@ -35,16 +37,17 @@ _NO_BLANK = re.compile(rf"(?<={_CHINESE})␣(?={_CHINESE})")
 _Writer: TypeAlias = Callable[[Expr], str]
 
 
-def words(expr: Expr, language: Language, shown: Mapping[str, str] = _NO_TERMS) -> str:
+def words(expr: Expr, language: Language, shown: Mapping[str, str] = _NO_TERMS, held: Held = _NONE_HELD) -> str:
     """The formula in the notation of paper: ``min(77 ÷ 80, 1)``, ``执行数 ÷ 预算数``; numbers stay as typed.
 
     Args:
         expr: the formula.
         language: of the words between the signs.
-        shown: what stands for each name, a term or a figure. ``target``, ``actual``, ``baseline`` and ``weight`` have
-            terms of their own; any other name that is not given stands as it is.
+        shown: what stands for each name or option, a term or a figure. ``target``, ``upper``, ``actual``, ``baseline``
+            and ``weight`` have terms of their own; any other name that is not given stands as it is.
+        held: for how many records a condition on a list holds, where that is to be told.
     """
-    return settled(_notation(language, shown).write(expr))
+    return settled(_notation(language, shown, held).write(expr))
 
 
 def factor(expr: Expr, language: Language, shown: Mapping[str, str] = _NO_TERMS) -> str:
@@ -64,28 +67,49 @@ def settled(text: str) -> str:
     return _NO_BLANK.sub("", text).replace("␣", " ").strip()
 
 
-def _notation(language: Language, shown: Mapping[str, str]) -> Notation:
+def _notation(language: Language, shown: Mapping[str, str], held: Held = _NONE_HELD) -> Notation:
     def named(name: str) -> str:
         return shown.get(name) or (say(f"words.{name}", language) if name in BUILT_IN else name)
 
     def called(notation: Notation, call: Call) -> tuple[str, int]:
-        match call:
-            case Call(function="if"):
-                return _branch(call, language, notation, notation.write), PHRASE
-            case Call(function="steps"):
-                return _steps(call, language, notation), PHRASE
-            case Call(function="clamp", arguments=(value, low, high)):
-                return notation.listed("min", (Call("max", (value, low)), high)), ATOM
-            case _:
-                return notation.listed(say(f"words.{call.function}", language), call.arguments), ATOM
+        return _called(notation, call, language)
 
     def over(notation: Notation, expr: Over) -> tuple[str, int]:
-        body = "" if expr.body is None else notation.write(expr.body, ARGUMENT)
-        code = f"words.over-{expr.word}" if body else "words.over-records"
-        return say(code, language, records=named(expr.records), body=body), PHRASE
+        return over_words(notation, expr, language, held)
+
+    def opposite(notation: Notation, operand: Expr) -> tuple[str, int]:
+        match operand:
+            case Over(word="any"):
+                return none_words(notation, operand, language, held)
+            case Name() if term := _not_yet(named(operand.name), language):
+                return term, ATOM
+            case _:
+                return negated(notation, operand)
 
     signs = {**_SIGNS, **{word: say(f"words.{word}", language) for word in ("and", "or", "not")}}
-    return Notation(signs, named, called, over)
+    return Notation(signs, named, called, over, opposite)
+
+
+def _called(notation: Notation, call: Call, language: Language) -> tuple[str, int]:
+    match call:
+        case Call(function="if"):
+            return _branch(call, language, notation, notation.write), PHRASE
+        case Call(function="steps"):
+            return _steps(call, language, notation), PHRASE
+        case Call(function="clamp", arguments=(value, low, high)):
+            return notation.listed("min", (Call("max", (value, low)), high)), ATOM
+        case Call(function="ln" | "root", arguments=(value, *_, places)):
+            degree = notation.write(call.arguments[1], ATOM)
+            parts = {"value": notation.write(value, ARGUMENT), "degree": degree, "places": notation.write(places)}
+            return say(f"words.{call.function}", language, **parts), ATOM
+        case _:
+            return notation.listed(say(f"words.{call.function}", language), call.arguments), ATOM
+
+
+def _not_yet(term: str, language: Language) -> str:
+    """The opposite of a term that says that something is done: 已完成 and 未完成; empty for any other term."""
+    before, done, behind = term.partition(say("words.already", language))
+    return before + say("words.not-yet", language) + behind if done and not behind.startswith("经") else ""
 
 
 def _clause(expr: Expr, language: Language, notation: Notation) -> str:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from perfkit.formula.absent import Facts, Value
 from perfkit.formula.rule_tree import RuleTree
-from perfkit.formula.taken import taken
+from perfkit.formula.taken import held, taken, with_figures
 from perfkit.formula.tree import Expr, replaced, walk
 from perfkit.formula.words import factor, words
 from perfkit.wording import Language, say
@@ -20,23 +20,30 @@ LARGEST_INLINE = 60
 
 @frozen
 class Working:
-    """A share and its derivation.
+    """A share, or the label of a rule that gives one, and its derivation.
 
     Attributes:
-        share: the exact share of the weight, 0 to 1.
+        result: the exact share of the weight, or the label.
         case: the row of the decision table that gave it, from 1; 0 if none of them holds or there is no table.
         let: the intermediate values by name.
     """
 
-    share: Fraction
+    result: Fraction | str
     case: int
     let: Mapping[str, Value]
     _rule: RuleTree = field(repr=False)
     _formula: Expr = field(repr=False)
     _values: Facts = field(repr=False)
 
+    @property
+    def share(self) -> Fraction:
+        """The exact share of the weight; TypeError for a rule that gives a label."""
+        if isinstance(self.result, str):
+            raise TypeError(f"the rule gives the label {self.result}, no share")
+        return self.result
+
     def words(self, language: Language, shown: Mapping[str, str]) -> str:
-        """The formula of the share with the figures in ``shown``: ``min(77 ÷ 80, 1)``.
+        """The formula of the share with the figures in ``shown``: ``min(77 ÷ 80, 1)``; or the label.
 
         Branches that were not taken are left out. A ``let`` value without a figure in ``shown`` is shown by its own
         formula.
@@ -49,7 +56,8 @@ class Working:
 
     def because(self, language: Language, shown: Mapping[str, str]) -> tuple[str, ...]:
         """Why this branch was taken, each ground with its figures: ``85% ≥ 80% 且 85% < 90%``; often none."""
-        grounds = tuple(dict.fromkeys(words(ground, language, shown) for ground in self._decided(shown)[1]))
+        told = (words(ground, language, shown, held(ground, self._values)) for ground in self._decided(shown)[1])
+        grounds = tuple(dict.fromkeys(told))
         if self._rule.cases and not self.case:
             return (say("words.no-case", language), *grounds)
         return grounds
@@ -59,7 +67,7 @@ class Working:
         inlined = self._inlined(shown)
         grounds: list[Expr] = []
         if self.case:
-            grounds.append(replaced(self._rule.cases[self.case - 1].when, inlined))
+            grounds.append(with_figures(replaced(self._rule.cases[self.case - 1].when, inlined), self._values))
         return taken(replaced(self._formula, inlined), self._values, grounds), grounds
 
     def _inlined(self, shown: Container[str]) -> Mapping[str, Expr]:
