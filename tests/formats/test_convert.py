@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from perfkit.errors import InputError
 from perfkit.formats.convert import Written, structure
 from perfkit.formats.notes import Notes
-from perfkit.model import GradeBand, Rule, SetIndicator
+from perfkit.model import GradeBand, SetIndicator
 
 
 @frozen
@@ -230,12 +230,3 @@ def test_any_document_is_structured_or_refused(document):
     else:
         said = (repr(read),)
     assert all(said)
-
-
-def test_what_a_rule_needs_may_be_a_label_or_a_list():
-    """Options and fields are kept as they are written, in their order; the formula room says what is no kind."""
-    grade = ["优", "良"]
-    needs = {"late": "truth", "level": grade, "items": {"grade": grade, "share": "number"}, "wrong": 3}
-    rule = structure({"name": "a", "title": {"zh": "甲"}, "needs": needs}, Rule)
-
-    assert rule.needs == {**needs, "level": ("优", "良"), "items": {"grade": ("优", "良"), "share": "number"}}

@@ -86,7 +86,6 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(datetime.date, _exactly(datetime.date, "input.not-date"))
     converter.register_structure_hook_func(_is_choice, _choice)
     converter.register_structure_hook_factory(_is_written, lambda kind: _written(kind, converter))
-    converter.register_structure_hook_func(lambda kind: kind == Need, lambda value, _: _need(value))
     converter.register_structure_hook_factory(_is_row, lambda kind: _row(kind, converter))
     converter.register_structure_hook_factory(is_mapping, lambda kind: _table(kind, converter))
     converter.register_structure_hook_factory(attrs.has, lambda kind: _object(kind, converter))
