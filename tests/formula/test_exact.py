@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from perfkit.formula import Absent, exact, parse
+from perfkit.formula.absent import KindFound
 from perfkit.formula.tree import Comparison, Number
 
 SCOPE = {"a": "number", "b": "number", "p": "truth", "q": "truth"}
@@ -126,11 +127,11 @@ def test_only_what_is_needed_is_looked_at(text, facts, expected):
         ("not p", {"p": None}, Absent("missing", {"name": "p"})),
         ("a + 1", {"a": Absent("requires", {"requires": "x"})}, Absent("requires", {"requires": "x"})),
         ("not p", {"p": Absent("too-large")}, Absent("too-large")),
-        ("a + 1", {"a": True}, Absent("wrong-kind", {"name": "a", "kind": "bool"})),
-        ("a + 1", {"a": Decimal("NaN")}, Absent("wrong-kind", {"name": "a", "kind": "Decimal"})),
-        ("a + 1", {"a": 0.5}, Absent("wrong-kind", {"name": "a", "kind": "float"})),
-        ("a + 1", {"a": "1"}, Absent("wrong-kind", {"name": "a", "kind": "str"})),
-        ("not p", {"p": 1}, Absent("wrong-kind", {"name": "p", "kind": "Fraction"})),
+        ("a + 1", {"a": True}, Absent("wrong-kind", {"name": "a", "kind": KindFound("truth")})),
+        ("a + 1", {"a": Decimal("NaN")}, Absent("wrong-kind", {"name": "a", "kind": KindFound("other")})),
+        ("a + 1", {"a": 0.5}, Absent("wrong-kind", {"name": "a", "kind": KindFound("float")})),
+        ("a + 1", {"a": "1"}, Absent("wrong-kind", {"name": "a", "kind": KindFound("text")})),
+        ("not p", {"p": 1}, Absent("wrong-kind", {"name": "p", "kind": KindFound("number")})),
         ("a * a", {"a": Fraction(2) ** 2048}, Absent("too-large")),
         ("1 / a / a", {"a": Fraction(2) ** 2048}, Absent("too-large")),
         ("a + b", {"a": Fraction(1, 3**1400), "b": Fraction(1, 5**1400)}, Absent("too-large")),

@@ -19,9 +19,12 @@ SOURCE = "\n".join(file.read_text(encoding="utf-8") for file in files(formula).i
 def used(code):
     """Whether the code can be found in the source: whole, by its last part, or as a function of the language."""
     area, _, last = code.partition(".")
-    made = {"formula.gives-number", "formula.gives-truth", "formula.gives-label"}
+    made = {"formula.gives-number", "formula.gives-truth", "formula.gives-label"} | {
+        code for code in ENTRIES if code.startswith("kind.")
+    }
     made |= {"formula.number-needed", "formula.truth-needed"}
     words = {"target", "actual", "baseline", "weight", "upper", "and", "or", "not", *FUNCTIONS}
+    made |= {code for code in ENTRIES if code.startswith("kind.")}
     words |= {f"over-{word}" for word in LIST_WORDS}
     whole = re.search(rf'"({re.escape(code)}|{re.escape(last)})"', SOURCE)
     return bool(whole) or code in made or (area == "words" and last in words)

@@ -118,7 +118,7 @@ GRAMMAR = (
     Typed("FML-039", "E", "{actual}", ("brackets",), 1),
     Typed("FML-041", "E", "actual.value", ("dot",), 7),
     Typed("FML-042", "E", "$actual", ("cell",), 1),
-    Typed("FML-042", "E", "A1", ("unknown-name",), 1),
+    Typed("FML-042", "E", "A1", ("cell",), 1),
     Typed("FML-042", "E", "$B$2", ("cell",), 1),
     Typed("FML-043", "E", "=actual/target", ("leading-equals",), 1),
     Typed("FML-044", "E", "SUM(actual)", ("write-instead", "list-needed"), 1),

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, Union
 from attrs import field, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place
+from perfkit.wording import Language, say
 
 Reason: TypeAlias = Literal[
     "missing",
@@ -40,6 +41,30 @@ class Absent:
     def fault(self, place: Place = NOWHERE) -> Fault:
         """The reason as a fault, ready to be worded."""
         return Fault(f"formula.{self.reason}", place, self.arguments)
+
+
+@frozen
+class KindFound:
+    """What a value turned out to be, said in the words of who wrote it."""
+
+    name: Literal["truth", "text", "number", "list", "float", "other"]
+
+    def worded(self, language: Language) -> str:
+        return say(f"kind.{self.name}", language)
+
+
+_KINDS: Mapping[type, KindFound] = {
+    bool: KindFound("truth"),
+    str: KindFound("text"),
+    tuple: KindFound("number"),
+    list: KindFound("list"),
+    float: KindFound("float"),
+}
+
+
+def kind_found(value: object) -> KindFound:
+    """The kind of a value as a formula takes it, in which a number is a pair."""
+    return _KINDS.get(type(value), KindFound("other"))
 
 
 Value: TypeAlias = Union[Fraction, bool, str, Absent, "Sequence[Mapping[str, Value]]", None]

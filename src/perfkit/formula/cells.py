@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import gcd
 from typing import TypeAlias, Union
 
-from perfkit.formula.absent import Absent, AbsentError, Value
+from perfkit.formula.absent import Absent, AbsentError, Value, kind_found
 
 Pair: TypeAlias = tuple[int, int]
 
@@ -40,7 +40,7 @@ def cell(name: str, value: object) -> Cell:
         case Sequence():
             return _records(name, value)
         case _:
-            return Absent("wrong-kind", {"name": name, "kind": type(value).__name__})
+            return Absent("wrong-kind", {"name": name, "kind": kind_found(value)})
 
 
 def pair(value: Fraction) -> Cell:
@@ -55,7 +55,7 @@ def _records(name: str, records: Sequence[object]) -> Cell:
     if len(records) > MOST_RECORDS:
         return Absent("list-too-long", {"name": name, "most": MOST_RECORDS})
     if not all(isinstance(record, Mapping) for record in records):
-        return Absent("wrong-kind", {"name": name, "kind": "list"})
+        return Absent("wrong-kind", {"name": name, "kind": kind_found([])})
     return [cells(record) for record in records if isinstance(record, Mapping)]
 
 

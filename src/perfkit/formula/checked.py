@@ -5,6 +5,7 @@ Every fault is collected, and a node at fault is replaced by a name of unknown k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -36,6 +37,8 @@ from perfkit.formula.tree import (
     Sign,
     walk,
 )
+
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}", re.ASCII)
 
 MOST_PLACES = 10
 MOST_PLACES_OF_IRRATIONAL = 30
@@ -203,6 +206,8 @@ class Checked:
             code = "only-numbers"
         elif token.text.casefold() in TRUTH_WORDS:
             code = "truth-word"
+        elif _CELL.fullmatch(token.text):
+            code = "cell"
         known = _listed(names)
         self.faults.append(self.fault(code, token.character, found=token.text, near=near, known=known))
 

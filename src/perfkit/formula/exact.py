@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NoReturn, TypeAlias
 
 from perfkit.errors import quoted
-from perfkit.formula.absent import Absent, AbsentError, Facts
+from perfkit.formula.absent import Absent, AbsentError, Facts, kind_found
 from perfkit.formula.cells import Pair, cell, reduced
 from perfkit.formula.exact_functions import CALLS
 from perfkit.formula.exact_lists import LOOPS, counted
@@ -281,8 +281,7 @@ def _lacking(name: str, value: object) -> NoReturn:
         raise AbsentError(value)
     if value is None:
         raise AbsentError(Absent("missing", {"name": name}))
-    kind = "Fraction" if isinstance(value, tuple) else type(value).__name__
-    raise AbsentError(Absent("wrong-kind", {"name": name, "kind": kind}))
+    raise AbsentError(Absent("wrong-kind", {"name": name, "kind": kind_found(value)}))
 
 
 def _fail(absent: Absent) -> NoReturn:

@@ -140,14 +140,22 @@ def _place(project: Project) -> Place:
     return evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
 
 
+def _whose(place: Place, project: Project) -> Place:
+    """The place of a line; where no file tells which project it is of, the project is named."""
+    if place.file or place.item in ("", project.name):
+        return place
+    return evolve(place, item=f"{project.name} · {place.item}")
+
+
 def _line_findings(lines: Sequence[ScoreLine], above: Tree, project: Project) -> Iterator[Finding]:
     """Why points are absent, and what asks for a reason or a ground that nobody gave."""
-    yield from (Finding.of(line.absent, "error") for line in lines if line.absent is not None)
-    yield from (Finding.of(fault, "error") for fault in above.faults)
+    faults = [*(line.absent for line in lines if line.absent is not None), *above.faults]
+    yield from (Finding.of(evolve(fault, place=_whose(fault.place, project)), "error") for fault in faults)
     for line in lines:
         if line.must_explain:
             names = {"name": line.name, "actual": line.actual, "target": line.target}
-            yield Finding("indicator.reason-needed", "warning", place_of_line(line), names=names)
+            place = _whose(place_of_line(line), project)
+            yield Finding("indicator.reason-needed", "warning", place, names=names)
         for review in line.reviews:
             if not review.reason and line.points is not None and Fraction(review.points) != line.points.exact:
                 figures = {"points": Figure(Fraction(review.points), "分"), "computed": line.points}
