@@ -70,15 +70,15 @@ def project_result(project: Project, found: Measured, plan: Plan, peers: Peers) 
     basic = _basic(project, found, plan)
     weighed = weights_of(plan, found.values)
     if isinstance(weighed, Absent):
-        return _refused(basic, [undecided(weighed, _place(project))])
+        return _refused(basic, [undecided(weighed, _place(project))], plan)
     weights, case = weighed
     basic = evolve(basic, weight_case=case)
-    if not _has_card(project):
+    if not _has_card(project, plan):
         lines = score_lines(project, found, plan, weights, peers, with_indicators=False)
         possible = bounds(lines, plan, weights, found.values, whole_card=False)
         return evolve(basic, lines=lines, bounds=possible)
     if faults := misfits(project, plan, weights):
-        return _refused(basic, faults)
+        return _refused(basic, faults, plan)
     lines = score_lines(project, found, plan, weights, peers, with_indicators=True)
     above = tree(lines, plan, weights, found.values, project)
     possible = bounds(lines, plan, weights, found.values, whole_card=True)
@@ -105,9 +105,9 @@ def _basic(project: Project, found: Measured, plan: Plan) -> ProjectResult:
     )
 
 
-def _refused(basic: ProjectResult, faults: Iterable[Fault]) -> ProjectResult:
+def _refused(basic: ProjectResult, faults: Iterable[Fault], plan: Plan) -> ProjectResult:
     """A project that is not scored at all, with the reasons; a card that is not scored has no grade."""
-    if not _has_card(basic.project):
+    if not _has_card(basic.project, plan):
         return basic
     findings = tuple(Finding.of(fault, "error") for fault in faults)
     return evolve(basic, state="absent", grade="", findings=findings)
@@ -131,9 +131,15 @@ def _with_total(result: ProjectResult, above: Tree, found: Measured, plan: Plan)
     return evolve(result, grade=label)
 
 
-def _has_card(project: Project) -> bool:
-    """Whether the indicators are a score card; targets without any weight are only promises."""
-    return any(indicator.weight is not None for indicator in project.indicators)
+def _has_card(project: Project, plan: Plan) -> bool:
+    """Whether there is a score card: indicators, of which some weigh, or a set that measures all it scores itself.
+
+    Targets without any weight are only promises, and a project of which nothing is known has nothing to be measured.
+    """
+    if any(indicator.weight is not None for indicator in project.indicators):
+        return True
+    known = bool(project.facts) or project.funding is not None
+    return known and all(node.measure is not None for node in plan.nodes)
 
 
 def _place(project: Project) -> Place:
