@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+import rule_pages
 import tomli
 
-from perfkit.formula import CompiledRule
-from perfkit.model import Basis, Rule
 from perfkit.reports.reference import reference
-from perfkit.scoring.planning import make_plan
-from perfkit.testing import national_set
 from perfkit.wording import Language
 
 DOCS = Path(__file__).parent
@@ -93,15 +90,6 @@ def _said(sentence: str) -> str:
     return " ".join(sentence.split())
 
 
-TERMS: Mapping[str, tuple[str, str]] = {
-    "finished": ("已完成", "finished"),
-    "judged": ("评判的比例", "the share judged"),
-    "excess": ("超出部分", "excess"),
-    "executed": ("全年执行数", "amount spent"),
-    "budget": ("全年预算数", "budget of the year"),
-}
-"""What the facts and ``let`` values of the rules are called on the page of rules."""
-
 RULES_BELOW = "<!-- docs/generate.py -->\n"
 """Behind this line a page of rules is written anew; what stands before it is written by hand."""
 
@@ -111,37 +99,11 @@ def rules(language: Language) -> str:
     written, mark, _ = _rules_path(language).read_text(encoding="utf-8").partition(RULES_BELOW)
     if not mark:
         raise SystemExit(f"{_rules_path(language)}: no line {RULES_BELOW}")
-    plans = make_plan(national_set()).rules
-    return written + mark + "".join(_rule(plan.rule, plan.compiled, language) for plan in plans.values())
+    return written + mark + rule_pages.pages(language)
 
 
 def _rules_path(language: Language) -> Path:
     return DOCS / language / "how-to" / "rules.md"
-
-
-def _rule(rule: Rule, compiled: CompiledRule, language: Language) -> str:
-    """One rule: its name and title, what it does, what it asks for, and where it comes from."""
-    at = 0 if language == "zh" else 1
-    shown = {name: terms[at] for name, terms in TERMS.items()}
-    colon, stop = ("：", "，") if language == "zh" else (": ", ", ")
-    parameters = stop.join(f"`{name} = {_quoted(value)}`" for name, value in rule.parameters.items())
-    needs = stop.join(f"`{name}` {shown[name]}" if shown[name] != name else f"`{name}`" for name in rule.needs)
-    lines = ["", f"### `{rule.name}` {getattr(rule.title, language)}", "", _said(compiled.words(language, shown)), ""]
-    lines += [f"- {('参数', 'Parameters')[at]}{colon}{parameters}"] if parameters else []
-    lines += [f"- {('要用的事实', 'Facts it asks for')[at]}{colon}{needs}"] if needs else []
-    lines += [f"- {('依据', 'Basis')[at]}{colon}{_basis(basis, at)}" for basis in rule.basis]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"'
-
-
-def _basis(basis: Basis, at: int) -> str:
-    """The document, whether anybody compared the rule with it, and the note, which is in Chinese like the document."""
-    checked = ("原文已核对", "compared with the text") if basis.verified else ("原文未核对", "not compared with a text")
-    stop = ("；", "; ")[at]
-    return stop.join(part for part in (str(basis), checked[at], basis.note) if part)
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

@@ -2,14 +2,18 @@
 
 import importlib.util
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import tomli
+from rule_pages import Example, family, terms, written
 
+from perfkit.formula import formula_name
 from perfkit.formula.functions import FUNCTIONS, LIST_WORDS
 from perfkit.formula.words import BUILT_IN
 from perfkit.kit import Kit
+from perfkit.scoring.planning import make_plan
 from perfkit.testing import a_project, evaluated, national_set
 from perfkit.wording import table
 
@@ -58,11 +62,45 @@ def test_the_page_of_rules_is_current_and_holds_every_rule_once(language):
     assert sorted(national_set().rules) == sorted(listed)
 
 
-def test_every_name_in_a_rule_has_a_term_on_the_page_of_rules():
-    """No reader of the Chinese page meets an English name inside a sentence."""
-    rules = national_set().rules.values()
+def names_in(rule):
+    """The names a reader meets in a rule: facts, fields of lists, and ``let`` values."""
+    fields = (field for kind in rule.needs.values() if isinstance(kind, Mapping) for field in kind)
+    return {formula_name(name) for name in (*rule.needs, *fields, *rule.let)}
 
-    assert {name for rule in rules for name in (*rule.needs, *rule.let)} == set(generator().TERMS)
+
+def test_every_name_in_a_rule_has_a_term_on_the_page_of_rules():
+    """No reader of the Chinese page meets an English name inside a sentence, and no term is left over."""
+    rules = national_set().rules.values()
+    missing = {(rule.name, name) for rule in rules for name in names_in(rule) - set(terms(rule, "zh"))}
+    used = {name for rule in rules for name in names_in(rule)} | set(BUILT_IN)
+
+    assert missing == set()
+    assert {formula_name(name) for name in written()["terms"]} <= used
+
+
+def test_every_rule_belongs_to_a_family_on_the_page():
+    """And no family is empty."""
+    assert {family(rule) for rule in national_set().rules.values()} == set(written()["families"])
+
+
+@pytest.mark.parametrize("plan", make_plan(national_set()).rules.values(), ids=lambda plan: plan.rule.name)
+def test_the_example_of_a_rule_is_right(plan):
+    """It gives the facts the rule asks for and no other, and the points that were reckoned by hand."""
+    example = Example.of(plan.rule.name)
+    lets = {name for name, _ in plan.compiled.tree.let}
+
+    assert set(example.facts) <= plan.compiled.facts - lets
+    assert plan.compiled.must_explain(example.facts) == example.must_explain
+    if example.label:
+        assert plan.compiled.label(example.facts) == example.label
+    else:
+        hundredths = (plan.compiled.share(example.facts) * example.weight * 200 + 1) // 2
+        assert f"{hundredths // 100}.{hundredths % 100:02}" == example.points
+
+
+def test_there_is_an_example_of_each_rule_and_of_no_other():
+    """An example of a rule that is gone would be read by nobody."""
+    assert set(written()["examples"]) == set(national_set().rules)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
