@@ -144,7 +144,9 @@ class Page:
         given = stop.join(self._fact(shown[name], value, shown) for name, value in example.told.items())
         if example.label:
             return given + self.said(f"：评为{example.label}", f": {example.label}")
-        figures = {name: str(value) for name, value in example.told.items() if not isinstance(value, (list, bool))}
+        figures = {
+            name: str(value) for name, value in example.told.items() if isinstance(example.facts[name], Fraction)
+        }
         lets = {name for name, _ in self.compiled.tree.let}
         working = self.compiled.work(example.facts)
         weight = Figure(example.weight, "分")
