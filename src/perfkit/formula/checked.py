@@ -40,6 +40,8 @@ from perfkit.formula.tree import (
 MOST_PLACES = 10
 MOST_PLACES_OF_IRRATIONAL = 30
 MOST_LISTED = 20
+MOST_LISTS_DEEP = 3
+"""So many list words may stand inside one another: each multiplies the steps of those around it."""
 
 
 _OF_AN_UNKNOWN_LIST: Mapping[str, Kind] = {"": "unknown"}
@@ -164,7 +166,10 @@ class Checked:
         self, word: ListWord, records: Token, fields: Mapping[str, Kind], body: Expr | None, character: int
     ) -> Expr:
         """A list word over records; unknown where what it asks of each record is missing."""
-        if fields is _OF_AN_UNKNOWN_LIST:
+        around = len(self._scopes)
+        if around == MOST_LISTS_DEEP + 1:
+            self.faults.append(self.fault("list-nested", character, word=word, most=MOST_LISTS_DEEP))
+        if around > MOST_LISTS_DEEP or fields is _OF_AN_UNKNOWN_LIST:
             return _unknown(character)
         if body is None and word != "count":
             self.faults.append(self.fault("list-body", character, word=word, records=records.text))

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from perfkit.errors import quoted
 from perfkit.formula.absent import Absent, AbsentError
+from perfkit.formula.cells import reduced
 from perfkit.formula.decimals import decimal_text
 from perfkit.formula.exact import HELPERS, Formula, write_label, write_number, write_truth, write_value
 from perfkit.formula.printed import printed
@@ -35,7 +36,7 @@ def written_rule(rule: RuleTree) -> Formula:
         writer.line(f"fail({writer.constant(Absent('no-case'))})")
     else:
         _write_result(writer, rule, rule.otherwise, 0)
-    return writer.function(takes, {**HELPERS, "AbsentError": AbsentError, "outside": _outside})
+    return writer.function(takes, {**HELPERS, "outside": _outside})
 
 
 def _write_let(writer: Writer, name: str, expr: Expr) -> None:
@@ -78,6 +79,7 @@ def _beyond(top: str, relation: str, limit: Fraction, bottom: str) -> str:
 
 
 def _outside(top: int, bottom: int, limits: tuple[Fraction, Fraction]) -> NoReturn:
+    top, bottom = reduced(top, bottom)
     low, high = (decimal_text(limit) for limit in limits)
     arguments = {"value": quoted(decimal_text(Fraction(top, bottom))), "low": low, "high": high}
     raise AbsentError(Absent("share-outside", arguments))
