@@ -200,7 +200,8 @@ class Checked:
             return
         self._told.add(token.text)
         scoped = (name for scope in reversed(self._scopes) for name in scope if name)
-        names = list(dict.fromkeys([*scoped, *self._constants]))
+        options = (option for labels in self._labels() for option in labels.options)
+        names = list(dict.fromkeys([*scoped, *self._constants, *options]))
         near = next((name for name in names if name.casefold() == token.text.casefold()), "")
         near = near or nearest(token.text, names)
         code = "misspelt-name" if near else "unknown-name"

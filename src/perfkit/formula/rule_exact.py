@@ -60,7 +60,9 @@ def _let_value(writer: Writer, name: str, expr: Expr) -> str:
 
 def _write_result(writer: Writer, rule: RuleTree, share: Expr, row: int) -> None:
     if rule.gives is not None:
-        writer.line(f"return {write_label(writer, share)}, {row}")
+        word, options = writer.let(write_label(writer, share)), writer.constant(rule.gives.options)
+        writer.line(f"if {word} not in {options}: unknown({options}, {word})")
+        writer.line(f"return {word}, {row}")
         return
     number = write_number(writer, share)
     if number.constant is not None and rule.limits[0] <= number.constant <= rule.limits[1]:
