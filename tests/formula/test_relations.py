@@ -2,74 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, localcontext
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from formula.trees import (
+    NEEDS,
+    NUMBERS,
+    SCOPE,
+    WHOLE,
+    facts,
+    number_nodes,
+    plain_facts,
+    plain_trees,
+    readable,
+    trees,
+)
 from perfkit.errors import FormulaError
 from perfkit.formula import Absent, compile_rule, exact, names, parse, printed, prose, words
-from perfkit.formula.tree import Arithmetic, Call, Comparison, Junction, Name, Negative, Not, Number
-
-NUMBERS = ("a", "b", "完成值", "x_1")
-TRUTHS = ("p", "已完成")
-SCOPE = {**dict.fromkeys(NUMBERS, "number"), **dict.fromkeys(TRUTHS, "truth")}
-
-typed_numbers = st.from_regex(re.compile(r"[0-9]{1,5}(\.[0-9]{1,4})?%?", re.ASCII), fullmatch=True)
-
-
-def number_nodes(depth: int) -> st.SearchStrategy:
-    """Trees that give a number."""
-    leaves = typed_numbers.map(Number) | st.sampled_from([Name(name, "number") for name in NUMBERS])
-    if not depth:
-        return leaves
-    part, condition = number_nodes(depth - 1), truth_nodes(depth - 1)
-    return st.one_of(
-        leaves,
-        part.map(Negative),
-        st.builds(Arithmetic, st.sampled_from("+-*/"), part, part),
-        st.builds(lambda c, x, y: Call("if", (c, x, y)), condition, part, part),
-        st.builds(Call, st.sampled_from(["min", "max"]), st.lists(part, min_size=1, max_size=3).map(tuple)),
-        st.builds(Call, st.sampled_from(["abs", "floor", "ceil"]), st.tuples(part)),
-        st.builds(lambda x, n: Call("round", (x, Number(str(n)))), part, st.integers(0, 10)),
-        st.builds(lambda x, y, z: Call("clamp", (x, y, z)), part, part, part),
-        st.builds(
-            steps_node,
-            part,
-            st.lists(st.integers(0, 99), min_size=1, max_size=3, unique=True),
-            st.lists(part, min_size=4, max_size=4),
-        ),
-    )
-
-
-def truth_nodes(depth: int) -> st.SearchStrategy:
-    """Trees that give a truth."""
-    leaves = st.sampled_from([Name(name, "truth") for name in TRUTHS])
-    if not depth:
-        return leaves
-    part, compared = truth_nodes(depth - 1), number_nodes(depth - 1)
-    return st.one_of(
-        leaves,
-        part.map(Not),
-        st.builds(Comparison, st.sampled_from(["=", "<>", "<", "<=", ">", ">="]), compared, compared),
-        st.builds(Junction, st.sampled_from(["and", "or"]), part, part),
-        st.builds(lambda c, x, y: Call("if", (c, x, y)), part, part, part),
-    )
-
-
-def steps_node(operand, bounds, shares):
-    """A call of steps with falling bounds."""
-    falling = sorted(bounds, reverse=True)
-    rows = [part for bound, share in zip(falling, shares, strict=False) for part in (Number(str(bound)), share)]
-    return Call("steps", (operand, *rows, shares[-1]))
-
-
-trees = st.one_of(number_nodes(3), truth_nodes(3))
-
-facts = st.fixed_dictionaries(
-    {name: st.fractions(-50, 50, max_denominator=40) for name in NUMBERS} | {name: st.booleans() for name in TRUTHS}
-)
+from perfkit.formula.tree import Arithmetic, Call, Comparison, Junction, Name, Negative, Not, Number, walk
 
 # An independent evaluation: integer pairs, never reduced, cross-multiplied, with None for no value.
 
@@ -177,19 +129,6 @@ def holding(expr, given):  # noqa: PLR0911 - one return for each node
     raise AssertionError(expr)
 
 
-REFUSED = {f"formula.{code}" for code in ("zero-divisor", "limits", "too-many-parts", "too-long")}
-
-
-def readable(tree):
-    """The tree as the parser gives it back, or None where it refuses it: a plain zero as divisor, crossed limits."""
-    try:
-        return parse(printed(tree), SCOPE)
-    except FormulaError as error:
-        if {fault.code for fault in error.faults} <= REFUSED:
-            return None
-        raise
-
-
 @given(trees)
 def test_printing_and_parsing_is_identity(tree):
     """parse ∘ printed gives the same tree for every tree of the language."""
@@ -213,7 +152,7 @@ def test_typing_habits_change_nothing(tree, blanks):
 
 
 @settings(max_examples=300)
-@given(trees, facts)
+@given(plain_trees, plain_facts)
 def test_exact_equals_an_independent_evaluation(tree, given_facts):
     """Closures over ratios agree with cross-multiplied integer pairs, value for value and absence for absence."""
     value = exact(tree)(given_facts)
@@ -256,19 +195,50 @@ def test_words_are_whole(tree, language):
     """Every tree reads as one line with balanced brackets, no mark of the tables left over and no doubled blank."""
     for text in (words(tree, language), prose(tree, language)):
         assert text == text.strip()
-        assert not {"␣", "{", "}", "\n"} & set(text)
+        assert not {"␣", "␠", "{", "}", "\n"} & set(text)
         assert "  " not in text
         assert text.count("(") == text.count(")")
 
 
-@given(number_nodes(3), facts)
+def of_numbers_alone(tree):
+    """Whether a worked line of the tree is a formula again: logarithms and roots are told with their places."""
+    return not any(isinstance(node, Call) and node.function in ("ln", "root") for node in walk(tree))
+
+
+@given(number_nodes(3, WHOLE).filter(of_numbers_alone), facts)
 def test_what_was_taken_gives_the_same_share(tree, given_facts):
-    """The worked line of a rule, read as a formula again, has the value of the whole rule."""
+    """The worked line of a rule, with the figures of its records, read as a formula again has the rule's value."""
     assume(readable(tree) is not None)
-    rule = compile_rule(needs=SCOPE, let={"inner": printed(tree)}, share="clamp(inner, 0, 1)")
+    rule = compile_rule(needs=NEEDS, let={"inner": printed(tree)}, share="clamp(inner, 0, 1)")
     working = rule.work(given_facts)
     assume(not isinstance(working, Absent))
     shown = {name: f"({value})" for name, value in given_facts.items() if name in NUMBERS}
     line = working.words("en", shown)
-    assume("inner" not in line)
+    assume("inner" not in line and readable_text(line))
     assert exact(parse(line, {}))({}) == working.share == rule.share(given_facts)
+
+
+def readable_text(line):
+    """Whether a line has no more digits and words than a formula may have."""
+    try:
+        return parse(line, {})
+    except FormulaError as error:
+        if {fault.code for fault in error.faults} <= {
+            f"formula.{code}" for code in ("digits", "too-many-parts", "too-long")
+        }:
+            return None
+        raise
+
+
+@given(trees, facts, st.sampled_from(["zh", "en"]))
+def test_grounds_are_told_for_whatever_was_taken(tree, given_facts, language):
+    """A rule over any condition, number or label says how its result came about, in whole sentences."""
+    assume(readable(tree) is not None)
+    text = printed(tree)
+    share = {"truth": f"if({text}, 1, 0)", "number": f"if({text} > 1, 0.5, 1)"}.get(tree.kind, f"if({text} = 优, 1, 0)")
+    working = compile_rule(needs=NEEDS, share=share).work(given_facts)
+    assume(not isinstance(working, Absent))
+    (ground,) = working.because(language, {})
+    assert working.words(language, {}) in ("0", "1", "0.5")
+    assert ground == ground.strip()
+    assert not {"␣", "␠", "{", "}"} & set(ground)

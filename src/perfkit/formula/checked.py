@@ -43,6 +43,8 @@ _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}", re.ASCII)
 MOST_PLACES = 10
 MOST_PLACES_OF_IRRATIONAL = 30
 MOST_LISTED = 20
+MOST_LISTS_DEEP = 3
+"""So many list words may stand inside one another: each multiplies the steps of those around it."""
 
 
 _OF_AN_UNKNOWN_LIST: Mapping[str, Kind] = {"": "unknown"}
@@ -167,7 +169,10 @@ class Checked:
         self, word: ListWord, records: Token, fields: Mapping[str, Kind], body: Expr | None, character: int
     ) -> Expr:
         """A list word over records; unknown where what it asks of each record is missing."""
-        if fields is _OF_AN_UNKNOWN_LIST:
+        around = len(self._scopes)
+        if around == MOST_LISTS_DEEP + 1:
+            self.faults.append(self.fault("list-nested", character, word=word, most=MOST_LISTS_DEEP))
+        if around > MOST_LISTS_DEEP or fields is _OF_AN_UNKNOWN_LIST:
             return _unknown(character)
         if body is None and word != "count":
             self.faults.append(self.fault("list-body", character, word=word, records=records.text))
@@ -198,7 +203,8 @@ class Checked:
             return
         self._told.add(token.text)
         scoped = (name for scope in reversed(self._scopes) for name in scope if name)
-        names = list(dict.fromkeys([*scoped, *self._constants]))
+        options = (option for labels in self._labels() for option in labels.options)
+        names = list(dict.fromkeys([*scoped, *self._constants, *options]))
         near = next((name for name in names if name.casefold() == token.text.casefold()), "")
         near = near or nearest(token.text, names)
         code = "misspelt-name" if near else "unknown-name"

@@ -18,7 +18,7 @@ from perfkit.formula.rule import CompiledRule
 from perfkit.formula.rule_tree import WITHIN_THE_WEIGHT, CaseTree, RuleTree
 from perfkit.formula.tables import unreachable_rows
 from perfkit.formula.tokens import LONGEST_NAME, tokens
-from perfkit.formula.tree import Expr
+from perfkit.formula.tree import Expr, names
 from perfkit.formula.units import rule_dimensions
 from perfkit.formula.words import BUILT_IN
 
@@ -116,9 +116,10 @@ class _Compiler:
             value = self._parsed(text, ("parameters", key), None, labels, {})
             if not free:
                 continue
-            if value is not None and value.kind == "truth":
+            if value is not None and (value.kind == "truth" or names(value)):
+                code = "gives-truth" if value.kind == "truth" else "only-numbers"
                 place = evolve(self._at(("parameters", key)), character=value.character)
-                self.faults.append(Fault("formula.gives-truth", place, {"found": quoted(text)}))
+                self.faults.append(Fault(f"formula.{code}", place, {"found": quoted(text)}))
                 value = None
             if value is None:
                 self._scope[formula_name(key)] = "unknown"
@@ -149,8 +150,11 @@ class _Compiler:
             self._options(kind, path)
         if not isinstance(kind, Records):
             return kind
+        called: set[str] = set()
         for field, inner in kind.fields.items():
-            self._named(field, path, formula_name(field))
+            if self._named(field, path, formula_name(field)) and formula_name(field) in called:
+                self._fault("name-twice", path, found=field)
+            called.add(formula_name(field))
             if isinstance(inner, Labels):
                 self._options(inner, (*path, field))
         return Records({formula_name(field): inner for field, inner in kind.fields.items()})

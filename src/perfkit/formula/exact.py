@@ -16,9 +16,9 @@ from typing import Any, NoReturn, TypeAlias
 
 from perfkit.errors import quoted
 from perfkit.formula.absent import Absent, AbsentError, Facts, kind_found
-from perfkit.formula.cells import Pair, cell, reduced
+from perfkit.formula.cells import MOST_RECORDS, Pair, cell, reduced
 from perfkit.formula.exact_functions import CALLS
-from perfkit.formula.exact_lists import LOOPS, counted
+from perfkit.formula.exact_lists import LOOPS, counted, multiplied, total, weightier
 from perfkit.formula.functions import HIGHEST_ROOT, OVER_TRUTHS
 from perfkit.formula.irrational import ln, root
 from perfkit.formula.kinds import Labels
@@ -267,6 +267,10 @@ def write_over(writer: Writer, expr: Over) -> Written:
     records = _plain_fact(writer, expr.records, "list")
     if expr.body is None:
         return Written(writer.let(f"len({records})"), "1")
+    if writer.looped and expr.body is not None:
+        steps = "*".join(f"len({one})" for one in (*writer.looped, records))
+        often = Absent("list-too-often", {"name": expr.records, "most": MOST_RECORDS})
+        writer.line(f"if {steps} > {MOST_RECORDS}: fail({writer.constant(often)})")
     if expr.word in ("mean", "least"):
         empty = Absent("empty-list", {"name": expr.records})
         writer.line(f"if not {records}: fail({writer.constant(empty)})")
@@ -305,7 +309,7 @@ def _root(top: int, bottom: int, degree: Pair, places: int) -> Pair:
 def _has_value(function: str, value: Fraction | None) -> Pair:
     if value is None:
         raise AbsentError(Absent("domain", {"function": function}))
-    return value.numerator, value.denominator
+    return reduced(value.numerator, value.denominator)
 
 
 _RELATIONS: Mapping[Relation, str] = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -315,7 +319,11 @@ HELPERS: Mapping[str, object] = {
     "lacking": _lacking,
     "fail": _fail,
     "unknown": _unknown,
+    "AbsentError": AbsentError,
+    "weightier": weightier,
     "reduced": reduced,
+    "total": total,
+    "multiplied": multiplied,
     "ln": _ln,
     "root": _root,
 }

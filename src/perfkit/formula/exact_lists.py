@@ -1,13 +1,17 @@
 """The list words as the exact reading writes them: one loop over all records.
 
-No loop ends early, so that the order of the records changes nothing, not even what is absent.
+The order of the records changes nothing, not even why there is no value: no loop ends early, sums and products are
+made in an order of their own, and of several records that have no value the reason is one and the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeAlias
 
+from perfkit.formula.absent import Absent
+from perfkit.formula.cells import Pair, reduced
 from perfkit.formula.tree import Expr, ListWord, Over
 from perfkit.formula.writer import Writer, Written
 
@@ -21,8 +25,8 @@ LONG = 256
 
 def counted(writer: Writer, expr: Over, records: str, write: WriteTruth) -> Written:
     """``count``, ``all`` and ``any`` all count the records for which the body holds."""
-    held, record = writer.let("0"), writer.variable()
-    with writer.loop(record, records, expr.fields), writer.block(f"if {write(body_of(expr))}:"):
+    held = writer.let("0")
+    with _each(writer, expr, records), writer.block(f"if {write(body_of(expr))}:"):
         writer.line(f"{held} += 1")
     if expr.word == "count":
         return Written(held, "1")
@@ -30,37 +34,76 @@ def counted(writer: Writer, expr: Over, records: str, write: WriteTruth) -> Writ
 
 
 def _summed(writer: Writer, expr: Over, records: str, write: WriteNumber) -> Written:
-    """A sum keeps its denominator as long as the records have the same one."""
-    top, bottom, record = writer.let("0"), writer.let("1"), writer.variable()
-    with writer.loop(record, records, expr.fields):
+    """A running sum as long as the records have the same denominator; the sums of several are added up behind."""
+    top, bottom, sums = writer.let("0"), writer.let("1"), writer.let("{}")
+    with _each(writer, expr, records):
         number = write(body_of(expr))
         with writer.block(f"if {number.bottom} == {bottom}:"):
             writer.line(f"{top} += {number.top}")
         with writer.block("else:"):
-            crossed = f"{top}*{number.bottom} + {number.top}*{bottom}, {bottom}*{number.bottom}"
-            writer.line(f"{top}, {bottom} = {crossed}")
-            writer.line(f"if {bottom} >> {LONG}: {top}, {bottom} = reduced({top}, {bottom})")
+            writer.line(f"if {top}: {sums}[{bottom}] = {sums}.get({bottom}, 0) + {top}")
+            writer.line(f"{top}, {bottom} = {number.top}, {number.bottom}")
+    writer.line(f"if {sums}: {top}, {bottom} = total({sums}, {top}, {bottom})")
     if expr.word == "mean":
         return writer.reduced(top, f"{bottom}*len({records})")
-    return Written(top, bottom)
+    return writer.number(top, bottom, number.weight + 1)
+
+
+def total(sums: dict[int, int], top: int, bottom: int) -> Pair:
+    """The sum of ``top / bottom`` and of the sums by their denominators, in the order of these."""
+    sums[bottom] = sums.get(bottom, 0) + top
+    top, bottom = 0, 1
+    for other in sorted(sums):
+        if sums[other]:
+            top, bottom = top * other + sums[other] * bottom, bottom * other
+            if bottom >> LONG:
+                top, bottom = reduced(top, bottom)
+    return top, bottom
 
 
 def _multiplied(writer: Writer, expr: Over, records: str, write: WriteNumber) -> Written:
-    top, bottom, record = writer.let("1"), writer.let("1"), writer.variable()
-    with writer.loop(record, records, expr.fields):
+    top, bottom, factors = writer.variable(), writer.variable(), writer.let("[]")
+    with _each(writer, expr, records):
         number = write(body_of(expr))
-        writer.line(f"{top}, {bottom} = reduced({top}*{number.top}, {bottom}*{number.bottom})")
+        writer.line(f"{factors} += [({number.top}, {number.bottom})]")
+    writer.line(f"{top}, {bottom} = multiplied({factors})")
     return Written(top, bottom)
 
 
+def multiplied(factors: list[Pair]) -> Pair:
+    """The product of the pairs, from the least numerator; 0 if one of them is."""
+    if any(not top for top, _ in factors):
+        return 0, 1
+    product = 1, 1
+    for top, bottom in sorted(factors):
+        product = reduced(product[0] * top, product[1] * bottom)
+    return product
+
+
 def _least(writer: Writer, expr: Over, records: str, write: WriteNumber) -> Written:
-    top, bottom, record = writer.let("None"), writer.let("1"), writer.variable()
-    with writer.loop(record, records, expr.fields):
+    top, bottom = writer.let("None"), writer.let("1")
+    with _each(writer, expr, records):
         number = write(body_of(expr))
         less = f"{number.top}*{bottom} < {top}*{number.bottom}"
         with writer.block(f"if {top} is None or {less}:"):
             writer.line(f"{top}, {bottom} = {number.top}, {number.bottom}")
-    return Written(top, bottom)
+    return writer.number(top, bottom, number.weight)
+
+
+@contextmanager
+def _each(writer: Writer, expr: Over, records: str) -> Iterator[None]:
+    """What is written inside is done for each record; where some have no value, the whole has none."""
+    why = writer.let("None")
+    with writer.loop(records, expr.fields):
+        with writer.block("try:"):
+            yield
+        writer.line(f"except AbsentError as error: {why} = weightier({why}, error.absent)")
+    writer.line(f"if {why} is not None: fail({why})")
+
+
+def weightier(known: Absent | None, other: Absent) -> Absent:
+    """Of two reasons the one that is told, whichever came first."""
+    return other if known is None else min(known, other, key=lambda why: (why.reason, str(why.arguments)))
 
 
 def body_of(expr: Over) -> Expr:

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from perfkit.errors import quoted
 from perfkit.formula.absent import Absent, AbsentError
+from perfkit.formula.cells import reduced
 from perfkit.formula.decimals import decimal_text
 from perfkit.formula.exact import HELPERS, Formula, write_label, write_number, write_truth, write_value
 from perfkit.formula.printed import printed
@@ -35,7 +36,7 @@ def written_rule(rule: RuleTree) -> Formula:
         writer.line(f"fail({writer.constant(Absent('no-case'))})")
     else:
         _write_result(writer, rule, rule.otherwise, 0)
-    return writer.function(takes, {**HELPERS, "AbsentError": AbsentError, "outside": _outside})
+    return writer.function(takes, {**HELPERS, "outside": _outside})
 
 
 def _write_let(writer: Writer, name: str, expr: Expr) -> None:
@@ -59,7 +60,9 @@ def _let_value(writer: Writer, name: str, expr: Expr) -> str:
 
 def _write_result(writer: Writer, rule: RuleTree, share: Expr, row: int) -> None:
     if rule.gives is not None:
-        writer.line(f"return {write_label(writer, share)}, {row}")
+        word, options = writer.let(write_label(writer, share)), writer.constant(rule.gives.options)
+        writer.line(f"if {word} not in {options}: unknown({options}, {word})")
+        writer.line(f"return {word}, {row}")
         return
     number = write_number(writer, share)
     if number.constant is not None and rule.limits[0] <= number.constant <= rule.limits[1]:
@@ -80,6 +83,7 @@ def _beyond(top: str, relation: str, limit: Fraction, bottom: str) -> str:
 
 
 def _outside(top: int, bottom: int, limits: tuple[Fraction, Fraction]) -> NoReturn:
+    top, bottom = reduced(top, bottom)
     low, high = (decimal_text(limit) for limit in limits)
     arguments = {"value": quoted(decimal_text(Fraction(top, bottom))), "low": low, "high": high}
     raise AbsentError(Absent("share-outside", arguments))

@@ -66,6 +66,7 @@ class Writer:
         arguments: the variable in which each fact comes in, or each ``let`` value stands.
         weights: of the ``let`` values, as on :class:`Written`.
         holders: the record in which a field is looked up, inside the loop over its list.
+        looped: the lists of the loops around, from the outermost.
     """
 
     lines: list[str] = Factory(list)
@@ -74,6 +75,7 @@ class Writer:
     arguments: dict[str, str] = Factory(dict)
     weights: dict[str, int] = Factory(dict)
     holders: dict[str, str] = Factory(dict)
+    looped: list[str] = Factory(list)
     _depth: int = 1
     _variables: int = 0
 
@@ -113,13 +115,15 @@ class Writer:
         self.known = known
 
     @contextmanager
-    def loop(self, record: str, records: str, fields: Collection[str]) -> Iterator[None]:
+    def loop(self, records: str, fields: Collection[str]) -> Iterator[None]:
         """What is written inside is done for each record; its fields hide the names outside."""
-        holders = self.holders
+        holders, record = self.holders, self.variable()
         self.holders = {**holders, **dict.fromkeys(fields, record)}
+        self.looped.append(records)
         with self.block(f"for {record} in {records}:"):
             self.known = {name: value for name, value in self.known.items() if name not in fields}
             yield
+        self.looped.pop()
         self.holders = holders
 
     def look_up(self, name: str, key: str) -> str:
