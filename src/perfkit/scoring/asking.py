@@ -25,8 +25,6 @@ WHOLE = 100
 Outcome: TypeAlias = Literal["ask", "zero", "full", "waived"]
 """ask: the rule says the share; zero, full: a policy says it; waived: the line does not apply, and its weight moves."""
 
-_ZERO_DIVISOR: Mapping[str, Outcome] = {"zero": "zero", "full": "full", "not-applicable": "waived"}
-
 
 @frozen(kw_only=True)
 class Asked:
@@ -76,8 +74,12 @@ def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, found: Measured
     policies = plan.indicator_set.policies
     if reason.reason == "missing" and policies.missing == "zero":
         return evolve(asked, outcome="zero")
-    if reason.reason == "division-by-zero" and policies.zero_divisor in _ZERO_DIVISOR:
-        return evolve(asked, outcome=_ZERO_DIVISOR[policies.zero_divisor])
+    if reason.reason == "division-by-zero":
+        match policies.zero_divisor:
+            case "not-applicable":
+                return _waived(asked, plan)
+            case "zero" | "full" as outcome:
+                return evolve(asked, outcome=outcome)
     name = str(reason.arguments.get("name", reason.arguments.get("divisor", "")))
     label = plan.indicator_set.label(name)
     code = {"missing": "measure.missing", "division-by-zero": "measure.zero"}.get(reason.reason)
@@ -128,7 +130,7 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
 
 
 def _waived(asked: Asked, plan: Plan) -> Asked:
-    """An indicator that does not apply: what becomes of its weight is a policy of the set."""
+    """A line that does not apply: what becomes of its weight is a policy of the set."""
     line = evolve(asked.line, applicable=False)
     match plan.indicator_set.policies.not_applicable:
         case "absent":

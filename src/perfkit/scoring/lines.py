@@ -58,15 +58,17 @@ def _asked(
 def _moved(asked: Sequence[Asked], indicator_set: IndicatorSet) -> list[Asked]:
     """The lines with the weight of those that do not apply moved, as the set says: inside a block, or over all."""
     policy = indicator_set.policies.not_applicable
-    if policy not in ("move", "weights") or not any(one.outcome == "waived" for one in asked):
-        return list(asked)
-    places = range(len(asked))
-    blocks = {_block(one): [at for at in places if _block(asked[at]) == _block(one)] for one in asked}
-    shares = blocks.values() if policy == "move" else [list(places)]
     found = list(asked)
-    for positions in shares:
-        for at, one in zip(positions, _shared([asked[at] for at in positions], indicator_set), strict=True):
-            found[at] = one
+    if policy not in ("move", "weights"):
+        return found
+    shares: dict[str, list[int]] = {}
+    for at, one in enumerate(asked):
+        shares.setdefault(_block(one) if policy == "move" else "", []).append(at)
+    for positions in shares.values():
+        if any(asked[at].outcome == "waived" for at in positions):
+            among = _shared([asked[at] for at in positions], indicator_set)
+            for at, one in zip(positions, among, strict=True):
+                found[at] = one
     return found
 
 

@@ -26,8 +26,9 @@ def weights_of(plan: Plan, facts: Facts) -> tuple[Mapping[str, Fraction], Weight
 def moved(weights: Sequence[Fraction], unused: Iterable[int], rounding: Rounding | None) -> list[Fraction] | None:
     """The weights with those at the ``unused`` positions shared out among the others, in proportion to their own.
 
-    With a rounding they are cut to its places, and the units that are left over go to those that lost most (largest
-    remainder, the earlier one of two equals), so that the sum stays what it was. None if no weight is left to share to.
+    With a rounding they are cut to its places, and what is left over goes, a unit each, to those that lost most
+    (largest remainder, the earlier one of two equals), so that the sum stays what it was. None if no weight is left to
+    share to.
     """
     left_out = set(unused)
     kept = [Fraction(0) if at in left_out else weight for at, weight in enumerate(weights)]
@@ -35,17 +36,18 @@ def moved(weights: Sequence[Fraction], unused: Iterable[int], rounding: Rounding
     if not used:
         return None
     exact = [weight * whole / used for weight in kept]
-    return exact if rounding is None else _largest_remainder(exact, whole, rounding.places)
+    return exact if rounding is None else _largest_remainder(exact, whole, Fraction(1, 10**rounding.places))
 
 
-def _largest_remainder(exact: Sequence[Fraction], whole: Fraction, places: int) -> list[Fraction]:
-    scale = 10**places
-    units = [weight * scale // 1 for weight in exact]
-    lost = [weight * scale - unit for weight, unit in zip(exact, units, strict=True)]
-    over = int(whole * scale - sum(units))
-    for at in sorted(range(len(exact)), key=lambda at: -lost[at])[:over]:
-        units[at] += 1
-    return [Fraction(unit, scale) for unit in units]
+def _largest_remainder(exact: Sequence[Fraction], whole: Fraction, unit: Fraction) -> list[Fraction]:
+    """Multiples of the unit that add up to the whole; where the whole is none, one of them is none either."""
+    found = [weight // unit * unit for weight in exact]
+    over = whole - sum(found, Fraction(0))
+    for at in sorted(range(len(exact)), key=lambda at: found[at] - exact[at]):
+        more = min(unit, over)
+        found[at] += more
+        over -= more
+    return found
 
 
 def undecided(absent: Absent, place: Place) -> Fault:
