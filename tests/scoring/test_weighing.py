@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -110,6 +111,42 @@ def test_an_undecided_case_behind_the_one_that_holds_does_no_harm():
     assert total(found) == 95
 
 
+def test_a_condition_that_fails_for_another_reason_than_a_missing_fact_tells_that_reason():
+    """A word that is none of the stages is named as such, not said to be missing."""
+    early = a_case("stage = early", output=60, benefit=10)
+    blocks = card(cost=10, output=40, benefit=30, satisfaction=10)
+    found = scored(under(early), *blocks, funding=SPENT, facts={"stage": "soon"})
+
+    assert codes(found) == ["formula.unknown-label"]
+    assert "soon" in found.findings[0].message("en")
+
+
+def test_a_block_that_the_set_does_not_know_is_named_and_not_the_condition_over_it():
+    """An indicator under a wrong block makes conditions over blocks undecidable; the block is what is wrong."""
+    found = scored(under(NO_SATISFACTION), *card(cost=10, output=40, benefits=40), funding=SPENT)
+
+    assert codes(found) == ["indicator.block-unknown"]
+
+
+def test_a_stated_project_is_bounded_by_every_case_that_may_hold():
+    """Without indicators nobody knows whether there is a satisfaction block: 50 % of execution may weigh 10 or 0."""
+    no_output = a_case("not any(indicators, block = output)", execution=0, cost=20, output=40)
+    with_output = a_case("any(indicators, block = output)", execution=0, cost=20)
+    stated = {"funding": SPENT, "stated": Stated(points=98)}
+
+    assert ends(scored(under(), **stated)) == (5, 95, True)
+    for case in (no_output, with_output):
+        low, high, _ = ends(scored(under(case), **stated))
+        assert (low, high) == (0, 100)
+
+
+def test_a_stated_project_is_bounded_though_a_fact_of_a_condition_is_missing():
+    """Execution weighs 10 or 0: five points are sure only in the first case, ninety-five the most."""
+    low, high, tight = ends(scored(under(NO_FISCAL_MONEY), funding=SPENT, stated=Stated(points=98)))
+
+    assert (low, high, tight) == (0, 100, False)
+
+
 def test_conditions_may_count_and_weigh_indicators():
     """The list ``indicators`` has the block and the weight of each."""
     many = a_case("sum(indicators, if(block = output, weight, 0)) > 40", output=70, benefit=0)
@@ -129,6 +166,7 @@ def test_conditions_may_count_and_weigh_indicators():
         (a_case("1 + 1"), "formula.gives-number"),
         (a_case("any(indicators, block = benefits)"), "formula.unknown-name"),
         (a_case("any(indicators, category = benefit)"), "formula.unknown-name"),
+        (a_case("fiscal", benefit=Decimal("30.001"), output=Decimal("39.999")), "set.weight-places"),
     ],
 )
 def test_the_loader_proves_every_case(case, code):
@@ -207,7 +245,7 @@ def test_moving_weight_keeps_the_sum_and_the_order(weights, unused, places):
     if places is None:
         assert found == exact
     ranked = sorted(zip(exact, found, strict=True))
-    assert all(low[1] <= high[1] for low, high in zip(ranked, ranked[1:], strict=False) if low[0] < high[0])
+    assert all(low[1] <= high[1] for low, high in pairwise(ranked) if low[0] < high[0])
 
 
 def moving(policy, places=None, **changes):

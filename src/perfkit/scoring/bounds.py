@@ -49,6 +49,14 @@ def bounds(
     return Bounds(bounding.shown(found.low), bounding.shown(found.high), found.tight)
 
 
+def hull(spans: Sequence[Bounds]) -> Bounds:
+    """Bounds that hold whichever of these hold; tight where all of them are the same."""
+    low = min((span.low for span in spans), key=lambda figure: figure.exact)
+    high = max((span.high for span in spans), key=lambda figure: figure.exact)
+    same = all((span.low.exact, span.high.exact) == (low.exact, high.exact) for span in spans)
+    return Bounds(low, high, same and all(span.tight for span in spans))
+
+
 class _Bounding:
     """Goes through the tree of one project from the leaves up, as scoring does, with intervals in place of points."""
 

@@ -12,8 +12,8 @@ from perfkit.formula import Absent
 from perfkit.model import Figure, Finding, Group, IndicatorSet, Portfolio, Project
 from perfkit.scoring.adjusting import without_ground
 from perfkit.scoring.asking import place_of_line
-from perfkit.scoring.bounds import bounds
-from perfkit.scoring.facts import amounts, own_facts
+from perfkit.scoring.bounds import bounds, hull
+from perfkit.scoring.facts import amounts, has_card, own_facts
 from perfkit.scoring.lines import final, score_lines
 from perfkit.scoring.measured import Measured, measured, rate
 from perfkit.scoring.nodes import Tree, tree
@@ -23,8 +23,8 @@ from perfkit.scoring.planning import make_plan
 from perfkit.scoring.population import population_faults
 from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.sums import funding_sums, grade, mean, planned_sums
-from perfkit.scoring.weighing import undecided, weights_of
-from perfkit.scoring.weights import misfits, remarks
+from perfkit.scoring.weighing import Weighed, may_hold, undecided
+from perfkit.scoring.weights import misfits, remarks, wrong_sum
 
 
 def evaluate(
@@ -68,23 +68,41 @@ def known_of(project: Project, plan: Plan) -> Measured:
 def project_result(project: Project, found: Measured, plan: Plan, peers: Peers) -> ProjectResult:
     """The result of one project, whatever state it is in."""
     basic = _basic(project, found, plan)
-    weighed = weights_of(plan, found.values)
-    if isinstance(weighed, Absent):
-        return _refused(basic, [undecided(weighed, _place(project))])
-    weights, case = weighed
-    basic = evolve(basic, weight_case=case)
-    if not _has_card(project):
-        lines = score_lines(project, found, plan, weights, peers, with_indicators=False)
-        possible = bounds(lines, plan, weights, found.values, whole_card=False)
-        return evolve(basic, lines=lines, bounds=possible)
-    if faults := misfits(project, plan, weights):
-        return _refused(basic, faults)
+    possible = list(may_hold(plan, found.values))
+    if not has_card(project):
+        return _without_card(basic, possible, found, plan, peers)
+    weights = possible[0].weights
+    if faults := _unfit(project, plan, possible[0]):
+        findings = tuple(Finding.of(fault, "error") for fault in faults)
+        return evolve(basic, state="absent", grade="", findings=findings)
+    basic = evolve(basic, weight_case=possible[0].case)
     lines = score_lines(project, found, plan, weights, peers, with_indicators=True)
     above = tree(lines, plan, weights, found.values, project)
-    possible = bounds(lines, plan, weights, found.values, whole_card=True)
+    span = bounds(lines, plan, weights, found.values, whole_card=True)
     findings = (*_line_findings(lines, above, project), *remarks(project, plan, weights))
-    scored = evolve(basic, lines=lines, nodes=above.roots, bounds=possible, findings=findings)
+    scored = evolve(basic, lines=lines, nodes=above.roots, bounds=span, findings=findings)
     return _with_total(scored, above, found, plan)
+
+
+def _unfit(project: Project, plan: Plan, weighed: Weighed) -> tuple[Fault, ...]:
+    """What keeps a score card from being scored at all: indicators out of place, open weights, a wrong sum."""
+    if faults := misfits(project, plan):
+        return faults
+    if weighed.undecided is not None:
+        return (undecided(weighed.undecided, _place(project)),)
+    return tuple(wrong_sum(project, plan, weighed.weights))
+
+
+def _without_card(
+    basic: ProjectResult, possible: Sequence[Weighed], found: Measured, plan: Plan, peers: Peers
+) -> ProjectResult:
+    """A project whose indicators are not known: its own measures, and the totals under all weights that may hold."""
+    spans = []
+    for one in possible:
+        lines = score_lines(basic.project, found, plan, one.weights, peers, with_indicators=False)
+        spans.append(bounds(lines, plan, one.weights, found.values, whole_card=False))
+    case = possible[0].case if len(possible) == 1 else None
+    return evolve(basic, lines=lines, bounds=hull(spans), weight_case=case)
 
 
 def _basic(project: Project, found: Measured, plan: Plan) -> ProjectResult:
@@ -105,14 +123,6 @@ def _basic(project: Project, found: Measured, plan: Plan) -> ProjectResult:
     )
 
 
-def _refused(basic: ProjectResult, faults: Iterable[Fault]) -> ProjectResult:
-    """A project that is not scored at all, with the reasons; a card that is not scored has no grade."""
-    if not _has_card(basic.project):
-        return basic
-    findings = tuple(Finding.of(fault, "error") for fault in faults)
-    return evolve(basic, state="absent", grade="", findings=findings)
-
-
 def _with_total(result: ProjectResult, above: Tree, found: Measured, plan: Plan) -> ProjectResult:
     """The result with its total and the grade of the total that counts."""
     by, points = final(above.total, result.project.reviews, plan.indicator_set)
@@ -129,11 +139,6 @@ def _with_total(result: ProjectResult, above: Tree, found: Measured, plan: Plan)
         fault = Finding.of(label.fault(_place(result.project)), "error")
         return evolve(result, findings=(*result.findings, fault))
     return evolve(result, grade=label)
-
-
-def _has_card(project: Project) -> bool:
-    """Whether the indicators are a score card; targets without any weight are only promises."""
-    return any(indicator.weight is not None for indicator in project.indicators)
 
 
 def _place(project: Project) -> Place:

@@ -19,18 +19,27 @@ def amounts(funding: Funding | None, indicator_set: IndicatorSet) -> dict[str, F
     return {stage: Fraction(amount) for stage, amount in found.items() if amount is not None}
 
 
+def has_card(project: Project) -> bool:
+    """Whether the indicators are a score card; targets without any weight are only promises."""
+    return any(indicator.weight is not None for indicator in project.indicators)
+
+
 def own_facts(project: Project, indicator_set: IndicatorSet) -> dict[str, Value]:
-    """The declared facts of a project, those that the set assumes, its lines of money, and its indicators as a list."""
+    """The declared facts of a project, those that the set assumes, its lines of money, and its indicators as a list.
+
+    The list is missing, not empty, where the score card is not known.
+    """
     found = {**named_facts(indicator_set.assumes), **named_facts(project.facts)}
     if project.funding is not None:
         found["lines"] = tuple(
             {"source": line.source, **{stage: Fraction(amount) for stage, amount in line.amounts().items()}}
             for line in project.funding.lines
         )
-    found["indicators"] = tuple(
-        {"block": formula_name(indicator.block), "weight": Fraction(indicator.weight or 0)}
-        for indicator in project.indicators
-    )
+    if has_card(project):
+        found["indicators"] = tuple(
+            {"block": formula_name(indicator.block), "weight": Fraction(indicator.weight or 0)}
+            for indicator in project.indicators
+        )
     return found
 
 

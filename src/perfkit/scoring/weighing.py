@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+
+from attrs import frozen
 
 from perfkit.errors import Fault, Place
 from perfkit.formula import Absent, Facts
@@ -11,16 +13,31 @@ from perfkit.model import Rounding, WeightCase
 from perfkit.scoring.plan import Plan
 
 
-def weights_of(plan: Plan, facts: Facts) -> tuple[Mapping[str, Fraction], WeightCase | None] | Absent:
-    """The weight of every node by code, and the case that holds; absent if a condition cannot be decided."""
+@frozen
+class Weighed:
+    """Weights that hold, or may hold, for one project.
+
+    Attributes:
+        weights: of every node by code; case: the condition behind them, None for the set's own.
+        undecided: why nobody knows whether the condition holds; None where it holds for sure.
+    """
+
+    weights: Mapping[str, Fraction]
+    case: WeightCase | None = None
+    undecided: Absent | None = None
+
+
+def may_hold(plan: Plan, facts: Facts) -> Iterator[Weighed]:
+    """The weights of every condition that may hold, in order; the last are those that hold if none before them does."""
     own = {node.node.code: Fraction(node.node.weight) for root in plan.roots for node in root.walk()}
     for case in plan.weight_cases:
         holds = case.when(facts)
-        if isinstance(holds, Absent):
-            return holds
-        if holds:
-            return {**own, **case.weights}, case.case
-    return own, None
+        if holds is False:
+            continue
+        yield Weighed({**own, **case.weights}, case.case, holds if isinstance(holds, Absent) else None)
+        if holds is True:
+            return
+    yield Weighed(own)
 
 
 def moved(weights: Sequence[Fraction], unused: Iterable[int], rounding: Rounding | None) -> list[Fraction] | None:
@@ -52,4 +69,6 @@ def _largest_remainder(exact: Sequence[Fraction], whole: Fraction, unit: Fractio
 
 def undecided(absent: Absent, place: Place) -> Fault:
     """Why the conditions of a set leave open which weights hold."""
-    return Fault("weights.undecided", place, {"fact": str(absent.arguments.get("name", absent.reason))})
+    if absent.reason != "missing":
+        return absent.fault(place)
+    return Fault("weights.undecided", place, {"fact": str(absent.arguments["name"])})

@@ -16,11 +16,24 @@ Weights = Mapping[str, Fraction]
 """The weight of every node by code, as it holds for the project."""
 
 
-def misfits(project: Project, plan: Plan, weights: Weights) -> tuple[Fault, ...]:
-    """What keeps the project from being scored at all."""
-    faults = [fault for indicator in project.indicators for fault in _placed(indicator, plan)]
-    faults += [fault for indicator in project.indicators for fault in _weight(indicator, plan)]
-    return tuple(faults) or tuple(_sum(project, plan, weights))
+def misfits(project: Project, plan: Plan) -> tuple[Fault, ...]:
+    """Indicators that keep the project from being scored at all, whatever weights hold for it."""
+    placed = [fault for indicator in project.indicators for fault in _placed(indicator, plan)]
+    return (*placed, *(fault for indicator in project.indicators for fault in _weight(indicator, plan)))
+
+
+def wrong_sum(project: Project, plan: Plan, weights: Weights) -> Iterator[Fault]:
+    """All weights that are added up, those of the set's own measures included, make the whole."""
+    if plan.combine is not None:
+        return
+    whole = Fraction(plan.indicator_set.full_marks)
+    counted = [one for root in plan.roots for one in _counted(root, project, weights)]
+    added = sum((weight for _, weight in counted), Fraction(0))
+    if added != whole:
+        names = tuple(f"{name} {exact_text(weight)}" for name, weight in counted)
+        place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
+        arguments = {"sum": exact_text(added), "whole": exact_text(whole), "names": names}
+        yield Fault("weights.sum-differs", place, arguments)
 
 
 def remarks(project: Project, plan: Plan, weights: Weights) -> Iterator[Finding]:
@@ -77,20 +90,6 @@ def _weight(indicator: Indicator, plan: Plan) -> Iterator[Fault]:
         places = plan.indicator_set.rounding["leaf"].places
         arguments = {"name": indicator.name, "found": str(indicator.weight), "places": str(places)}
         yield Fault("indicator.weight-places", _place(indicator), arguments)
-
-
-def _sum(project: Project, plan: Plan, weights: Weights) -> Iterator[Fault]:
-    """All weights that are added up, those of the set's own measures included, make the whole."""
-    if plan.combine is not None:
-        return
-    whole = Fraction(plan.indicator_set.full_marks)
-    counted = [one for root in plan.roots for one in _counted(root, project, weights)]
-    added = sum((weight for _, weight in counted), Fraction(0))
-    if added != whole:
-        names = tuple(f"{name} {exact_text(weight)}" for name, weight in counted)
-        place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
-        arguments = {"sum": exact_text(added), "whole": exact_text(whole), "names": names}
-        yield Fault("weights.sum-differs", place, arguments)
 
 
 def _counted(node: NodePlan, project: Project, weights: Weights) -> Iterable[tuple[str, Fraction]]:
