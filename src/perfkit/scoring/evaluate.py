@@ -8,14 +8,14 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place
-from perfkit.formula import Absent
+from perfkit.formula import Absent, Facts
 from perfkit.model import Figure, Finding, Group, IndicatorSet, Portfolio, Project
 from perfkit.scoring.adjusting import without_ground
 from perfkit.scoring.asking import place_of_line
 from perfkit.scoring.bounds import bounds, hull
-from perfkit.scoring.facts import amounts, has_card, own_facts
+from perfkit.scoring.facts import amounts, group_facts, has_card, own_facts
 from perfkit.scoring.lines import final, score_lines
-from perfkit.scoring.measured import Measured, measured, rate
+from perfkit.scoring.measured import measured, rate
 from perfkit.scoring.nodes import Tree, tree
 from perfkit.scoring.peers import Peers, peers_of
 from perfkit.scoring.plan import Plan
@@ -40,11 +40,11 @@ def evaluate(
         arguments = {"address": indicator_set.address, "year": portfolio.year, "first": first, "last": last}
         raise IndicatorSetError(Fault("set.wrong-year", arguments=arguments))
     plan = make_plan(indicator_set)
-    known = [(project, known_of(project, plan)) for project in portfolio.projects]
-    peers = peers_of(known, plan)
+    population = [(project, known_of(project, plan)) for project in portfolio.projects]
+    peers = peers_of(population, plan)
     results = []
-    for done, (project, found) in enumerate(known, start=1):
-        results.append(project_result(project, found, plan, peers))
+    for done, (project, known) in enumerate(population, start=1):
+        results.append(project_result(project, known, plan, peers))
         progress(done, len(portfolio.projects))
     total = mean((points for result in results if (points := result.final_points) is not None), indicator_set)
     return Evaluation(
@@ -59,29 +59,29 @@ def evaluate(
     )
 
 
-def known_of(project: Project, plan: Plan) -> Measured:
+def known_of(project: Project, plan: Plan) -> Facts:
     """Everything that formulas may ask of one project: amounts, facts, measures."""
     own = own_facts(project, plan.indicator_set)
     return measured(plan, amounts(project.funding, plan.indicator_set), own)
 
 
-def project_result(project: Project, found: Measured, plan: Plan, peers: Peers) -> ProjectResult:
+def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> ProjectResult:
     """The result of one project, whatever state it is in."""
-    basic = _basic(project, found, plan)
-    possible = list(may_hold(plan, found.values))
+    basic = _basic(project, known, plan)
+    possible = list(may_hold(plan, known))
     if not has_card(project):
-        return _without_card(basic, possible, found, plan, peers)
+        return _without_card(basic, possible, known, plan, peers)
     weights = possible[0].weights
     if faults := _unfit(project, plan, possible[0]):
         findings = tuple(Finding.of(fault, "error") for fault in faults)
         return evolve(basic, state="absent", grade="", findings=findings)
     basic = evolve(basic, weight_case=possible[0].case)
-    lines = score_lines(project, found, plan, weights, peers, with_indicators=True)
-    above = tree(lines, plan, weights, found.values, project)
-    span = bounds(lines, plan, weights, found.values, whole_card=True)
+    lines = score_lines(project, known, plan, weights, peers, with_indicators=True)
+    above = tree(lines, plan, weights, known, project)
+    span = bounds(lines, plan, weights, known, whole_card=True)
     findings = (*_line_findings(lines, above, project), *remarks(project, plan, weights))
     scored = evolve(basic, lines=lines, nodes=above.roots, bounds=span, findings=findings)
-    return _with_total(scored, above, found, plan)
+    return _with_total(scored, above, known, plan)
 
 
 def _unfit(project: Project, plan: Plan, weighed: Weighed) -> tuple[Fault, ...]:
@@ -94,18 +94,18 @@ def _unfit(project: Project, plan: Plan, weighed: Weighed) -> tuple[Fault, ...]:
 
 
 def _without_card(
-    basic: ProjectResult, possible: Sequence[Weighed], found: Measured, plan: Plan, peers: Peers
+    basic: ProjectResult, possible: Sequence[Weighed], known: Facts, plan: Plan, peers: Peers
 ) -> ProjectResult:
     """A project whose indicators are not known: its own measures, and the totals under all weights that may hold."""
     spans = []
     for one in possible:
-        lines = score_lines(basic.project, found, plan, one.weights, peers, with_indicators=False)
-        spans.append(bounds(lines, plan, one.weights, found.values, whole_card=False))
+        lines = score_lines(basic.project, known, plan, one.weights, peers, with_indicators=False)
+        spans.append(bounds(lines, plan, one.weights, known, whole_card=False))
     case = possible[0].case if len(possible) == 1 else None
     return evolve(basic, lines=lines, bounds=hull(spans), weight_case=case)
 
 
-def _basic(project: Project, found: Measured, plan: Plan) -> ProjectResult:
+def _basic(project: Project, known: Facts, plan: Plan) -> ProjectResult:
     """What holds of a project before anything is scored: what it states, and its rates."""
     stated = project.stated.points if project.stated else None
     state: State = "unscored" if stated is None else "stated"
@@ -118,12 +118,12 @@ def _basic(project: Project, found: Measured, plan: Plan) -> ProjectResult:
         final_by=by,
         grade=grade(points or stated, plan.indicator_set),
         stated_grade=project.stated.grade if project.stated else "",
-        execution_rate=rate(found, "execution_rate", plan),
-        receipt_rate=rate(found, "receipt_rate", plan),
+        execution_rate=rate(known, "execution_rate", plan),
+        receipt_rate=rate(known, "receipt_rate", plan),
     )
 
 
-def _with_total(result: ProjectResult, above: Tree, found: Measured, plan: Plan) -> ProjectResult:
+def _with_total(result: ProjectResult, above: Tree, known: Facts, plan: Plan) -> ProjectResult:
     """The result with its total and the grade of the total that counts."""
     by, points = final(above.total, result.project.reviews, plan.indicator_set)
     state: State = "absent" if above.total is None else "computed"
@@ -134,7 +134,7 @@ def _with_total(result: ProjectResult, above: Tree, found: Measured, plan: Plan)
         return evolve(result, grade=above.grade)
     if plan.grade_by is None:
         return evolve(result, grade=grade(points, plan.indicator_set))
-    label = plan.grade_by.compiled.label({**found.values, **above.facts, "weight": above.weight})
+    label = plan.grade_by.compiled.label({**known, **above.facts, "weight": above.weight})
     if isinstance(label, Absent):
         fault = Finding.of(label.fault(_place(result.project)), "error")
         return evolve(result, findings=(*result.findings, fault))
@@ -181,11 +181,12 @@ def group_result(group: Group, members: Sequence[ProjectResult], plan: Plan) -> 
     """A group treated as one: its measures follow from the sums of its members, not from their rates."""
     fundings = [member.project.funding for member in members]
     planned = planned_sums(fundings, plan.indicator_set, all_must_give=True)
-    found = measured(plan, {stage: figure.exact for stage, figure in planned.items()}, {})
+    facts = group_facts(fundings, plan.indicator_set)
+    known = measured(plan, {stage: figure.exact for stage, figure in planned.items()}, facts)
     return GroupResult(
         group=group,
         members=members,
         funding=funding_sums(fundings, all_must_give=True),
-        execution_rate=rate(found, "execution_rate", plan, "rate-in-text"),
-        receipt_rate=rate(found, "receipt_rate", plan, "rate-in-text"),
+        execution_rate=rate(known, "execution_rate", plan, "rate-in-text"),
+        receipt_rate=rate(known, "receipt_rate", plan, "rate-in-text"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -31,16 +31,28 @@ def own_facts(project: Project, indicator_set: IndicatorSet) -> dict[str, Value]
     """
     found = {**named_facts(indicator_set.assumes), **named_facts(project.facts)}
     if project.funding is not None:
-        found["lines"] = tuple(
-            {"source": line.source, **{stage: Fraction(amount) for stage, amount in line.amounts().items()}}
-            for line in project.funding.lines
-        )
+        found["lines"] = _lines([project.funding])
     if has_card(project):
         found["indicators"] = tuple(
             {"block": formula_name(indicator.block), "weight": Fraction(indicator.weight or 0)}
             for indicator in project.indicators
         )
     return found
+
+
+def group_facts(fundings: Sequence[Funding | None], indicator_set: IndicatorSet) -> dict[str, Value]:
+    """What the set assumes, and the lines of money of all members where every member gives any."""
+    found = named_facts(indicator_set.assumes)
+    given = [funding for funding in fundings if funding is not None and funding.lines]
+    return {**found, "lines": _lines(given)} if len(given) == len(fundings) else found
+
+
+def _lines(fundings: Iterable[Funding]) -> tuple[Mapping[str, Value], ...]:
+    return tuple(
+        {"source": line.source, **{stage: Fraction(amount) for stage, amount in line.amounts().items()}}
+        for funding in fundings
+        for line in funding.lines
+    )
 
 
 def named_facts(facts: Mapping[str, Fact]) -> dict[str, Value]:

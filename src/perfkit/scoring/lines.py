@@ -9,12 +9,11 @@ from itertools import count
 from attrs import evolve
 
 from perfkit.errors import Fault
-from perfkit.formula import Absent
+from perfkit.formula import Absent, Facts
 from perfkit.model import COMPUTED, Figure, IndicatorSet, Project, Review
 from perfkit.scoring.asking import Asked, ask_indicator, ask_measure, place_of_line
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.derivation import Derivation
-from perfkit.scoring.measured import Measured
 from perfkit.scoring.peers import Peers
 from perfkit.scoring.plan import Plan
 from perfkit.scoring.result import ScoreLine
@@ -23,7 +22,7 @@ from perfkit.scoring.weighing import moved
 
 def score_lines(
     project: Project,
-    found: Measured,
+    known: Facts,
     plan: Plan,
     weights: Mapping[str, Fraction],
     peers: Peers,
@@ -31,7 +30,7 @@ def score_lines(
     with_indicators: bool,
 ) -> tuple[ScoreLine, ...]:
     """Lines in the order of the set: its own measures, and the indicators under each leaf in the unit's order."""
-    written = _asked(project, found, plan, weights, with_indicators=with_indicators)
+    written = _asked(project, known, plan, weights, with_indicators=with_indicators)
     asked = _moved([peers.beside(one, plan) for one in written], plan.indicator_set)
     entries = [_entry(one) for one in asked]
     card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"))
@@ -42,17 +41,17 @@ def score_lines(
 
 
 def _asked(
-    project: Project, found: Measured, plan: Plan, weights: Mapping[str, Fraction], *, with_indicators: bool
+    project: Project, known: Facts, plan: Plan, weights: Mapping[str, Fraction], *, with_indicators: bool
 ) -> Iterator[Asked]:
     for node in plan.nodes:
         weight = weights[node.node.code]
         if node.measure is not None and weight > 0 and (with_indicators or project.funding is not None):
             origin = project.funding.origin if project.funding else project.origin
-            yield ask_measure(node, weight, found, plan, origin)
+            yield ask_measure(node, weight, known, plan, origin)
         elif node.measure is None and with_indicators:
             own = [indicator for indicator in project.indicators if indicator.block == node.node.code]
             for number, indicator in enumerate(own, start=1):
-                yield ask_indicator(indicator, f"{node.node.code}[{number}]", node, found.values, plan)
+                yield ask_indicator(indicator, f"{node.node.code}[{number}]", node, known, plan)
 
 
 def _moved(asked: Sequence[Asked], indicator_set: IndicatorSet) -> list[Asked]:
