@@ -158,11 +158,12 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
             return Fault("indicator.target-missing", place, names)
         names["kind"] = indicator.target.kind
         return node.rules.get(indicator.target.kind) or Fault("indicator.kind-without-rule", place, names)
-    if indicator.rule in plan.rules:
-        return plan.rules[indicator.rule]
-    known = sorted(plan.rules)
-    near = nearest(indicator.rule, known)
-    return Fault("indicator.rule-unknown", place, {**names, "known": " ".join(known), "near": near})
+    rule = plan.rules.get(indicator.rule)
+    if rule is None:
+        known = sorted(plan.rules)
+        near = nearest(indicator.rule, known)
+        return Fault("indicator.rule-unknown", place, {**names, "known": " ".join(known), "near": near})
+    return rule if rule.compiled.tree.gives is None else Fault("indicator.rule-gives-grade", place, names)
 
 
 def _values(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:

@@ -59,7 +59,7 @@ class _Planner:
             measures=tuple(self._measures.values()),
             roots=tuple(self._node(node) for node in self._set.indicators),
             rules=self._rules,
-            combine=self._named(self._set.combine, self._place.inside("combine")),
+            combine=self._scoring(self._set.combine, self._place.inside("combine")),
             grade_by=self._named(self._set.grade_by, self._place.inside("grade-by")),
             weight_cases=tuple(self._weight_cases()),
             adjustments=tuple(self._adjustments()),
@@ -123,7 +123,7 @@ class _Planner:
     def _node(self, node: SetIndicator) -> NodePlan:
         place = self._place.inside("indicators").inside(node.code)
         self._check_shape(node, place)
-        combine = self._named(node.combine, place.inside("combine"))
+        combine = self._scoring(node.combine, place.inside("combine"))
         if node.children:
             return NodePlan(node=node, children=tuple(self._node(child) for child in node.children), combine=combine)
         if node.accepts:
@@ -154,7 +154,7 @@ class _Planner:
         for kind in TARGET_KINDS:
             if kind not in node.rules_for and kind != "range":
                 self._fault("set.kind-missing", place, code=node.code, kind=kind)
-        found = {kind: self._named(name, place.inside(kind)) for kind, name in node.rules_for.items()}
+        found = {kind: self._scoring(name, place.inside(kind)) for kind, name in node.rules_for.items()}
         return {kind: plan for kind, plan in found.items() if plan is not None}
 
     def _target(self, node: SetIndicator, place: Place) -> Fraction | None:
@@ -170,7 +170,7 @@ class _Planner:
 
     def _with_parameters(self, node: SetIndicator, place: Place) -> RulePlan | None:
         """The rule of a leaf; parameters given on the leaf replace the rule's own."""
-        plan = self._named(node.rule, place.inside("rule"))
+        plan = self._scoring(node.rule, place.inside("rule"))
         if plan is None or not node.parameters:
             return plan
         known = plan.rule.parameters
@@ -179,6 +179,13 @@ class _Planner:
                 arguments = {"rule": node.rule, "parameter": name, "known": " ".join(known) or "-"}
                 self._fault("set.parameter-unknown", place.inside("parameters"), **arguments)
         return self._rule(plan.rule, {**known, **node.parameters})
+
+    def _scoring(self, name: str, place: Place) -> RulePlan | None:
+        """The plan of a rule that has to give a share."""
+        plan = self._named(name, place)
+        if plan is not None and plan.compiled.tree.gives is not None:
+            self._fault("set.rule-gives-grade", place, rule=name)
+        return plan
 
     def _named(self, name: str, place: Place) -> RulePlan | None:
         """The plan of a rule by name; a rule that exists but has faults of its own is not reported a second time."""
