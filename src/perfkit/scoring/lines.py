@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
 
@@ -10,10 +10,11 @@ from attrs import evolve
 
 from perfkit.errors import Fault
 from perfkit.formula import Absent, Facts
-from perfkit.model import COMPUTED, Figure, IndicatorSet, Project, Review
+from perfkit.model import Figure, IndicatorSet, Project
 from perfkit.scoring.asking import Asked, ask_indicator, ask_measure, place_of_line
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.derivation import Derivation
+from perfkit.scoring.final import with_final
 from perfkit.scoring.peers import Peers
 from perfkit.scoring.plan import Plan
 from perfkit.scoring.result import ScoreLine
@@ -36,8 +37,8 @@ def score_lines(
     card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"))
     scored, positions = card.score(), count()
     settled = [None if entry is None else scored.line(next(positions)) for entry in entries]
-    lines = (_scored(one, line, plan.indicator_set) for one, line in zip(asked, settled, strict=True))
-    return tuple(_counted(line, plan.indicator_set) for line in lines)
+    lines = [_scored(one, line, plan.indicator_set) for one, line in zip(asked, settled, strict=True)]
+    return tuple(with_final(line, _most(one), plan.indicator_set) for line, one in zip(lines, asked, strict=True))
 
 
 def _asked(
@@ -114,26 +115,12 @@ def _scored(asked: Asked, settled: Derivation | Absent | None, indicator_set: In
     return evolve(line, share=Figure(given, "%"), points=points, policy=asked.outcome)
 
 
+def _most(asked: Asked) -> Fraction:
+    """The most points that can be had: the weight, or more where the rule says so."""
+    return asked.line.weight.exact * max(1, asked.rule.tree.limits[1] if asked.rule is not None else 1)
+
+
 def rounded_points(exact: Fraction, indicator_set: IndicatorSet) -> Figure:
     """Points after the leaf rounding: from there on they are a decimal with those places."""
     rounding = indicator_set.rounded("leaf")
     return Figure(exact if rounding is None else Fraction(rounding.round(exact)), "分", rounding)
-
-
-def _counted(line: ScoreLine, indicator_set: IndicatorSet) -> ScoreLine:
-    """The line with the points that count: those of the first evaluator in the set's order who gave any."""
-    by, points = final(line.points, line.reviews, indicator_set)
-    if points is not None and by != COMPUTED and points.exact > line.weight.exact:
-        arguments = {"name": line.name, "by": by, "found": points.digits, "weight": line.weight.digits}
-        return evolve(line, absent=Fault("review.too-much", place_of_line(line), arguments))
-    return evolve(line, final=points, final_by=by)
-
-
-def final(computed: Figure | None, reviews: Iterable[Review], indicator_set: IndicatorSet) -> tuple[str, Figure | None]:
-    """Whose points count, and the points; the order is a policy of the set."""
-    given = {review.by: Figure(Fraction(review.points), "分", None, review.origin) for review in reviews}
-    for by in indicator_set.policies.final:
-        points = computed if by == COMPUTED else given.get(by)
-        if points is not None:
-            return by, points
-    return "", None
