@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import count
 
@@ -16,7 +16,7 @@ from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.final import with_final
 from perfkit.scoring.peers import Peers
-from perfkit.scoring.plan import Plan
+from perfkit.scoring.plan import Plan, Weights
 from perfkit.scoring.result import ScoreLine
 from perfkit.scoring.weighing import moved
 
@@ -25,14 +25,14 @@ def score_lines(
     project: Project,
     known: Facts,
     plan: Plan,
-    weights: Mapping[str, Fraction],
+    weights: Weights,
     peers: Peers,
     *,
     with_indicators: bool,
 ) -> tuple[ScoreLine, ...]:
     """Lines in the order of the set: its own measures, and the indicators under each leaf in the unit's order."""
     written = _asked(project, known, plan, weights, with_indicators=with_indicators)
-    asked = _moved([peers.beside(one, plan) for one in written], plan.indicator_set)
+    asked = _moved([peers.beside(one, plan) for one in written], plan)
     entries = [_entry(one) for one in asked]
     card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"))
     scored, positions = card.score(), count()
@@ -41,9 +41,7 @@ def score_lines(
     return tuple(with_final(line, _most(one), plan.indicator_set) for line, one in zip(lines, asked, strict=True))
 
 
-def _asked(
-    project: Project, known: Facts, plan: Plan, weights: Mapping[str, Fraction], *, with_indicators: bool
-) -> Iterator[Asked]:
+def _asked(project: Project, known: Facts, plan: Plan, weights: Weights, *, with_indicators: bool) -> Iterator[Asked]:
     for node in plan.nodes:
         weight = weights[node.node.code]
         if node.measure is not None and weight > 0 and (with_indicators or project.funding is not None):
@@ -55,18 +53,25 @@ def _asked(
                 yield ask_indicator(indicator, f"{node.node.code}[{number}]", node, known, plan)
 
 
-def _moved(asked: Sequence[Asked], indicator_set: IndicatorSet) -> list[Asked]:
-    """The lines with the weight of those that do not apply moved, as the set says: inside a block, or over all."""
-    policy = indicator_set.policies.not_applicable
+def _moved(asked: Sequence[Asked], plan: Plan) -> list[Asked]:
+    """The lines with the weight of those that do not apply moved, as the set says: inside a block, or over all.
+
+    Where a rule combines what is below it, weight never leaves its block, so that the rule finds the weights of the
+    set; a block of which nothing applies is then left out, where points are added it would leave a gap.
+    """
+    policy = plan.indicator_set.policies.not_applicable
     found = list(asked)
-    if policy not in ("move", "weights"):
+    if policy not in ("move", "weights", "total"):
         return found
-    shares: dict[str, list[int]] = {}
+    groups: dict[str, list[int]] = {}
     for at, one in enumerate(asked):
-        shares.setdefault(_block(one) if policy == "move" else "", []).append(at)
-    for positions in shares.values():
-        if any(asked[at].outcome == "waived" for at in positions):
-            among = _shared([asked[at] for at in positions], indicator_set)
+        block = _block(one)
+        if policy != "total" or block in plan.combined:
+            groups.setdefault(block if policy == "move" or block in plan.combined else "", []).append(at)
+    for block, positions in groups.items():
+        waived = [asked[at].outcome == "waived" for at in positions]
+        if any(waived) and not (all(waived) and block in plan.combined):
+            among = _shared([asked[at] for at in positions], plan.indicator_set)
             for at, one in zip(positions, among, strict=True):
                 found[at] = one
     return found

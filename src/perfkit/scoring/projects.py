@@ -23,7 +23,7 @@ from perfkit.scoring.plan import TOTAL, Plan
 from perfkit.scoring.result import ProjectResult, ScoreLine, State
 from perfkit.scoring.sums import grade
 from perfkit.scoring.weighing import Weighed, may_hold, undecided
-from perfkit.scoring.weights import misfits, remarks, wrong_sum
+from perfkit.scoring.weights import misfits, remarks, wrong_weights
 
 
 def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> ProjectResult:
@@ -73,7 +73,7 @@ def _unfit(project: Project, plan: Plan, weighed: Weighed) -> tuple[Fault, ...]:
         return faults
     if weighed.undecided is not None:
         return (undecided(weighed.undecided, _place(project)),)
-    return tuple(wrong_sum(project, plan, weighed.weights))
+    return tuple(wrong_weights(project, plan, weighed.weights))
 
 
 def _without_card(

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import frozen
 
 from perfkit.errors import Fault, Place
 from perfkit.formula import Absent, Facts
 from perfkit.model import Rounding, WeightCase
-from perfkit.scoring.plan import Plan
+from perfkit.scoring.plan import NodePlan, Plan, Weights
+from perfkit.scoring.result import ScoreLine
+
+LinesByLeaf: TypeAlias = Mapping[str, Sequence[ScoreLine]]
+"""The lines of every leaf that has any, by its code."""
 
 
 @frozen
@@ -22,7 +27,7 @@ class Weighed:
         undecided: why nobody knows whether the condition holds; None where it holds for sure.
     """
 
-    weights: Mapping[str, Fraction]
+    weights: Weights
     case: WeightCase | None = None
     undecided: Absent | None = None
 
@@ -38,6 +43,33 @@ def may_hold(plan: Plan, facts: Facts) -> Iterator[Weighed]:
         if holds is True:
             return
     yield Weighed(own)
+
+
+def weights_had(plan: Plan, weights: Weights, lines: LinesByLeaf, *, whole_card: bool) -> Weights:
+    """What can be had at every node, once it is known what applies.
+
+    Where points are added up, a node has what is below it. What a rule combines, and what it combines it from, has the
+    weight that the set gives it, or nothing where nothing of it applies. Without a whole card a leaf without lines may
+    still have anything up to its weight.
+    """
+    found: dict[str, Fraction] = {}
+
+    def had(node: NodePlan) -> Fraction:
+        code = node.node.code
+        below = sum((had(child) for child in node.children), Fraction(0))
+        own = lines.get(code, ())
+        left = sum((line.weight.exact for line in own if not line.waived), Fraction(0))
+        if node.combine is not None or (not node.children and not own and not whole_card):
+            found[code] = weights[code]
+        elif code in plan.combined:
+            found[code] = weights[code] if left else Fraction(0)
+        else:
+            found[code] = below + left
+        return found[code]
+
+    for root in plan.roots:
+        had(root)
+    return found
 
 
 def moved(weights: Sequence[Fraction], unused: Iterable[int], rounding: Rounding | None) -> list[Fraction] | None:
