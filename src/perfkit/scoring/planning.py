@@ -211,6 +211,8 @@ class _Planner:
             if adjustment.at not in codes:
                 near = nearest(adjustment.at, codes)
                 self._fault("set.adjustment-at", place.inside("at"), at=adjustment.at, known=tuple(codes), near=near)
+            if adjustment.grade and adjustment.at != TOTAL:
+                self._fault("set.adjustment-grade", place.inside("grade"), code=adjustment.code, at=adjustment.at)
             when = self._truth(adjustment.when, place.inside("when"))
             points: Compute | None = None
             if adjustment.points:
@@ -221,11 +223,12 @@ class _Planner:
                 yield AdjustmentPlan(adjustment, when, points, self._limits(adjustment.limits, place.inside("limits")))
 
     def _limits(self, written: tuple[str, ...], place: Place) -> tuple[Fraction, Fraction] | None:
+        told = len(self.faults)
         found = [self._constant(text, place) for text in written]
-        low, high = (found[0], found[1]) if len(found) == len(("low", "high")) else (None, None)
-        if low is not None and high is not None and low < high:
-            return low, high
-        if written:
+        known = [limit for limit in found if limit is not None]
+        if len(known) == len(found) == len(("low", "high")) and known[0] < known[1]:
+            return known[0], known[1]
+        if written and len(self.faults) == told:
             self._fault("formula.limits-pair", place, found=", ".join(written))
         return None
 

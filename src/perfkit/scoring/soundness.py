@@ -12,7 +12,7 @@ from perfkit.errors import Fault, IndicatorSetError, Place, nearest
 from perfkit.formula import formula_name
 from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, SetIndicator, exact_text
 from perfkit.scoring.bounds import can_score
-from perfkit.scoring.plan import NodePlan, Plan, RulePlan
+from perfkit.scoring.plan import TOTAL, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
 
 BELOW = frozenset(("children", "weight"))
@@ -183,6 +183,8 @@ def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
         for code, count in Counter(codes).items():
             if count > 1:
                 yield Fault("set.code-twice", place.inside(key).inside(code), {"code": code})
+    if TOTAL in lists["indicators"]:
+        yield Fault("set.code-total", place.inside("indicators").inside(TOTAL), {"code": TOTAL})
 
 
 def _every(nodes: Iterable[SetIndicator]) -> Iterator[SetIndicator]:
