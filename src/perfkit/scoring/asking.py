@@ -54,8 +54,8 @@ def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, orig
     actual = measure.compute(known)
     if isinstance(actual, Absent):
         return _unmeasured(line, actual, rule, known, plan)
-    carried = _carried(actual, leaf.unit, plan.indicator_set)
-    values = {"actual": carried, "target": node.target if node.target is not None else Fraction(1)}
+    scored = carried(actual, leaf.unit, plan.indicator_set)
+    values = {"actual": scored, "target": node.target if node.target is not None else Fraction(1)}
     shown = {name: f"{readable(value / factor(leaf.unit))}{leaf.unit}" for name, value in values.items()}
     rounding = plan.indicator_set.rounded("rate") if leaf.unit == "%" else None
     line = evolve(line, target=shown["target"], actual=str(Figure(actual, leaf.unit, rounding)))
@@ -87,7 +87,7 @@ def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, known: Facts, p
     return _without(asked, fault)
 
 
-def _carried(value: Fraction, unit: str, indicator_set: IndicatorSet) -> Fraction:
+def carried(value: Fraction, unit: str, indicator_set: IndicatorSet) -> Fraction:
     """The value that is scored: exact, or, for a rate, as shown, by the set's policy."""
     rounding = indicator_set.rounded("rate")
     if indicator_set.policies.scored_rate == "exact" or rounding is None or unit != "%":
