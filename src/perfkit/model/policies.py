@@ -25,7 +25,8 @@ class Policies:
             ``zero``, ``full``, or as an indicator that does not apply.
         not_applicable: where the weight of an indicator goes that does not apply: ``absent`` (the project has no
             total), ``full`` (its points are given), ``move`` (to the other indicators of its block, in proportion),
-            ``weights`` (to all others, in proportion) or ``total`` (the total is scaled up).
+            ``weights`` (to all others, in proportion) or ``total`` (the total is scaled up). Below a rule that combines
+            it never leaves its block, and a block of which nothing applies is left out.
         final: whose points count, in order: ``computed``, or the name of an evaluator of reviews.
     """
 

@@ -30,13 +30,12 @@ def adjusted(
 def _one(
     node: NodeResult, points: Figure, plan: AdjustmentPlan, facts: Facts, grounds: Mapping[str, str], place: Place
 ) -> NodeResult:
-    given = {**facts, "points": points.exact, "weight": node.weight.exact}
-    holds = plan.when(given)
+    holds = plan.when(facts)
     if isinstance(holds, Absent):
         return evolve(node, points=None, absent=_undecided(plan, holds, place))
     if not holds:
         return node
-    after = points.exact if plan.points is None else plan.points(given)
+    after = points.exact if plan.points is None else plan.points({**facts, "points": points.exact})
     if isinstance(after, Absent):
         return evolve(node, points=None, absent=_undecided(plan, after, place))
     low, high = plan.limits or (Fraction(0), node.weight.exact)
@@ -48,8 +47,9 @@ def _one(
 
 
 def _undecided(plan: AdjustmentPlan, absent: Absent, place: Place) -> Fault:
-    name = str(absent.arguments.get("name", absent.reason))
-    return Fault("adjustment.undecided", place, {"title": plan.adjustment.title, "fact": name})
+    if absent.reason != "missing":
+        return absent.fault(place)
+    return Fault("adjustment.undecided", place, {"title": plan.adjustment.title, "fact": str(absent.arguments["name"])})
 
 
 def without_ground(taken: Iterable[Adjusted], project: Project, place: Place) -> Iterator[Finding]:

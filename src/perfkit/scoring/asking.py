@@ -16,7 +16,6 @@ from perfkit.errors import NOWHERE, Fault, Place, nearest
 from perfkit.formula import Absent, CompiledRule, Facts, Value
 from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, factor, readable, trimmed
 from perfkit.scoring.facts import named_facts
-from perfkit.scoring.measured import Measured
 from perfkit.scoring.plan import NodePlan, Plan, RulePlan
 from perfkit.scoring.result import ScoreLine
 
@@ -24,8 +23,6 @@ WHOLE = 100
 
 Outcome: TypeAlias = Literal["ask", "zero", "full", "waived"]
 """ask: the rule says the share; zero, full: a policy says it; waived: the line does not apply, and its weight moves."""
-
-_ZERO_DIVISOR: Mapping[str, Outcome] = {"zero": "zero", "full": "full", "not-applicable": "waived"}
 
 
 @frozen(kw_only=True)
@@ -46,7 +43,7 @@ class Asked:
     outcome: Outcome = "ask"
 
 
-def ask_measure(node: NodePlan, weight: Fraction, found: Measured, plan: Plan, origin: Origin | None) -> Asked:
+def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, origin: Origin | None) -> Asked:
     """The line of a leaf that scores a measure of its own, such as 预算执行率."""
     leaf, rule, measure = node.node, node.rule, node.measure
     if rule is None or measure is None:
@@ -54,30 +51,34 @@ def ask_measure(node: NodePlan, weight: Fraction, found: Measured, plan: Plan, o
     line = ScoreLine(
         code=leaf.code, block=leaf.name, name=leaf.name, weight=Figure(weight, "分"), rule=rule.rule, origin=origin
     )
-    actual = measure.compute(found.values)
+    actual = measure.compute(known)
     if isinstance(actual, Absent):
-        return _unmeasured(line, found.absent.get(leaf.measure, actual), rule, found, plan)
-    carried = _carried(actual, leaf.unit, plan.indicator_set)
-    values = {"actual": carried, "target": node.target if node.target is not None else Fraction(1)}
+        return _unmeasured(line, actual, rule, known, plan)
+    scored = carried(actual, leaf.unit, plan.indicator_set)
+    values = {"actual": scored, "target": node.target if node.target is not None else Fraction(1)}
     shown = {name: f"{readable(value / factor(leaf.unit))}{leaf.unit}" for name, value in values.items()}
     rounding = plan.indicator_set.rounded("rate") if leaf.unit == "%" else None
     line = evolve(line, target=shown["target"], actual=str(Figure(actual, leaf.unit, rounding)))
-    return Asked(line=line, rule=rule.compiled, facts={**found.values, **values}, shown=shown)
+    return Asked(line=line, rule=rule.compiled, facts={**known, **values}, shown=shown)
 
 
-def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, found: Measured, plan: Plan) -> Asked:
+def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, known: Facts, plan: Plan) -> Asked:
     """A measure that could not be computed: a rule that does not ask for it may still score, as by the project's state.
 
     Where an amount is missing, or a divisor is zero, the set may say what it scores.
     """
-    asked = Asked(line=line, rule=rule.compiled, facts=found.values, shown={})
+    asked = Asked(line=line, rule=rule.compiled, facts=known, shown={})
     if "actual" not in rule.compiled.facts:
         return asked
     policies = plan.indicator_set.policies
     if reason.reason == "missing" and policies.missing == "zero":
         return evolve(asked, outcome="zero")
-    if reason.reason == "division-by-zero" and policies.zero_divisor in _ZERO_DIVISOR:
-        return evolve(asked, outcome=_ZERO_DIVISOR[policies.zero_divisor])
+    if reason.reason == "division-by-zero":
+        match policies.zero_divisor:
+            case "not-applicable":
+                return _waived(asked, plan)
+            case "zero" | "full" as outcome:
+                return evolve(asked, outcome=outcome)
     name = str(reason.arguments.get("name", reason.arguments.get("divisor", "")))
     label = plan.indicator_set.label(name)
     code = {"missing": "measure.missing", "division-by-zero": "measure.zero"}.get(reason.reason)
@@ -86,7 +87,7 @@ def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, found: Measured
     return _without(asked, fault)
 
 
-def _carried(value: Fraction, unit: str, indicator_set: IndicatorSet) -> Fraction:
+def carried(value: Fraction, unit: str, indicator_set: IndicatorSet) -> Fraction:
     """The value that is scored: exact, or, for a rate, as shown, by the set's policy."""
     rounding = indicator_set.rounded("rate")
     if indicator_set.policies.scored_rate == "exact" or rounding is None or unit != "%":
@@ -121,14 +122,16 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
     if rule.compiled.unit is not None and not rule.compiled.fits(unit):
         arguments = {"name": line.name, "unit": unit, "rule": rule.rule.name, "wanted": rule.compiled.unit}
         return _without(asked, Fault("indicator.unit-does-not-fit", place_of_line(line), arguments))
-    lacking = _lacking(indicator, rule.compiled, place_of_line(line))
+    lacking = _lacking(indicator, rule.compiled)
     if lacking is None:
         return asked
-    return evolve(asked, outcome="zero") if plan.indicator_set.policies.missing == "zero" else _without(asked, lacking)
+    if lacking != "target-missing" and plan.indicator_set.policies.missing == "zero":
+        return evolve(asked, outcome="zero")
+    return _without(asked, Fault(f"indicator.{lacking}", place_of_line(line), {"name": line.name}))
 
 
 def _waived(asked: Asked, plan: Plan) -> Asked:
-    """An indicator that does not apply: what becomes of its weight is a policy of the set."""
+    """A line that does not apply: what becomes of its weight is a policy of the set."""
     line = evolve(asked.line, applicable=False)
     match plan.indicator_set.policies.not_applicable:
         case "absent":
@@ -155,11 +158,12 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
             return Fault("indicator.target-missing", place, names)
         names["kind"] = indicator.target.kind
         return node.rules.get(indicator.target.kind) or Fault("indicator.kind-without-rule", place, names)
-    if indicator.rule in plan.rules:
-        return plan.rules[indicator.rule]
-    known = sorted(plan.rules)
-    near = nearest(indicator.rule, known)
-    return Fault("indicator.rule-unknown", place, {**names, "known": " ".join(known), "near": near})
+    rule = plan.rules.get(indicator.rule)
+    if rule is None:
+        known = sorted(plan.rules)
+        near = nearest(indicator.rule, known)
+        return Fault("indicator.rule-unknown", place, {**names, "known": " ".join(known), "near": near})
+    return rule if rule.compiled.tree.gives is None else Fault("indicator.rule-gives-grade", place, names)
 
 
 def _values(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:
@@ -182,15 +186,12 @@ def _values(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:
     return values, shown
 
 
-def _lacking(indicator: Indicator, rule: CompiledRule, place: Place) -> Fault | None:
-    """What the rule asks for and the unit did not give, said in the words of the form."""
+def _lacking(indicator: Indicator, rule: CompiledRule) -> str | None:
+    """What the rule asks for and the unit did not give: the code that says so in the words of the form."""
     given = {"target": indicator.target and indicator.target.value, "actual": indicator.actual}
     given["judged"] = indicator.judged
     codes = {"target": "target-missing", "actual": "actual-missing", "judged": "judgement-missing"}
-    for name, code in codes.items():
-        if name in rule.facts and given[name] is None:
-            return Fault(f"indicator.{code}", place, {"name": indicator.name})
-    return None
+    return next((code for name, code in codes.items() if name in rule.facts and given[name] is None), None)
 
 
 def _without(asked: Asked, fault: Fault) -> Asked:

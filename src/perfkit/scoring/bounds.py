@@ -9,7 +9,7 @@ from attrs import frozen
 
 from perfkit.formula import Absent, Facts
 from perfkit.model import Figure, RoundingName
-from perfkit.scoring.plan import TOTAL, AdjustmentPlan, NodePlan, Plan, RulePlan
+from perfkit.scoring.plan import TOTAL, AdjustmentPlan, NodePlan, Plan, RulePlan, Weights
 from perfkit.scoring.result import Bounds, ScoreLine
 
 PROBES: tuple[Mapping[str, Fraction | bool], ...] = tuple(
@@ -34,9 +34,7 @@ class Interval:
 NOTHING = Interval(Fraction(0), Fraction(0), tight=True)
 
 
-def bounds(
-    lines: Iterable[ScoreLine], plan: Plan, weights: Mapping[str, Fraction], facts: Facts, *, whole_card: bool
-) -> Bounds:
+def bounds(lines: Iterable[ScoreLine], plan: Plan, weights: Weights, facts: Facts, *, whole_card: bool) -> Bounds:
     """The interval of possible totals of one project under a set.
 
     ``whole_card`` says that the lines are the whole score card, so that a leaf without lines holds nothing; otherwise
@@ -49,6 +47,14 @@ def bounds(
     return Bounds(bounding.shown(found.low), bounding.shown(found.high), found.tight)
 
 
+def hull(spans: Sequence[Bounds]) -> Bounds:
+    """Bounds that hold whichever of these hold; tight where all of them are the same."""
+    low = min((span.low for span in spans), key=lambda figure: figure.exact)
+    high = max((span.high for span in spans), key=lambda figure: figure.exact)
+    same = all((span.low.exact, span.high.exact) == (low.exact, high.exact) for span in spans)
+    return Bounds(low, high, same and all(span.tight for span in spans))
+
+
 class _Bounding:
     """Goes through the tree of one project from the leaves up, as scoring does, with intervals in place of points."""
 
@@ -56,7 +62,7 @@ class _Bounding:
         self,
         lines: Iterable[ScoreLine],
         plan: Plan,
-        weights: Mapping[str, Fraction],
+        weights: Weights,
         facts: Facts,
         *,
         whole_card: bool,

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from fractions import Fraction
 
-from attrs import evolve
-
-from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place
-from perfkit.formula import Absent
-from perfkit.model import Figure, Finding, Group, IndicatorSet, Portfolio, Project
-from perfkit.scoring.adjusting import without_ground
-from perfkit.scoring.asking import place_of_line
-from perfkit.scoring.bounds import bounds
-from perfkit.scoring.facts import amounts, own_facts
-from perfkit.scoring.lines import final, score_lines
-from perfkit.scoring.measured import Measured, measured, rate
-from perfkit.scoring.nodes import Tree, tree
-from perfkit.scoring.peers import Peers, peers_of
+from perfkit.errors import Fault, IndicatorSetError
+from perfkit.formula import Facts
+from perfkit.model import Group, IndicatorSet, Portfolio, Project
+from perfkit.scoring.facts import amounts, group_facts, own_facts
+from perfkit.scoring.measured import measured, rate
+from perfkit.scoring.peers import peers_of
 from perfkit.scoring.plan import Plan
 from perfkit.scoring.planning import make_plan
 from perfkit.scoring.population import population_faults
-from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult, ScoreLine, State
+from perfkit.scoring.projects import project_result
+from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult
 from perfkit.scoring.sums import funding_sums, grade, mean, planned_sums
-from perfkit.scoring.weighing import undecided, weights_of
-from perfkit.scoring.weights import misfits, remarks
 
 
 def evaluate(
@@ -40,11 +31,11 @@ def evaluate(
         arguments = {"address": indicator_set.address, "year": portfolio.year, "first": first, "last": last}
         raise IndicatorSetError(Fault("set.wrong-year", arguments=arguments))
     plan = make_plan(indicator_set)
-    known = [(project, known_of(project, plan)) for project in portfolio.projects]
-    peers = peers_of(known, plan)
+    population = [(project, known_of(project, plan)) for project in portfolio.projects]
+    peers = peers_of(population, plan)
     results = []
-    for done, (project, found) in enumerate(known, start=1):
-        results.append(project_result(project, found, plan, peers))
+    for done, (project, known) in enumerate(population, start=1):
+        results.append(project_result(project, known, plan, peers))
         progress(done, len(portfolio.projects))
     total = mean((points for result in results if (points := result.final_points) is not None), indicator_set)
     return Evaluation(
@@ -59,116 +50,10 @@ def evaluate(
     )
 
 
-def known_of(project: Project, plan: Plan) -> Measured:
+def known_of(project: Project, plan: Plan) -> Facts:
     """Everything that formulas may ask of one project: amounts, facts, measures."""
     own = own_facts(project, plan.indicator_set)
     return measured(plan, amounts(project.funding, plan.indicator_set), own)
-
-
-def project_result(project: Project, found: Measured, plan: Plan, peers: Peers) -> ProjectResult:
-    """The result of one project, whatever state it is in."""
-    basic = _basic(project, found, plan)
-    weighed = weights_of(plan, found.values)
-    if isinstance(weighed, Absent):
-        return _refused(basic, [undecided(weighed, _place(project))], plan)
-    weights, case = weighed
-    basic = evolve(basic, weight_case=case)
-    if not _has_card(project, plan):
-        lines = score_lines(project, found, plan, weights, peers, with_indicators=False)
-        possible = bounds(lines, plan, weights, found.values, whole_card=False)
-        return evolve(basic, lines=lines, bounds=possible)
-    if faults := misfits(project, plan, weights):
-        return _refused(basic, faults, plan)
-    lines = score_lines(project, found, plan, weights, peers, with_indicators=True)
-    above = tree(lines, plan, weights, found.values, project)
-    possible = bounds(lines, plan, weights, found.values, whole_card=True)
-    findings = (*_line_findings(lines, above, project), *remarks(project, plan, weights))
-    scored = evolve(basic, lines=lines, nodes=above.roots, bounds=possible, findings=findings)
-    return _with_total(scored, above, found, plan)
-
-
-def _basic(project: Project, found: Measured, plan: Plan) -> ProjectResult:
-    """What holds of a project before anything is scored: what it states, and its rates."""
-    stated = project.stated.points if project.stated else None
-    state: State = "unscored" if stated is None else "stated"
-    by, points = final(None, project.reviews, plan.indicator_set)
-    return ProjectResult(
-        project=project,
-        indicator_set=plan.indicator_set,
-        state=state,
-        stated_points=stated,
-        final_by=by,
-        grade=grade(points or stated, plan.indicator_set),
-        stated_grade=project.stated.grade if project.stated else "",
-        execution_rate=rate(found, "execution_rate", plan),
-        receipt_rate=rate(found, "receipt_rate", plan),
-    )
-
-
-def _refused(basic: ProjectResult, faults: Iterable[Fault], plan: Plan) -> ProjectResult:
-    """A project that is not scored at all, with the reasons; a card that is not scored has no grade."""
-    if not _has_card(basic.project, plan):
-        return basic
-    findings = tuple(Finding.of(fault, "error") for fault in faults)
-    return evolve(basic, state="absent", grade="", findings=findings)
-
-
-def _with_total(result: ProjectResult, above: Tree, found: Measured, plan: Plan) -> ProjectResult:
-    """The result with its total and the grade of the total that counts."""
-    by, points = final(above.total, result.project.reviews, plan.indicator_set)
-    state: State = "absent" if above.total is None else "computed"
-    result = evolve(result, state=state, points=above.total, adjusted=above.adjusted, final_by=by, grade="")
-    if points is None:
-        return result
-    if above.grade:
-        return evolve(result, grade=above.grade)
-    if plan.grade_by is None:
-        return evolve(result, grade=grade(points, plan.indicator_set))
-    label = plan.grade_by.compiled.label({**found.values, **above.facts, "weight": above.weight})
-    if isinstance(label, Absent):
-        fault = Finding.of(label.fault(_place(result.project)), "error")
-        return evolve(result, findings=(*result.findings, fault))
-    return evolve(result, grade=label)
-
-
-def _has_card(project: Project, plan: Plan) -> bool:
-    """Whether there is a score card: indicators, of which some weigh, or a set that measures all it scores itself.
-
-    Targets without any weight are only promises, and a project of which nothing is known has nothing to be measured.
-    """
-    if any(indicator.weight is not None for indicator in project.indicators):
-        return True
-    known = bool(project.facts) or project.funding is not None
-    return known and all(node.measure is not None for node in plan.nodes)
-
-
-def _place(project: Project) -> Place:
-    return evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
-
-
-def _whose(place: Place, project: Project) -> Place:
-    """The place of a line; where no file tells which project it is of, the project is named."""
-    if place.file or place.item in ("", project.name):
-        return place
-    return evolve(place, item=f"{project.name} · {place.item}")
-
-
-def _line_findings(lines: Sequence[ScoreLine], above: Tree, project: Project) -> Iterator[Finding]:
-    """Why points are absent, and what asks for a reason or a ground that nobody gave."""
-    faults = [*(line.absent for line in lines if line.absent is not None), *above.faults]
-    yield from (Finding.of(evolve(fault, place=_whose(fault.place, project)), "error") for fault in faults)
-    for line in lines:
-        if line.must_explain:
-            names = {"name": line.name, "actual": line.actual, "target": line.target}
-            place = _whose(place_of_line(line), project)
-            yield Finding("indicator.reason-needed", "warning", place, names=names)
-        for review in line.reviews:
-            if not review.reason and line.points is not None and Fraction(review.points) != line.points.exact:
-                figures = {"points": Figure(Fraction(review.points), "分"), "computed": line.points}
-                names = {"name": line.name, "by": review.by}
-                yield Finding("review.no-reason", "warning", place_of_line(line), figures, names)
-    taken = [one for root in above.roots for node in root.walk() for one in node.adjusted]
-    yield from without_ground([*taken, *above.adjusted], project, _place(project))
 
 
 def _groups(portfolio: Portfolio, results: Iterable[ProjectResult], plan: Plan) -> Iterator[GroupResult]:
@@ -182,11 +67,12 @@ def group_result(group: Group, members: Sequence[ProjectResult], plan: Plan) -> 
     """A group treated as one: its measures follow from the sums of its members, not from their rates."""
     fundings = [member.project.funding for member in members]
     planned = planned_sums(fundings, plan.indicator_set, all_must_give=True)
-    found = measured(plan, {stage: figure.exact for stage, figure in planned.items()}, {})
+    facts = group_facts(fundings, plan.indicator_set)
+    known = measured(plan, {stage: figure.exact for stage, figure in planned.items()}, facts)
     return GroupResult(
         group=group,
         members=members,
         funding=funding_sums(fundings, all_must_give=True),
-        execution_rate=rate(found, "execution_rate", plan, "rate-in-text"),
-        receipt_rate=rate(found, "receipt_rate", plan, "rate-in-text"),
+        execution_rate=rate(known, "execution_rate", plan, "rate-in-text"),
+        receipt_rate=rate(known, "receipt_rate", plan, "rate-in-text"),
     )

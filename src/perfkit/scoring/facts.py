@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,19 +19,46 @@ def amounts(funding: Funding | None, indicator_set: IndicatorSet) -> dict[str, F
     return {stage: Fraction(amount) for stage, amount in found.items() if amount is not None}
 
 
+def has_card(project: Project, indicator_set: IndicatorSet) -> bool:
+    """Whether there is a score card: indicators, of which some weigh, or a set that measures all it scores itself.
+
+    Targets without any weight are only promises, and a project of which nothing is known has nothing to be measured.
+    """
+    if any(indicator.weight is not None for indicator in project.indicators):
+        return True
+    known = bool(project.facts) or project.funding is not None
+    return known and all(node.measure for node in indicator_set.leaves())
+
+
 def own_facts(project: Project, indicator_set: IndicatorSet) -> dict[str, Value]:
-    """The declared facts of a project, those that the set assumes, its lines of money, and its indicators as a list."""
+    """The declared facts of a project, those that the set assumes, its lines of money, and its indicators as a list.
+
+    The list is missing, not empty, where the score card is not known.
+    """
     found = {**named_facts(indicator_set.assumes), **named_facts(project.facts)}
     if project.funding is not None:
-        found["lines"] = tuple(
-            {"source": line.source, **{stage: Fraction(amount) for stage, amount in line.amounts().items()}}
-            for line in project.funding.lines
+        found["lines"] = _lines([project.funding])
+    if has_card(project, indicator_set):
+        found["indicators"] = tuple(
+            {"block": formula_name(indicator.block), "weight": Fraction(indicator.weight or 0)}
+            for indicator in project.indicators
         )
-    found["indicators"] = tuple(
-        {"block": formula_name(indicator.block), "weight": Fraction(indicator.weight or 0)}
-        for indicator in project.indicators
-    )
     return found
+
+
+def group_facts(fundings: Sequence[Funding | None], indicator_set: IndicatorSet) -> dict[str, Value]:
+    """What the set assumes, and the lines of money of all members where every member gives any."""
+    found = named_facts(indicator_set.assumes)
+    given = [funding for funding in fundings if funding is not None and funding.lines]
+    return {**found, "lines": _lines(given)} if len(given) == len(fundings) else found
+
+
+def _lines(fundings: Iterable[Funding]) -> tuple[Mapping[str, Value], ...]:
+    return tuple(
+        {"source": line.source, **{stage: Fraction(amount) for stage, amount in line.amounts().items()}}
+        for funding in fundings
+        for line in funding.lines
+    )
 
 
 def named_facts(facts: Mapping[str, Fact]) -> dict[str, Value]:

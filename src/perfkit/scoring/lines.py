@@ -2,71 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import count
 
 from attrs import evolve
 
 from perfkit.errors import Fault
-from perfkit.formula import Absent
-from perfkit.model import COMPUTED, Figure, IndicatorSet, Project, Review
+from perfkit.formula import Absent, Facts
+from perfkit.model import Figure, IndicatorSet, Project
 from perfkit.scoring.asking import Asked, ask_indicator, ask_measure, place_of_line
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.derivation import Derivation
-from perfkit.scoring.measured import Measured
+from perfkit.scoring.final import with_final
 from perfkit.scoring.peers import Peers
-from perfkit.scoring.plan import Plan
+from perfkit.scoring.plan import Plan, Weights
 from perfkit.scoring.result import ScoreLine
 from perfkit.scoring.weighing import moved
 
 
 def score_lines(
     project: Project,
-    found: Measured,
+    known: Facts,
     plan: Plan,
-    weights: Mapping[str, Fraction],
+    weights: Weights,
     peers: Peers,
     *,
     with_indicators: bool,
 ) -> tuple[ScoreLine, ...]:
     """Lines in the order of the set: its own measures, and the indicators under each leaf in the unit's order."""
-    written = _asked(project, found, plan, weights, with_indicators=with_indicators)
-    asked = _moved([peers.beside(one, plan) for one in written], plan.indicator_set)
+    written = _asked(project, known, plan, weights, with_indicators=with_indicators)
+    asked = _moved([peers.beside(one, plan) for one in written], plan)
     entries = [_entry(one) for one in asked]
     card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"))
     scored, positions = card.score(), count()
     settled = [None if entry is None else scored.line(next(positions)) for entry in entries]
-    lines = (_scored(one, line, plan.indicator_set) for one, line in zip(asked, settled, strict=True))
-    return tuple(_counted(line, plan.indicator_set) for line in lines)
+    lines = [_scored(one, line, plan.indicator_set) for one, line in zip(asked, settled, strict=True)]
+    return tuple(with_final(line, _most(one), plan.indicator_set) for line, one in zip(lines, asked, strict=True))
 
 
-def _asked(
-    project: Project, found: Measured, plan: Plan, weights: Mapping[str, Fraction], *, with_indicators: bool
-) -> Iterator[Asked]:
+def _asked(project: Project, known: Facts, plan: Plan, weights: Weights, *, with_indicators: bool) -> Iterator[Asked]:
     for node in plan.nodes:
         weight = weights[node.node.code]
         if node.measure is not None and weight > 0 and (with_indicators or project.funding is not None):
             origin = project.funding.origin if project.funding else project.origin
-            yield ask_measure(node, weight, found, plan, origin)
+            yield ask_measure(node, weight, known, plan, origin)
         elif node.measure is None and with_indicators:
             own = [indicator for indicator in project.indicators if indicator.block == node.node.code]
             for number, indicator in enumerate(own, start=1):
-                yield ask_indicator(indicator, f"{node.node.code}[{number}]", node, found.values, plan)
+                yield ask_indicator(indicator, f"{node.node.code}[{number}]", node, known, plan)
 
 
-def _moved(asked: Sequence[Asked], indicator_set: IndicatorSet) -> list[Asked]:
-    """The lines with the weight of those that do not apply moved, as the set says: inside a block, or over all."""
-    policy = indicator_set.policies.not_applicable
-    if policy not in ("move", "weights") or not any(one.outcome == "waived" for one in asked):
-        return list(asked)
-    places = range(len(asked))
-    blocks = {_block(one): [at for at in places if _block(asked[at]) == _block(one)] for one in asked}
-    shares = blocks.values() if policy == "move" else [list(places)]
+def _moved(asked: Sequence[Asked], plan: Plan) -> list[Asked]:
+    """The lines with the weight of those that do not apply moved, as the set says: inside a block, or over all.
+
+    Where a rule combines what is below it, weight never leaves its block, so that the rule finds the weights of the
+    set; a block of which nothing applies is then left out, where points are added it would leave a gap.
+    """
+    policy = plan.indicator_set.policies.not_applicable
     found = list(asked)
-    for positions in shares:
-        for at, one in zip(positions, _shared([asked[at] for at in positions], indicator_set), strict=True):
-            found[at] = one
+    if policy not in ("move", "weights", "total"):
+        return found
+    groups: dict[str, list[int]] = {}
+    for at, one in enumerate(asked):
+        block = _block(one)
+        if policy != "total" or block in plan.combined:
+            groups.setdefault(block if policy == "move" or block in plan.combined else "", []).append(at)
+    for block, positions in groups.items():
+        waived = [asked[at].outcome == "waived" for at in positions]
+        if any(waived) and not (all(waived) and block in plan.combined):
+            among = _shared([asked[at] for at in positions], plan.indicator_set)
+            for at, one in zip(positions, among, strict=True):
+                found[at] = one
     return found
 
 
@@ -113,26 +120,12 @@ def _scored(asked: Asked, settled: Derivation | Absent | None, indicator_set: In
     return evolve(line, share=Figure(given, "%"), points=points, policy=asked.outcome)
 
 
+def _most(asked: Asked) -> Fraction:
+    """The most points that can be had: the weight, or more where the rule says so."""
+    return asked.line.weight.exact * max(1, asked.rule.tree.limits[1] if asked.rule is not None else 1)
+
+
 def rounded_points(exact: Fraction, indicator_set: IndicatorSet) -> Figure:
     """Points after the leaf rounding: from there on they are a decimal with those places."""
     rounding = indicator_set.rounded("leaf")
     return Figure(exact if rounding is None else Fraction(rounding.round(exact)), "分", rounding)
-
-
-def _counted(line: ScoreLine, indicator_set: IndicatorSet) -> ScoreLine:
-    """The line with the points that count: those of the first evaluator in the set's order who gave any."""
-    by, points = final(line.points, line.reviews, indicator_set)
-    if points is not None and by != COMPUTED and points.exact > line.weight.exact:
-        arguments = {"name": line.name, "by": by, "found": points.digits, "weight": line.weight.digits}
-        return evolve(line, absent=Fault("review.too-much", place_of_line(line), arguments))
-    return evolve(line, final=points, final_by=by)
-
-
-def final(computed: Figure | None, reviews: Iterable[Review], indicator_set: IndicatorSet) -> tuple[str, Figure | None]:
-    """Whose points count, and the points; the order is a policy of the set."""
-    given = {review.by: Figure(Fraction(review.points), "分", None, review.origin) for review in reviews}
-    for by in indicator_set.policies.final:
-        points = computed if by == COMPUTED else given.get(by)
-        if points is not None:
-            return by, points
-    return "", None

@@ -5,37 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import frozen
-
-from perfkit.formula import Absent, Value
+from perfkit.formula import Facts, Value
 from perfkit.model import Figure, RoundingName
 from perfkit.scoring.plan import Plan
 
 
-@frozen
-class Measured:
-    """Amounts and measures that could be computed, and why the others could not."""
-
-    values: Mapping[str, Value]
-    absent: Mapping[str, Absent]
-
-
-def measured(plan: Plan, amounts: Mapping[str, Fraction], facts: Mapping[str, Value]) -> Measured:
-    """All measures of the set over these amounts, in the set's order; declared facts stand beside them."""
-    values: dict[str, Value] = {**facts, **amounts}
-    absent: dict[str, Absent] = {}
+def measured(plan: Plan, amounts: Mapping[str, Fraction], facts: Facts) -> Facts:
+    """Facts, amounts, and all measures of the set over them, in the set's order; one that is absent says why."""
+    known: dict[str, Value] = {**facts, **amounts}
     for measure in plan.measures:
-        value = measure.compute(values)
-        if isinstance(value, Absent):
-            absent[measure.name] = value
-        else:
-            values[measure.name] = value
-    return Measured(values, absent)
+        known[measure.name] = measure.compute(known)
+    return known
 
 
-def rate(found: Measured, name: str, plan: Plan, rounding: RoundingName = "rate") -> Figure | None:
+def rate(known: Facts, name: str, plan: Plan, rounding: RoundingName = "rate") -> Figure | None:
     """A measure as a percentage, shown as the set rounds it; None if it could not be computed."""
-    value = found.values.get(name)
+    value = known.get(name)
     if not isinstance(value, Fraction):
         return None
     return Figure(value, "%", plan.indicator_set.rounded(rounding))

@@ -11,8 +11,9 @@ from perfkit.errors import NOWHERE, Fault, Place
 from perfkit.formula import Absent, Facts, Value, formula_name
 from perfkit.model import Figure, Project, RoundingName
 from perfkit.scoring.adjusting import adjusted
-from perfkit.scoring.plan import TOTAL, NodePlan, Plan, RulePlan
+from perfkit.scoring.plan import TOTAL, NodePlan, Plan, RulePlan, Weights
 from perfkit.scoring.result import Adjusted, NodeResult, ScoreLine
+from perfkit.scoring.weighing import LinesByLeaf, weights_had
 
 
 @frozen(kw_only=True)
@@ -37,9 +38,7 @@ class Tree:
     faults: tuple[Fault, ...]
 
 
-def tree(
-    lines: Sequence[ScoreLine], plan: Plan, weights: Mapping[str, Fraction], facts: Facts, project: Project
-) -> Tree:
+def tree(lines: Sequence[ScoreLine], plan: Plan, weights: Weights, facts: Facts, project: Project) -> Tree:
     """The nodes and the total over these lines; ``facts`` are those of the project, for rules and adjustments."""
     builder = _Builder(lines, plan, weights, facts, project)
     roots = tuple(builder.node(root) for root in plan.roots)
@@ -50,124 +49,128 @@ class _Builder:
     """Goes through the tree of one project from the leaves up."""
 
     def __init__(
-        self, lines: Sequence[ScoreLine], plan: Plan, weights: Mapping[str, Fraction], facts: Facts, project: Project
+        self, lines: Sequence[ScoreLine], plan: Plan, weights: Weights, facts: Facts, project: Project
     ) -> None:
-        self._plan, self._weights, self._facts, self._project = plan, weights, facts, project
-        self._lines: dict[str, list[ScoreLine]] = {}
-        for line in lines:
-            self._lines.setdefault(line.code.partition("[")[0], []).append(line)
+        self._plan, self._facts, self._project = plan, facts, project
+        self._lines = by_leaf(lines)
+        self._had = weights_had(plan, weights, self._lines, whole_card=True)
 
     def node(self, plan: NodePlan) -> NodeResult:
-        weight = Figure(self._weights[plan.node.code], "分")
-        node = NodeResult(code=plan.node.code, name=plan.node.name, weight=weight)
-        node = evolve(
-            node,
-            children=tuple(self.node(child) for child in plan.children),
+        node = NodeResult(
+            code=plan.node.code,
+            name=plan.node.name,
+            weight=Figure(self._had[plan.node.code], "分"),
             lines=tuple(self._lines.get(plan.node.code, ())),
+            children=tuple(self.node(child) for child in plan.children),
         )
-        node = self._combined(node, plan) if plan.combine is not None else _added(node, self._below(node))
-        return self._adjusted(self._rounded(node, plan))
+        node = _added(node) if plan.combine is None else self._combined(node, plan.combine)
+        return self._finished(node, "block" if plan.measure is None else "leaf")
 
     def total(self, roots: tuple[NodeResult, ...]) -> Tree:
-        whole = NodeResult(
-            code=TOTAL, name="", weight=Figure(Fraction(self._plan.indicator_set.full_marks), "分"), children=roots
-        )
-        below = [_record(root.weight, root.points, root.share) for root in self._counting(roots)]
-        facts = {**_by_code(roots), "children": below}
-        if self._plan.combine is not None:
-            whole = self._by_rule(whole, self._plan.combine, facts)
+        weight = Figure(Fraction(self._plan.indicator_set.full_marks), "分")
+        whole = NodeResult(code=TOTAL, name="", weight=weight, children=roots)
+        below = _below(whole)
+        if not below["children"]:
+            whole = self._empty(whole)
+        elif self._plan.combine is not None:
+            whole = self._combined(whole, self._plan.combine)
         else:
-            whole = self._scaled(_added(whole, [root.points for root in roots]), roots)
-        whole = self._adjusted(whole)
-        faults = [node.absent for root in (*roots, whole) for node in root.walk() if node.absent is not None]
+            whole = _added(whole)
+        whole = self._finished(whole, "total")
         grade = next((one.adjustment.grade for one in reversed(whole.adjusted) if one.adjustment.grade), "")
-        points = None if whole.points is None else self._figure(whole.points.exact, "total", fallback="leaf")
+        faults = tuple(node.absent for node in whole.walk() if node.absent is not None)
         return Tree(
             roots=roots,
-            total=points,
+            total=whole.points,
             adjusted=whole.adjusted,
             grade=grade,
-            facts=facts,
-            weight=whole.weight.exact,
-            faults=tuple(faults),
+            facts=below,
+            weight=weight.exact,
+            faults=faults,
         )
 
-    def _counting(self, roots: Iterable[NodeResult]) -> list[NodeResult]:
-        """The nodes that have anything to be scored: not those whose every indicator does not apply."""
-        return [root for root in roots if root.weight.exact > 0]
-
-    def _below(self, node: NodeResult) -> list[Figure | None]:
-        """The points below a node; a line that does not apply and whose weight went elsewhere earns nothing."""
-        return [
-            *(line.final for line in node.lines if not _waived(line)),
-            *(child.points for child in node.children),
-        ]
-
-    def _combined(self, node: NodeResult, plan: NodePlan) -> NodeResult:
-        if plan.combine is None:
-            raise AssertionError("a node without a rule is added up")
-        below = [_record(line.weight, line.final, _share(line)) for line in node.lines if not _waived(line)]
-        below += [_record(child.weight, child.points, child.share) for child in node.children]
-        return self._by_rule(node, plan.combine, {**_by_code(node.children), "children": below})
-
-    def _by_rule(self, node: NodeResult, rule: RulePlan, below: Facts) -> NodeResult:
+    def _combined(self, node: NodeResult, rule: RulePlan) -> NodeResult:
         """The node with the share that its rule makes of what is below; absent with its own reason if that is known."""
+        below = _below(node)
+        if not node.weight.exact:
+            return evolve(node, points=Figure(Fraction(0), "分"))
+        if not below["children"]:
+            return self._empty(node)
         share = rule.compiled.share({**self._facts, **below, "weight": node.weight.exact})
         if isinstance(share, Absent):
-            known = None not in below.values() and share.reason != "missing"
+            known = all(points is not None for _, points in _parts(node))
             return evolve(node, absent=share.fault(self._placed(node)) if known else None)
         return evolve(node, share=Figure(share, "%"), points=Figure(share * node.weight.exact, "分"))
 
-    def _rounded(self, node: NodeResult, plan: NodePlan) -> NodeResult:
-        """The points after the rounding of a block; a leaf of the set's own has them from its line already."""
-        if node.points is None or plan.measure is not None:
+    def _empty(self, node: NodeResult) -> NodeResult:
+        """A node of which nothing applies."""
+        name = node.name or self._project.name
+        return evolve(node, absent=Fault("weights.nowhere-to", self._placed(node), {"name": name}))
+
+    def _finished(self, node: NodeResult, name: RoundingName) -> NodeResult:
+        """The points after the adjustments of the node, rounded once, as the set rounds figures of this name.
+
+        What the set does not round is shown with the places of its parts.
+        """
+        if node.points is None:
             return node
-        return evolve(node, points=self._figure(node.points.exact, "block", fallback="leaf"))
-
-    def _figure(self, exact: Fraction, name: RoundingName, fallback: RoundingName) -> Figure:
-        """A figure rounded by name; one that the set does not round is shown with the places of its parts."""
         rounding = self._plan.indicator_set.rounded(name)
-        if rounding is None:
-            return Figure(exact, "分", self._plan.indicator_set.rounded(fallback))
-        return Figure(Fraction(rounding.round(exact)), "分", rounding)
-
-    def _scaled(self, whole: NodeResult, roots: Iterable[NodeResult]) -> NodeResult:
-        """The total scaled up where indicators do not apply and the set lets the others stand for them."""
-        lines = [line for root in roots for node in root.walk() for line in node.lines]
-        waived = sum((line.weight.exact for line in lines if _waived(line)), Fraction(0))
-        if whole.points is None or not waived or self._plan.indicator_set.policies.not_applicable != "total":
-            return whole
-        if waived == whole.weight.exact:
-            return evolve(
-                whole,
-                points=None,
-                absent=Fault("weights.nowhere-to", self._placed(whole), {"name": self._project.name}),
-            )
-        factor = whole.weight.exact / (whole.weight.exact - waived)
-        return evolve(whole, points=Figure(whole.points.exact * factor, "分"))
-
-    def _adjusted(self, node: NodeResult) -> NodeResult:
+        shown = rounding or self._plan.indicator_set.rounded("leaf")
+        node = evolve(node, points=Figure(node.points.exact, "分", shown))
         plans = self._plan.adjustments_at(node.code)
-        return adjusted(node, plans, self._facts, self._project.grounds, self._placed(node))
+        node = adjusted(node, plans, self._facts, self._project.grounds, self._placed(node))
+        if node.points is None or rounding is None:
+            return node
+        return evolve(node, points=Figure(Fraction(rounding.round(node.points.exact)), "分", shown))
 
     def _placed(self, node: NodeResult) -> Place:
         origin = self._project.origin
         return evolve(origin.place if origin else NOWHERE, item=node.name or self._project.name)
 
 
-def _added(node: NodeResult, below: Sequence[Figure | None]) -> NodeResult:
-    """The sum of what is below; None while any of it is absent."""
-    known = [points.exact for points in below if points is not None]
-    if len(known) < len(below):
+def by_leaf(lines: Iterable[ScoreLine]) -> LinesByLeaf:
+    """The lines of every leaf that has any, by its code."""
+    found: dict[str, list[ScoreLine]] = {}
+    for line in lines:
+        found.setdefault(line.code.partition("[")[0], []).append(line)
+    return found
+
+
+def _added(node: NodeResult) -> NodeResult:
+    """The points below, added up, as a share of what can be had below; none while any of them is absent.
+
+    The share is that of the node: where the weights below differ from its own, as the total does where something does
+    not apply, what applies stands for the whole.
+    """
+    parts = _parts(node)
+    known = [points.exact for _, points in parts if points is not None]
+    if len(known) < len(parts):
         return node
-    added = sum(known, Fraction(0))
-    share = Figure(added / node.weight.exact, "%") if node.weight.exact else None
-    return evolve(node, points=Figure(added, "分"), share=share)
+    left = sum((weight.exact for weight, _ in parts), Fraction(0))
+    if not left:
+        return evolve(node, points=Figure(Fraction(0), "分"))
+    share = sum(known, Fraction(0)) / left
+    return evolve(node, points=Figure(share * node.weight.exact, "分"), share=Figure(share, "%"))
 
 
-def _waived(line: ScoreLine) -> bool:
-    """Whether a line does not count: it does not apply, and no policy gives its points."""
-    return line.final is None and line.absent is None
+def _parts(node: NodeResult) -> list[tuple[Figure, Figure | None]]:
+    """Weight and points of everything directly below a node that counts."""
+    return [
+        *((line.weight, line.final) for line in node.lines if not line.waived),
+        *((child.weight, child.points) for child in node.children),
+    ]
+
+
+def _below(node: NodeResult) -> dict[str, Value]:
+    """What a rule that combines is given: the list ``children``, and the share of each node below by its code.
+
+    What weighs nothing, because a condition says so or nothing of it applies, is no child.
+    """
+    lines = [line for line in node.lines if line.weight.exact and not line.waived]
+    children = [child for child in node.children if child.weight.exact]
+    records = [_record(line.weight, line.final, _share(line)) for line in lines]
+    records += [_record(child.weight, child.points, child.share) for child in children]
+    return {**{formula_name(child.code): _exact(child.share) for child in node.children}, "children": records}
 
 
 def _share(line: ScoreLine) -> Figure | None:
@@ -178,13 +181,8 @@ def _share(line: ScoreLine) -> Figure | None:
 
 
 def _record(weight: Figure, points: Figure | None, share: Figure | None) -> Mapping[str, Value]:
-    return {
-        "weight": weight.exact,
-        "points": None if points is None else points.exact,
-        "share": None if share is None else share.exact,
-    }
+    return {"weight": weight.exact, "points": _exact(points), "share": _exact(share)}
 
 
-def _by_code(nodes: Iterable[NodeResult]) -> Mapping[str, Value]:
-    """The share of each node by its code, as formulas call it."""
-    return {formula_name(node.code): None if node.share is None else node.share.exact for node in nodes}
+def _exact(figure: Figure | None) -> Fraction | None:
+    return None if figure is None else figure.exact

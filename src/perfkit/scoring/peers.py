@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from perfkit.formula import Absent, Value
+from perfkit.formula import Absent, Facts, Value
 from perfkit.model import Indicator, Project, comparable, factor
-from perfkit.scoring.asking import Asked
-from perfkit.scoring.measured import Measured
+from perfkit.scoring.asking import Asked, carried
 from perfkit.scoring.plan import PEERS, Plan
 
 
@@ -32,18 +31,22 @@ class Peers:
         return evolve(asked, facts={**asked.facts, PEERS: self.values.get(key, ())})
 
 
-def peers_of(projects: Iterable[tuple[Project, Measured]], plan: Plan) -> Peers:
-    """The population of a portfolio; empty where no rule of the set asks for it. What has no value is no peer."""
+def peers_of(projects: Iterable[tuple[Project, Facts]], plan: Plan) -> Peers:
+    """The population of a portfolio; empty where no rule of the set asks for it.
+
+    The values are those that are scored. What has none, or does not apply, is no peer.
+    """
     if not plan.uses_peers:
         return Peers()
     found: dict[str, list[Mapping[str, Value]]] = {}
-    for project, measured in projects:
+    for project, known in projects:
         for node in plan.nodes:
-            value = node.measure.compute(measured.values) if node.measure is not None else None
+            value = node.measure.compute(known) if node.measure is not None else None
             if value is not None and not isinstance(value, Absent):
-                found.setdefault(node.node.code, []).append({"value": value})
+                scored = carried(value, node.node.unit, plan.indicator_set)
+                found.setdefault(node.node.code, []).append({"value": scored})
         for indicator in project.indicators:
-            if indicator.actual is not None:
+            if indicator.actual is not None and indicator.applicable:
                 key = _key(indicator.block, indicator.category, indicator.name)
                 found.setdefault(key, []).append({"value": _in_base(indicator)})
     return Peers({key: tuple(values) for key, values in found.items()})

@@ -14,6 +14,9 @@ from perfkit.model import Adjustment, IndicatorSet, Rule, SetIndicator, WeightCa
 Compute: TypeAlias = Callable[[Facts], Fraction | Absent]
 Decide: TypeAlias = Callable[[Facts], bool | Absent]
 
+Weights: TypeAlias = Mapping[str, Fraction]
+"""The weight of every node by its code."""
+
 TOTAL = "total"
 """Where an adjustment of the total is ``at``."""
 
@@ -90,6 +93,7 @@ class Plan:
     Attributes:
         roots: the tree; nodes: its leaves in order.
         combine, grade_by: the rules of the total.
+        combined: codes of the leaves that are combined by a rule, at the leaf, above it or at the total.
         uses_peers: whether any rule asks for the other projects.
     """
 
@@ -102,11 +106,18 @@ class Plan:
     weight_cases: tuple[WeightCasePlan, ...] = ()
     adjustments: tuple[AdjustmentPlan, ...] = ()
     nodes: tuple[NodePlan, ...] = field(init=False)
+    combined: frozenset[str] = field(init=False)
     uses_peers: bool = field(init=False)
 
     @nodes.default
     def _leaves(self) -> tuple[NodePlan, ...]:
         return tuple(plan for root in self.roots for plan in root.walk() if not plan.children)
+
+    @combined.default
+    def _combined_leaves(self) -> frozenset[str]:
+        every = [node for root in self.roots for node in root.walk()]
+        tops = self.roots if self.combine is not None else [node for node in every if node.combine is not None]
+        return frozenset(node.node.code for top in tops for node in top.walk() if not node.children)
 
     @uses_peers.default
     def _any_peers(self) -> bool:

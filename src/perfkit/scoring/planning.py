@@ -59,7 +59,7 @@ class _Planner:
             measures=tuple(self._measures.values()),
             roots=tuple(self._node(node) for node in self._set.indicators),
             rules=self._rules,
-            combine=self._named(self._set.combine, self._place.inside("combine")),
+            combine=self._scoring(self._set.combine, self._place.inside("combine")),
             grade_by=self._named(self._set.grade_by, self._place.inside("grade-by")),
             weight_cases=tuple(self._weight_cases()),
             adjustments=tuple(self._adjustments()),
@@ -123,7 +123,7 @@ class _Planner:
     def _node(self, node: SetIndicator) -> NodePlan:
         place = self._place.inside("indicators").inside(node.code)
         self._check_shape(node, place)
-        combine = self._named(node.combine, place.inside("combine"))
+        combine = self._scoring(node.combine, place.inside("combine"))
         if node.children:
             return NodePlan(node=node, children=tuple(self._node(child) for child in node.children), combine=combine)
         if node.accepts:
@@ -154,7 +154,7 @@ class _Planner:
         for kind in TARGET_KINDS:
             if kind not in node.rules_for and kind != "range":
                 self._fault("set.kind-missing", place, code=node.code, kind=kind)
-        found = {kind: self._named(name, place.inside(kind)) for kind, name in node.rules_for.items()}
+        found = {kind: self._scoring(name, place.inside(kind)) for kind, name in node.rules_for.items()}
         return {kind: plan for kind, plan in found.items() if plan is not None}
 
     def _target(self, node: SetIndicator, place: Place) -> Fraction | None:
@@ -170,7 +170,7 @@ class _Planner:
 
     def _with_parameters(self, node: SetIndicator, place: Place) -> RulePlan | None:
         """The rule of a leaf; parameters given on the leaf replace the rule's own."""
-        plan = self._named(node.rule, place.inside("rule"))
+        plan = self._scoring(node.rule, place.inside("rule"))
         if plan is None or not node.parameters:
             return plan
         known = plan.rule.parameters
@@ -179,6 +179,13 @@ class _Planner:
                 arguments = {"rule": node.rule, "parameter": name, "known": " ".join(known) or "-"}
                 self._fault("set.parameter-unknown", place.inside("parameters"), **arguments)
         return self._rule(plan.rule, {**known, **node.parameters})
+
+    def _scoring(self, name: str, place: Place) -> RulePlan | None:
+        """The plan of a rule that has to give a share."""
+        plan = self._named(name, place)
+        if plan is not None and plan.compiled.tree.gives is not None:
+            self._fault("set.rule-gives-grade", place, rule=name)
+        return plan
 
     def _named(self, name: str, place: Place) -> RulePlan | None:
         """The plan of a rule by name; a rule that exists but has faults of its own is not reported a second time."""
@@ -204,6 +211,8 @@ class _Planner:
             if adjustment.at not in codes:
                 near = nearest(adjustment.at, codes)
                 self._fault("set.adjustment-at", place.inside("at"), at=adjustment.at, known=tuple(codes), near=near)
+            if adjustment.grade and adjustment.at != TOTAL:
+                self._fault("set.adjustment-grade", place.inside("grade"), code=adjustment.code, at=adjustment.at)
             when = self._truth(adjustment.when, place.inside("when"))
             points: Compute | None = None
             if adjustment.points:
@@ -214,11 +223,12 @@ class _Planner:
                 yield AdjustmentPlan(adjustment, when, points, self._limits(adjustment.limits, place.inside("limits")))
 
     def _limits(self, written: tuple[str, ...], place: Place) -> tuple[Fraction, Fraction] | None:
+        told = len(self.faults)
         found = [self._constant(text, place) for text in written]
-        low, high = (found[0], found[1]) if len(found) == len(("low", "high")) else (None, None)
-        if low is not None and high is not None and low < high:
-            return low, high
-        if written:
+        known = [limit for limit in found if limit is not None]
+        if len(known) == len(found) == len(("low", "high")) and known[0] < known[1]:
+            return known[0], known[1]
+        if written and len(self.faults) == told:
             self._fault("formula.limits-pair", place, found=", ".join(written))
         return None
 

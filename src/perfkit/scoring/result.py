@@ -84,6 +84,11 @@ class ScoreLine:
     derivation: Derivation | None = field(default=None, repr=False)
     origin: Origin | None = None
 
+    @property
+    def waived(self) -> bool:
+        """Whether the line does not count: it does not apply, and nobody gives its points."""
+        return self.final is None and self.absent is None
+
     def words(self, language: Language = "zh") -> str:
         """The worked line with its figures; empty while there are no points."""
         return "" if self.derivation is None else self.derivation.worded(language)

@@ -12,7 +12,7 @@ from perfkit.errors import Fault, IndicatorSetError, Place, nearest
 from perfkit.formula import formula_name
 from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, SetIndicator, exact_text
 from perfkit.scoring.bounds import can_score
-from perfkit.scoring.plan import NodePlan, Plan, RulePlan
+from perfkit.scoring.plan import TOTAL, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
 
 BELOW = frozenset(("children", "weight"))
@@ -45,15 +45,21 @@ def _nodes(nodes: Iterable[SetIndicator], indicator_set: IndicatorSet, place: Pl
     """Each node has a weight that points can reach exactly, and either scores or has children."""
     for node in nodes:
         here = place.inside(node.code)
-        if node.weight < 0 or (node.weight == 0 and not _has_case(node.code, indicator_set)):
+        if node.weight == 0 and not _has_case(node.code, indicator_set):
             yield Fault("set.weight-not-positive", here.inside("weight"), {"code": node.code, "found": node.weight})
-        if too_fine(node.weight, indicator_set):
-            places = indicator_set.rounding["leaf"].places
-            arguments = {"code": node.code, "found": node.weight, "places": places}
-            yield Fault("set.weight-places", here.inside("weight"), arguments)
+        yield from _weight(node.code, node.weight, indicator_set, here.inside("weight"))
         if node.children and (node.accepts or node.measure):
             yield Fault("set.node-children", here, {"code": node.code})
         yield from _nodes(node.children, indicator_set, here)
+
+
+def _weight(code: str, weight: Decimal, indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
+    """A weight is not below zero, and points can reach it exactly."""
+    if weight < 0:
+        yield Fault("set.weight-not-positive", place, {"code": code, "found": weight})
+    if too_fine(weight, indicator_set):
+        places = indicator_set.rounding["leaf"].places
+        yield Fault("set.weight-places", place, {"code": code, "found": weight, "places": places})
 
 
 def _has_case(code: str, indicator_set: IndicatorSet) -> bool:
@@ -131,10 +137,8 @@ def _all_weights(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
                 yield Fault(
                     "set.case-code", here.inside(code), {"code": code, "near": nearest(code, known), "known": known}
                 )
+            yield from _weight(code, case.weights[code], indicator_set, here.inside(code))
         changed = {code: Fraction(weight) for code, weight in case.weights.items()}
-        for code, weight in changed.items():
-            if weight < 0:
-                yield Fault("set.weight-not-positive", here.inside(code), {"code": code, "found": case.weights[code]})
         yield from _weights_under({**own, **changed}, indicator_set, here)
 
 
@@ -179,6 +183,8 @@ def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
         for code, count in Counter(codes).items():
             if count > 1:
                 yield Fault("set.code-twice", place.inside(key).inside(code), {"code": code})
+    if TOTAL in lists["indicators"]:
+        yield Fault("set.code-total", place.inside("indicators").inside(TOTAL), {"code": TOTAL})
 
 
 def _every(nodes: Iterable[SetIndicator]) -> Iterator[SetIndicator]:

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
 from perfkit.errors import NOWHERE, Fault, Place, nearest
 from perfkit.model import Figure, Finding, Indicator, Project, exact_text
-from perfkit.scoring.plan import NodePlan, Plan
+from perfkit.scoring.plan import NodePlan, Plan, Weights
 from perfkit.scoring.soundness import too_fine
 
-Weights = Mapping[str, Fraction]
-"""The weight of every node by code, as it holds for the project."""
+
+def misfits(project: Project, plan: Plan) -> tuple[Fault, ...]:
+    """Indicators that keep the project from being scored at all, whatever weights hold for it."""
+    placed = [fault for indicator in project.indicators for fault in _placed(indicator, plan)]
+    return (*placed, *(fault for indicator in project.indicators for fault in _weight(indicator, plan)))
 
 
-def misfits(project: Project, plan: Plan, weights: Weights) -> tuple[Fault, ...]:
-    """What keeps the project from being scored at all."""
-    faults = [fault for indicator in project.indicators for fault in _placed(indicator, plan)]
-    faults += [fault for indicator in project.indicators for fault in _weight(indicator, plan)]
-    return tuple(faults) or tuple(_sum(project, plan, weights))
+def wrong_weights(project: Project, plan: Plan, weights: Weights) -> Iterator[Fault]:
+    """What keeps the project from being scored under the weights that hold for it: an empty block, a wrong sum."""
+    place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
+    yield from _empty_blocks(project, plan, weights, place)
+    if plan.combine is None:
+        yield from _sum(project, plan, weights, place)
+
+
+def _empty_blocks(project: Project, plan: Plan, weights: Weights, place: Place) -> Iterator[Fault]:
+    """Where a rule combines no sum would tell: a block without weight would be taken for nothing, or for not there."""
+    for node in plan.nodes:
+        expected = node.node.code in plan.combined and node.measure is None and weights[node.node.code] > 0
+        if expected and not any(weight for _, weight in _own(project, node)):
+            yield Fault("weights.block-empty", place, {"block": node.node.name})
+
+
+def _sum(project: Project, plan: Plan, weights: Weights, place: Place) -> Iterator[Fault]:
+    """All weights that are added up, those of the set's own measures included, make the whole."""
+    whole = Fraction(plan.indicator_set.full_marks)
+    counted = [one for root in plan.roots for one in _counted(root, project, weights)]
+    added = sum((weight for _, weight in counted), Fraction(0))
+    if added != whole:
+        names = tuple(f"{name} {exact_text(weight)}" for name, weight in counted)
+        arguments = {"sum": exact_text(added), "whole": exact_text(whole), "names": names}
+        yield Fault("weights.sum-differs", place, arguments)
 
 
 def remarks(project: Project, plan: Plan, weights: Weights) -> Iterator[Finding]:
@@ -77,20 +100,6 @@ def _weight(indicator: Indicator, plan: Plan) -> Iterator[Fault]:
         places = plan.indicator_set.rounding["leaf"].places
         arguments = {"name": indicator.name, "found": str(indicator.weight), "places": str(places)}
         yield Fault("indicator.weight-places", _place(indicator), arguments)
-
-
-def _sum(project: Project, plan: Plan, weights: Weights) -> Iterator[Fault]:
-    """All weights that are added up, those of the set's own measures included, make the whole."""
-    if plan.combine is not None:
-        return
-    whole = Fraction(plan.indicator_set.full_marks)
-    counted = [one for root in plan.roots for one in _counted(root, project, weights)]
-    added = sum((weight for _, weight in counted), Fraction(0))
-    if added != whole:
-        names = tuple(f"{name} {exact_text(weight)}" for name, weight in counted)
-        place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
-        arguments = {"sum": exact_text(added), "whole": exact_text(whole), "names": names}
-        yield Fault("weights.sum-differs", place, arguments)
 
 
 def _counted(node: NodePlan, project: Project, weights: Weights) -> Iterable[tuple[str, Fraction]]:

@@ -1,0 +1,147 @@
+"""One project: its score card weighed, scored and bounded, and whose total counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from perfkit.errors import NOWHERE, Fault, Place
+from perfkit.formula import Absent, Facts
+from perfkit.model import COMPUTED, Finding, Project
+from perfkit.scoring.adjusting import without_ground
+from perfkit.scoring.asking import place_of_line
+from perfkit.scoring.bounds import bounds, hull
+from perfkit.scoring.facts import has_card
+from perfkit.scoring.final import final, too_much, unexplained
+from perfkit.scoring.lines import score_lines
+from perfkit.scoring.measured import rate
+from perfkit.scoring.nodes import Tree, tree
+from perfkit.scoring.peers import Peers
+from perfkit.scoring.plan import TOTAL, Plan
+from perfkit.scoring.result import ProjectResult, ScoreLine, State
+from perfkit.scoring.sums import grade
+from perfkit.scoring.weighing import Weighed, may_hold, undecided
+from perfkit.scoring.weights import misfits, remarks, wrong_weights
+
+
+def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> ProjectResult:
+    """The result of one project, whatever state it is in."""
+    basic = _basic(project, known, plan)
+    possible = list(may_hold(plan, known))
+    if not has_card(project, plan.indicator_set):
+        return _with_final(_without_card(basic, possible, known, plan, peers), None, known, plan)
+    weights = possible[0].weights
+    if faults := _unfit(project, plan, possible[0]):
+        findings = tuple(Finding.of(fault, "error") for fault in faults)
+        return _with_final(evolve(basic, state="absent", findings=findings), None, known, plan)
+    lines = score_lines(project, known, plan, weights, peers, with_indicators=True)
+    above = tree(lines, plan, weights, known, project)
+    scored = evolve(
+        basic,
+        state="absent" if above.total is None else "computed",
+        points=above.total,
+        nodes=above.roots,
+        adjusted=above.adjusted,
+        weight_case=possible[0].case,
+        bounds=bounds(lines, plan, weights, known, whole_card=True),
+        lines=lines,
+        findings=(*_line_findings(lines, above, project), *remarks(project, plan, weights)),
+    )
+    return _with_final(scored, above, known, plan)
+
+
+def _basic(project: Project, known: Facts, plan: Plan) -> ProjectResult:
+    """What holds of a project before anything is scored: what it states, and its rates."""
+    stated = project.stated.points if project.stated else None
+    state: State = "unscored" if stated is None else "stated"
+    return ProjectResult(
+        project=project,
+        indicator_set=plan.indicator_set,
+        state=state,
+        stated_points=stated,
+        stated_grade=project.stated.grade if project.stated else "",
+        execution_rate=rate(known, "execution_rate", plan),
+        receipt_rate=rate(known, "receipt_rate", plan),
+    )
+
+
+def _unfit(project: Project, plan: Plan, weighed: Weighed) -> tuple[Fault, ...]:
+    """What keeps a score card from being scored at all: indicators out of place, open weights, a wrong sum."""
+    if faults := misfits(project, plan):
+        return faults
+    if weighed.undecided is not None:
+        return (undecided(weighed.undecided, _place(project)),)
+    return tuple(wrong_weights(project, plan, weighed.weights))
+
+
+def _without_card(
+    basic: ProjectResult, possible: Sequence[Weighed], known: Facts, plan: Plan, peers: Peers
+) -> ProjectResult:
+    """A project whose indicators are not known: its own measures, and the totals under all weights that may hold."""
+    spans = []
+    for one in possible:
+        lines = score_lines(basic.project, known, plan, one.weights, peers, with_indicators=False)
+        spans.append(bounds(lines, plan, one.weights, known, whole_card=False))
+    case = possible[0].case if len(possible) == 1 else None
+    return evolve(basic, lines=lines, bounds=hull(spans), weight_case=case)
+
+
+def _with_final(result: ProjectResult, above: Tree | None, known: Facts, plan: Plan) -> ProjectResult:
+    """The result with whose total counts, and its grade; no total where an evaluator gave more than can be had."""
+    project, place = result.project, _place(result.project)
+    by, points = final(result.points, project.reviews, plan.indicator_set)
+    most = _most(plan)
+    if points is not None and by != COMPUTED and points.exact > most:
+        fault = Finding.of(too_much(project.name, by, points, most, place), "error")
+        return evolve(result, state="absent", points=None, findings=(*result.findings, fault))
+    findings = (*result.findings, *unexplained(project.reviews, result.points, project.name, place))
+    return _graded(evolve(result, final_by=by, findings=findings), above, known, plan)
+
+
+def _most(plan: Plan) -> Fraction:
+    """The most points a project can have: full marks, or what an adjustment of the total may give beyond them."""
+    limits = [adjustment.limits[1] for adjustment in plan.adjustments_at(TOTAL) if adjustment.limits is not None]
+    return max([Fraction(plan.indicator_set.full_marks), *limits])
+
+
+def _graded(result: ProjectResult, above: Tree | None, known: Facts, plan: Plan) -> ProjectResult:
+    """The result with the grade of the total that counts: an adjustment's, that of the set's rule, or by its scale."""
+    points = result.final_points
+    if points is None:
+        return result
+    if above is not None and above.grade:
+        return evolve(result, grade=above.grade)
+    if above is None or plan.grade_by is None:
+        return evolve(result, grade=grade(points, plan.indicator_set))
+    label = plan.grade_by.compiled.label({**known, **above.facts, "weight": above.weight})
+    if isinstance(label, Absent):
+        fault = Finding.of(label.fault(_place(result.project)), "error")
+        return evolve(result, findings=(*result.findings, fault))
+    return evolve(result, grade=label)
+
+
+def _place(project: Project) -> Place:
+    return evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
+
+
+def _whose(place: Place, project: Project) -> Place:
+    """The place of a line; where no file tells which project it is of, the project is named."""
+    if place.file or place.item in ("", project.name):
+        return place
+    return evolve(place, item=f"{project.name} · {place.item}")
+
+
+def _line_findings(lines: Sequence[ScoreLine], above: Tree, project: Project) -> Iterator[Finding]:
+    """Why points are absent, and what asks for a reason or a ground that nobody gave."""
+    faults = [*(line.absent for line in lines if line.absent is not None), *above.faults]
+    yield from (Finding.of(evolve(fault, place=_whose(fault.place, project)), "error") for fault in faults)
+    for line in lines:
+        place = _whose(place_of_line(line), project)
+        if line.must_explain:
+            names = {"name": line.name, "actual": line.actual, "target": line.target}
+            yield Finding("indicator.reason-needed", "warning", place, names=names)
+        yield from unexplained(line.reviews, line.points, line.name, place)
+    taken = [one for root in above.roots for node in root.walk() for one in node.adjusted]
+    yield from without_ground([*taken, *above.adjusted], project, _place(project))
