@@ -69,7 +69,7 @@ def a_set(*nodes, rules=(), **changes):
 
 def a_case(when, /, **weights):
     """Other weights, by the code of the node, where the condition holds."""
-    return WeightCase(when=when, weights=weights)
+    return WeightCase(code=f"{when} {weights}", when=when, weights=weights)
 
 
 def judged(block, weight, share=1, name="", **changes):

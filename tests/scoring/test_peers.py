@@ -157,9 +157,9 @@ def test_no_population_is_made_where_no_rule_asks():
     """The national sets have no such rule, and pay nothing for those that do."""
     plain = make_plan(a_set(leaf("a", 100)))
 
-    assert not plain.uses_peers
     assert peers_of([(project("甲", 30), {})], plain).values == {}
-    assert make_plan(SET).uses_peers
+    assert peers_of([(project("甲", 30, "ratio"), {})], make_plan(SET)).values == {}
+    assert peers_of([(project("甲", 30), {})], make_plan(SET)).values != {}
 
 
 def test_a_rule_that_asks_for_no_peers_finds_none_among_its_facts():

@@ -164,7 +164,7 @@ def test_conditions_may_count_and_weigh_indicators():
         (a_case("fiscal", benefit=-30, output=100), "set.weight-not-positive"),
         (a_case("benefit"), "formula.unknown-name"),
         (a_case("1 + 1"), "formula.gives-number"),
-        (a_case("any(indicators, block = benefits)"), "formula.unknown-name"),
+        (a_case("any(indicators, block = benefits)"), "formula.misspelt-name"),
         (a_case("any(indicators, category = benefit)"), "formula.unknown-name"),
         (a_case("fiscal", benefit=Decimal("30.001"), output=Decimal("39.999")), "set.weight-places"),
     ],

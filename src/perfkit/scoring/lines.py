@@ -32,7 +32,7 @@ def score_lines(
 ) -> tuple[ScoreLine, ...]:
     """Lines in the order of the set: its own measures, and the indicators under each leaf in the unit's order."""
     written = _asked(project, known, plan, weights, with_indicators=with_indicators)
-    asked = _moved([peers.beside(one, plan) for one in written], plan)
+    asked = _moved([peers.beside(one) for one in written], plan)
     entries = [_entry(one) for one in asked]
     card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"))
     scored, positions = card.score(), count()

@@ -22,9 +22,9 @@ class Peers:
 
     values: Mapping[str, tuple[Mapping[str, Value], ...]] = field(factory=dict)
 
-    def beside(self, asked: Asked, plan: Plan) -> Asked:
-        """The line with its peers among its facts, where the set has a rule that asks for them."""
-        if not plan.uses_peers:
+    def beside(self, asked: Asked) -> Asked:
+        """The line with its peers among its facts, where its rule asks for them."""
+        if asked.rule is None or PEERS not in asked.rule.facts:
             return asked
         line = asked.line
         key = _key(line.code.partition("[")[0], line.category, line.name) if line.category else line.code
@@ -36,7 +36,8 @@ def peers_of(projects: Iterable[tuple[Project, Facts]], plan: Plan) -> Peers:
 
     The values are those that are scored. What has none, or does not apply, is no peer.
     """
-    if not plan.uses_peers:
+    projects = tuple(projects)
+    if not _asks_for_peers((project for project, _ in projects), plan):
         return Peers()
     found: dict[str, list[Mapping[str, Value]]] = {}
     for project, known in projects:
@@ -50,6 +51,13 @@ def peers_of(projects: Iterable[tuple[Project, Facts]], plan: Plan) -> Peers:
                 key = _key(indicator.block, indicator.category, indicator.name)
                 found.setdefault(key, []).append({"value": _in_base(indicator)})
     return Peers({key: tuple(values) for key, values in found.items()})
+
+
+def _asks_for_peers(projects: Iterable[Project], plan: Plan) -> bool:
+    """Whether any rule in use asks for the other projects: of the set, or one that an indicator names for itself."""
+    own = {indicator.rule for project in projects for indicator in project.indicators if indicator.rule in plan.rules}
+    rules = [rule for node in plan.nodes for rule in (node.rule, *node.rules.values()) if rule is not None]
+    return any(PEERS in rule.compiled.facts for rule in (*rules, *(plan.rules[name] for name in own)))
 
 
 def _in_base(indicator: Indicator) -> Fraction:

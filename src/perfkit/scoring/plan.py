@@ -94,7 +94,6 @@ class Plan:
         roots: the tree; nodes: its leaves in order.
         combine, grade_by: the rules of the total.
         combined: codes of the leaves that are combined by a rule, at the leaf, above it or at the total.
-        uses_peers: whether any rule asks for the other projects.
     """
 
     indicator_set: IndicatorSet
@@ -107,7 +106,6 @@ class Plan:
     adjustments: tuple[AdjustmentPlan, ...] = ()
     nodes: tuple[NodePlan, ...] = field(init=False)
     combined: frozenset[str] = field(init=False)
-    uses_peers: bool = field(init=False)
 
     @nodes.default
     def _leaves(self) -> tuple[NodePlan, ...]:
@@ -118,10 +116,6 @@ class Plan:
         every = [node for root in self.roots for node in root.walk()]
         tops = self.roots if self.combine is not None else [node for node in every if node.combine is not None]
         return frozenset(node.node.code for top in tops for node in top.walk() if not node.children)
-
-    @uses_peers.default
-    def _any_peers(self) -> bool:
-        return any(PEERS in plan.compiled.facts for plan in self.rules.values())
 
     def node(self, code: str) -> NodePlan | None:
         """The leaf with this code."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import cast
 
 from perfkit.errors import Fault, FormulaError, IndicatorSetError, Place, nearest
-from perfkit.formula import Kind, compile_rule, constant, exact, formula_name, parse, read_kind
+from perfkit.formula import Kind, constant, exact, formula_name, parse, read_kind
 from perfkit.model import RESERVED, STAGES, SUPPLIED, TARGET_KINDS, IndicatorSet, Rule, SetIndicator
 from perfkit.scoring.plan import (
     TOTAL,
@@ -20,11 +20,15 @@ from perfkit.scoring.plan import (
     RulePlan,
     WeightCasePlan,
 )
+from perfkit.scoring.rulebook import RuleBook, compiled
 
 
-def make_plan(indicator_set: IndicatorSet) -> Plan:
-    """The plan of a set; refuses with every fault of every formula, each at its key."""
-    planner = _Planner(indicator_set)
+def make_plan(indicator_set: IndicatorSet, *, proving: bool = False) -> Plan:
+    """The plan of a set; refuses with every fault of every formula it uses, each at its key.
+
+    ``proving`` looks at all rules the set may use, and at what the tables of decisions leave open.
+    """
+    planner = _Planner(indicator_set, proving=proving)
     plan = planner.plan()
     if planner.faults:
         raise IndicatorSetError(planner.faults)
@@ -39,26 +43,27 @@ def place_of(indicator_set: IndicatorSet) -> Place:
 class _Planner:
     """Compiles what a set says, from top to bottom, and collects its faults."""
 
-    def __init__(self, indicator_set: IndicatorSet) -> None:
+    def __init__(self, indicator_set: IndicatorSet, *, proving: bool) -> None:
         self.faults: list[Fault] = []
+        self._proving = proving
         self._set = indicator_set
         self._place = place_of(indicator_set)
         self._scope: dict[str, Kind] = dict.fromkeys(STAGES, "money")
-        self._rules: dict[str, RulePlan] = {}
+        self._rules: dict[str, RulePlan | None] = {}
         self._measures: dict[str, MeasurePlan] = {}
 
     def plan(self) -> Plan:
         self._declare()
         for name, text in self._set.measures.items():
             self._add_measure(name, text)
-        for name, rule in self._set.rules.items():
-            if (plan := self._rule(rule, rule.parameters)) is not None:
-                self._rules[name] = plan
+        if self._proving:
+            for name in self._set.rules:
+                self._rule(name)
         return Plan(
             indicator_set=self._set,
             measures=tuple(self._measures.values()),
             roots=tuple(self._node(node) for node in self._set.indicators),
-            rules=self._rules,
+            rules=RuleBook(self._set.rules),
             combine=self._scoring(self._set.combine, self._place.inside("combine")),
             grade_by=self._named(self._set.grade_by, self._place.inside("grade-by")),
             weight_cases=tuple(self._weight_cases()),
@@ -100,25 +105,13 @@ class _Planner:
             return None
         return cast("Decide", exact(expr))
 
-    def _rule(self, rule: Rule, parameters: Mapping[str, str]) -> RulePlan | None:
+    def _compiled(self, rule: Rule, parameters: Mapping[str, str]) -> RulePlan | None:
+        """The rule with these parameters; its faults are told once."""
         try:
-            compiled = compile_rule(
-                needs=rule.needs,
-                parameters=parameters,
-                let=rule.let,
-                requires=rule.requires,
-                share=rule.share,
-                cases=[(case.when, case.share) for case in rule.cases],
-                otherwise=rule.otherwise,
-                limits=rule.limits,
-                explain_when=rule.explain_when,
-                gives=rule.gives,
-                place=rule.origin.place if rule.origin else Place(key=rule.name),
-            )
+            return RulePlan(rule, compiled(rule, parameters, proved=not self._proving))
         except FormulaError as error:
             self.faults.extend(error.faults)
             return None
-        return RulePlan(rule, compiled)
 
     def _node(self, node: SetIndicator) -> NodePlan:
         place = self._place.inside("indicators").inside(node.code)
@@ -178,7 +171,7 @@ class _Planner:
             if name not in known:
                 arguments = {"rule": node.rule, "parameter": name, "known": " ".join(known) or "-"}
                 self._fault("set.parameter-unknown", place.inside("parameters"), **arguments)
-        return self._rule(plan.rule, {**known, **node.parameters})
+        return self._compiled(plan.rule, {**known, **node.parameters})
 
     def _scoring(self, name: str, place: Place) -> RulePlan | None:
         """The plan of a rule that has to give a share."""
@@ -192,7 +185,13 @@ class _Planner:
         if name and name not in self._set.rules:
             known = sorted(self._set.rules)
             self._fault("set.rule-unknown", place, rule=name, known=" ".join(known), near=nearest(name, known))
-        return self._rules.get(name)
+        return self._rule(name) if name in self._set.rules else None
+
+    def _rule(self, name: str) -> RulePlan | None:
+        if name not in self._rules:
+            rule = self._set.rules[name]
+            self._rules[name] = self._compiled(rule, rule.parameters)
+        return self._rules[name]
 
     def _weight_cases(self) -> Iterator[WeightCasePlan]:
         """Conditions over facts and over the list ``indicators``, whose ``block`` is the code of a node."""

@@ -31,7 +31,7 @@ def prove(indicator_set: IndicatorSet) -> None:
         *_policies(indicator_set, place.inside("policies")),
     ]
     try:
-        plan = make_plan(indicator_set)
+        plan = make_plan(indicator_set, proving=True)
     except IndicatorSetError as error:
         faults.extend(error.faults)
     else:
