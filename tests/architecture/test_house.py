@@ -73,7 +73,7 @@ def test_every_test_says_what_it_proves():
 
 def test_tests_stand_where_their_subject_stands():
     """Each folder of tests is a room of the house, or one of the few that look at the whole."""
-    whole = {"architecture", "contract", "corpus", "examples", "hostile", "oracles"}
+    whole = {"architecture", "contract", "corpus", "examples", "hostile", "oracles", "relations"}
     rooms = {path.name for path in SOURCE.iterdir() if path.is_dir()}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name[0] not in "._"}
 

@@ -202,7 +202,7 @@ class Checked:
         if token.text in self._told or _OF_AN_UNKNOWN_LIST in self._scopes:
             return
         self._told.add(token.text)
-        scoped = (name for scope in reversed(self._scopes) for name in scope if name)
+        scoped = (name for scope in reversed(self._scopes) for name in scope if name and " " not in name)
         options = (option for labels in self._labels() for option in labels.options)
         names = list(dict.fromkeys([*scoped, *self._constants, *options]))
         near = next((name for name in names if name.casefold() == token.text.casefold()), "")

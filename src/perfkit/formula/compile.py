@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -113,7 +113,7 @@ class _Compiler:
 
     def fix(self, parameters: Mapping[str, str]) -> None:
         """Parameters: each becomes the constant it stands for."""
-        labels = {name: kind for name, kind in self._scope.items() if isinstance(kind, Labels)}
+        labels = dict(_labels_of(self._scope))
         for key, text in parameters.items():
             free = self._free(key, "parameters")
             value = self._parsed(text, ("parameters", key), None, labels, {})
@@ -268,6 +268,16 @@ class _Compiler:
         for step in path:
             place = place.inside(step)
         return place
+
+
+def _labels_of(scope: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
+    """The labels of a scope, those of records under keys that no formula could name."""
+    for name, kind in scope.items():
+        if isinstance(kind, Labels):
+            yield name, kind
+        elif isinstance(kind, Records):
+            inner = ((f"{name} {field}", field_kind) for field, field_kind in kind.fields.items())
+            yield from ((key, field_kind) for key, field_kind in inner if isinstance(field_kind, Labels))
 
 
 def _is_name(text: str) -> bool:
