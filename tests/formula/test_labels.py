@@ -7,6 +7,7 @@ import pytest
 
 from perfkit.errors import FormulaError
 from perfkit.formula import Absent, Labels, Records, compile_rule, exact, parse, printed
+from perfkit.formula.absent import KindFound
 
 GRADES = ("优", "良", "中", "差")
 STAGES = ("running", "ended", "良")
@@ -107,9 +108,9 @@ def test_labels_are_compared_with_their_own_kind_only(text, code, character):
         ("x" * 50 + "\n", Absent("unknown-label", {"found": "x" * 40 + "…", "known": GRADES})),
         ("running", Absent("unknown-label", {"found": "running", "known": GRADES})),
         (None, Absent("missing", {"name": "grade"})),
-        (Fraction(1), Absent("wrong-kind", {"name": "grade", "kind": "Fraction"})),
-        (True, Absent("wrong-kind", {"name": "grade", "kind": "bool"})),
-        (["优"], Absent("wrong-kind", {"name": "grade", "kind": "list"})),
+        (Fraction(1), Absent("wrong-kind", {"name": "grade", "kind": KindFound("number")})),
+        (True, Absent("wrong-kind", {"name": "grade", "kind": KindFound("truth")})),
+        (["优"], Absent("wrong-kind", {"name": "grade", "kind": KindFound("list")})),
     ],
 )
 def test_a_word_that_is_no_option_has_no_place(fact, absent):
@@ -210,3 +211,19 @@ def test_a_rule_that_gives_a_share_gives_no_label():
     with pytest.raises(FormulaError) as caught:
         compile_rule(needs={"grade": list(GRADES)}, share="grade")
     assert caught.value.code == "formula.gives-label"
+
+
+def test_a_parameter_may_be_an_option_of_a_label_inside_a_record():
+    """One rule serves both parties: a parameter says whose faults count, and those of the other cost nothing."""
+    needs = {"deviations": {"party": ["company", "agency"], "loss": "number"}}
+    share = "1 - sum(deviations, if(party = at_fault, loss, 0))"
+    deviations = [
+        {"party": "company", "loss": Fraction(1, 10)},
+        {"party": "agency", "loss": Fraction(1, 2)},
+    ]
+    shares = {
+        party: compile_rule(needs=needs, parameters={"at_fault": party}, share=share).share({"deviations": deviations})
+        for party in ("company", "agency")
+    }
+
+    assert shares == {"company": Fraction(9, 10), "agency": Fraction(1, 2)}
