@@ -4,9 +4,9 @@ import pytest
 from attrs import evolve
 
 from perfkit.errors import IndicatorSetError
-from perfkit.model import GradeBand, GradeScale, Rounding, Rule, Title
+from perfkit.model import GradeBand, GradeScale, Rounding, Rule, Target, Title
 from perfkit.scoring import prove
-from perfkit.testing import national_set
+from perfkit.testing import a_card, a_project, evaluated, national_set
 
 NATIONAL = national_set()
 RULES = {**NATIONAL.rules, "never": Rule(name="never", title=Title("从不"), requires="actual > 2 * target", share="1")}
@@ -38,6 +38,9 @@ def graded(*bands):
         (with_node("output", measure="execution_rate"), "set.node-both"),
         (with_node("output", rule="ratio"), "set.node-ignores"),
         (with_node("output", parameters={"line": "70%"}), "set.node-ignores"),
+        (with_node("output", parameters_for={"at-least": {"line": "70%"}}), "set.parameter-unknown"),
+        (with_node("output", parameters_for={"range": {"line": "70%"}}), "set.kind-missing"),
+        (with_node("execution", parameters_for={"at-least": {"line": "70%"}}), "set.node-ignores"),
         (with_node("execution", rules_for={"at-least": "ratio"}), "set.node-ignores"),
         (with_node("output", rules_for={"at-least": "ratio"}), "set.kind-missing"),
         (with_node("output", children=[NATIONAL.indicators[0]]), "set.node-children"),
@@ -71,3 +74,16 @@ def test_the_national_set_and_a_tree_with_deeper_levels_are_sound():
     halves = [evolve(output, code=f"output-{at}", weight=25) for at in (1, 2)]
     prove(NATIONAL)
     prove(with_node("output", accepts=[], rules_for={}, children=halves))
+
+
+def test_a_set_gives_parameters_to_the_rules_of_indicators_that_projects_hang_in():
+    """80 of 100 under a pass line of 70 % is a third of what can be had above it, not half as under 60 %."""
+    rules = {**NATIONAL.indicators[1].rules_for, "at-least": "pass-line"}
+    strict = with_node("output", rules_for=rules, parameters_for={"at-least": {"line": "70%"}})
+    usual = with_node("output", rules_for=rules)
+    card = a_card(target=Target.at_least(100, "座"), actual=80)
+    points = [
+        evaluated(a_project(indicators=card), under=under).projects[0].lines[1].points for under in (strict, usual)
+    ]
+
+    assert [one.digits for one in points] == ["16.67", "25.00"]

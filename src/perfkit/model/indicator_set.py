@@ -41,7 +41,8 @@ class SetIndicator:
         measure: formula that gives the actual from the project's own facts, such as ``executed / budget``.
         target: what the measure is held against, as a formula (``100%``); unit: the unit in which both are shown.
         rule: name of the rule; parameters: values that replace the rule's own.
-        accepts: second-level names under which projects hang their indicators; rules_for: rule by kind of target.
+        accepts: second-level names under which projects hang their indicators; rules_for: rule by kind of target;
+            parameters_for: values that replace those of that rule.
         children: nodes below.
         combine: name of the rule by which the share of the node follows from the list ``children`` of what is scored
             below it (fields ``weight``, ``points``, ``share``); empty where the points are added up.
@@ -58,6 +59,7 @@ class SetIndicator:
     parameters: Mapping[str, str] = field(factory=dict)
     accepts: tuple[str, ...] = field(default=(), converter=as_tuple)
     rules_for: Mapping[TargetKind, str] = field(factory=dict)
+    parameters_for: Mapping[TargetKind, Mapping[str, str]] = field(factory=dict)
     children: tuple[SetIndicator, ...] = field(default=(), converter=as_tuple)
     combine: str = ""
     basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)

@@ -40,6 +40,10 @@ def place_of(indicator_set: IndicatorSet) -> Place:
     return indicator_set.origin.place if indicator_set.origin else Place(file=indicator_set.address)
 
 
+_IGNORED_ACCEPTING = ("rule", "target", "parameters")
+_IGNORED_MEASURING = ("rules_for", "parameters_for", "combine")
+
+
 class _Planner:
     """Compiles what a set says, from top to bottom, and collects its faults."""
 
@@ -129,14 +133,14 @@ class _Planner:
             node=node,
             measure=None if compute is None else MeasurePlan(node.code, compute),
             target=self._target(node, place.inside("target")),
-            rule=self._with_parameters(node, place),
+            rule=self._with_parameters(node.rule, node.parameters, place.inside("rule")),
         )
 
     def _check_shape(self, node: SetIndicator, place: Place) -> None:
         """A leaf scores a measure or accepts indicators; what it would ignore is refused."""
         if node.accepts and node.measure:
             self._fault("set.node-both", place, code=node.code)
-        ignored = ("rule", "target", "parameters") if node.accepts else ("rules_for", "combine") if node.measure else ()
+        ignored = _IGNORED_ACCEPTING if node.accepts else _IGNORED_MEASURING if node.measure else ()
         for name in ignored:
             if getattr(node, name):
                 key = name.replace("_", "-")
@@ -145,9 +149,12 @@ class _Planner:
     def _rules_for(self, node: SetIndicator, place: Place) -> dict[str, RulePlan]:
         """The rule of each kind of target; a set may leave out ranges, which no national form knows."""
         for kind in TARGET_KINDS:
-            if kind not in node.rules_for and kind != "range":
+            if kind not in node.rules_for and (kind != "range" or kind in node.parameters_for):
                 self._fault("set.kind-missing", place, code=node.code, kind=kind)
-        found = {kind: self._scoring(name, place.inside(kind)) for kind, name in node.rules_for.items()}
+        found = {
+            kind: self._with_parameters(name, node.parameters_for.get(kind, {}), place.inside(kind))
+            for kind, name in node.rules_for.items()
+        }
         return {kind: plan for kind, plan in found.items() if plan is not None}
 
     def _target(self, node: SetIndicator, place: Place) -> Fraction | None:
@@ -161,17 +168,17 @@ class _Planner:
             self.faults.extend(error.faults)
             return None
 
-    def _with_parameters(self, node: SetIndicator, place: Place) -> RulePlan | None:
-        """The rule of a leaf; parameters given on the leaf replace the rule's own."""
-        plan = self._scoring(node.rule, place.inside("rule"))
-        if plan is None or not node.parameters:
+    def _with_parameters(self, name: str, parameters: Mapping[str, str], place: Place) -> RulePlan | None:
+        """The rule of a leaf; parameters that the set gives there replace the rule's own."""
+        plan = self._scoring(name, place)
+        if plan is None or not parameters:
             return plan
         known = plan.rule.parameters
-        for name in node.parameters:
-            if name not in known:
-                arguments = {"rule": node.rule, "parameter": name, "known": " ".join(known) or "-"}
-                self._fault("set.parameter-unknown", place.inside("parameters"), **arguments)
-        return self._compiled(plan.rule, {**known, **node.parameters})
+        for parameter in parameters:
+            if parameter not in known:
+                arguments = {"rule": name, "parameter": parameter, "known": " ".join(known) or "-"}
+                self._fault("set.parameter-unknown", place, **arguments)
+        return self._compiled(plan.rule, {**known, **parameters})
 
     def _scoring(self, name: str, place: Place) -> RulePlan | None:
         """The plan of a rule that has to give a share."""
