@@ -143,6 +143,7 @@ def worked(share, elements=THREE, others=(), language="zh", **rule):
         ("sum(elements, met - 2)", "1 - 2 + (0.5 - 2) + (0 - 2)"),
         ("sum(elements, met) / 3", "(1 + 0.5 + 0) ÷ 3"),
         ("mean(elements, met)", "(1 + 0.5 + 0) ÷ 3"),
+        ("least(elements, if(gate, -met, met))", "min(1, -0.5, 0)"),
         ("product(elements, share + met)", "(30% + 1) × (30% + 0.5) × (40% + 0)"),
         ("least(elements, met * 2)", "min(1 × 2, 0.5 × 2, 0 × 2)"),
         ("count(elements)", "3"),
@@ -169,6 +170,15 @@ def test_a_list_of_one_record_needs_no_sign(word, line):
     """One figure is its own sum, mean, product and least."""
     body = "met > 0" if word == "count" else "met"
     assert worked(f"{word}(others, {body})", others=[{"met": Fraction(7, 10)}])[0] == line
+
+
+@pytest.mark.parametrize(
+    ("word", "line"), [("sum", "2 + 5"), ("mean", "(2 + 5) ÷ 2"), ("product", "2 × 5"), ("least", "min(2, 5)")]
+)
+def test_a_list_of_two_records_has_its_sign(word, line):
+    """Two figures are joined by the sign of the word."""
+    records = [{"met": Fraction(2)}, {"met": Fraction(5)}]
+    assert worked(f"{word}(others, met)", others=records)[0] == line
 
 
 @pytest.mark.parametrize(
