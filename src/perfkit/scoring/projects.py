@@ -43,6 +43,7 @@ def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> 
         state="absent" if above.total is None else "computed",
         points=above.total,
         nodes=above.roots,
+        derivation=above.derivation,
         adjusted=above.adjusted,
         weight_case=possible[0].case,
         bounds=bounds(lines, plan, weights, known, whole_card=True),

@@ -27,6 +27,7 @@ from perfkit.model import (
 )
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.explain import explain
+from perfkit.scoring.explain_line import line_words
 from perfkit.scoring.notebook import evaluation_html, project_html
 from perfkit.scoring.record import record
 from perfkit.wording import Language
@@ -90,8 +91,8 @@ class ScoreLine:
         return self.final is None and self.absent is None
 
     def words(self, language: Language = "zh") -> str:
-        """The worked line with its figures; empty while there are no points."""
-        return "" if self.derivation is None else self.derivation.worded(language)
+        """The worked line with its figures, or why no rule was asked; empty while its points are absent."""
+        return line_words(self, language)
 
 
 @frozen(kw_only=True)
@@ -112,6 +113,7 @@ class NodeResult:
         code, name: of the node; weight: points that could be had.
         points: earned, adjustments included; None while something below is absent. share: of the weight.
         lines: scored directly under it; children: nodes below.
+        derivation: how the share followed, where a rule combines what is below.
         adjusted: what adjustments changed, in order.
         absent: why it has no points, if the reason is its own.
     """
@@ -123,6 +125,7 @@ class NodeResult:
     share: Figure | None = None
     lines: tuple[ScoreLine, ...] = ()
     children: tuple[NodeResult, ...] = ()
+    derivation: Derivation | None = field(default=None, repr=False)
     adjusted: tuple[Adjusted, ...] = ()
     absent: Fault | None = None
 
@@ -156,7 +159,8 @@ class ProjectResult:
         project: its facts, untouched; indicator_set: the set it was scored under.
         state: see :data:`State`.
         points: the computed total; None unless ``computed``.
-        nodes: the tree with what each node earned; adjusted: what adjustments changed about the total.
+        nodes: the tree with what each node earned; derivation: how the total followed, where a rule combines them.
+        adjusted: what adjustments changed about the total.
         weight_case: the condition under which other weights than the set's own held; None for the own.
         final_by: whose total counts, as the set's policy says.
         stated_points: the total the unit printed.
@@ -173,6 +177,7 @@ class ProjectResult:
     state: State
     points: Figure | None = None
     nodes: tuple[NodeResult, ...] = field(default=(), converter=_tuple)
+    derivation: Derivation | None = None
     adjusted: tuple[Adjusted, ...] = field(default=(), converter=_tuple)
     weight_case: WeightCase | None = None
     final_by: str = ""

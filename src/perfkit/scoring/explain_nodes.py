@@ -1,0 +1,89 @@
+"""What stands above the lines in words: nodes that a rule combines or that are rounded, and adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from perfkit.model import Adjustment, IndicatorSet, Rule, readable
+from perfkit.scoring.derivation import rounding_words
+from perfkit.scoring.phrases import documents, joined, named_rule
+from perfkit.scoring.terms import spelled
+from perfkit.wording import Language, say
+
+if TYPE_CHECKING:
+    from perfkit.scoring.result import Adjusted, NodeResult
+
+
+def explain_nodes(nodes: Iterable[NodeResult], indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
+    """Every node whose points are not just the sum of what stands below it, from the leaves up."""
+    for node in nodes:
+        yield from explain_nodes(node.children, indicator_set, language)
+        yield from _node(node, indicator_set, language)
+
+
+def _node(node: NodeResult, indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
+    words = node_words(node, language)
+    if node.points is None or not (words or node.adjusted):
+        return
+    rule = combining_rule(node.code, indicator_set)
+    behind = "" if rule is None else say("explain.combined-by", language, rule=named_rule(rule, language))
+    points = say("explain.node-points", language, points=node.points.digits)
+    said = joined([words or points, behind], language)
+    yield say("explain.node", language, name=node.name, weight=readable(node.weight.exact), said=said)
+    if node.derivation is not None:
+        yield "  " + node.derivation.ruled(language)
+    yield from (f"  {one}" for one in explain_adjusted(node.adjusted, indicator_set, language))
+
+
+def node_words(node: NodeResult, language: Language) -> str:
+    """How a node came to its points before adjustments, where they are not just added up; empty where they are."""
+    if node.derivation is not None:
+        return node.derivation.worded(language)
+    points = node.adjusted[0].before if node.adjusted else node.points
+    if points is None or points.exact == (added := _added(node)):
+        return ""
+    rounding = rounding_words(points.rounding, language)
+    return say("explain.node-rounded", language, sum=readable(added), rounding=rounding, points=points.digits)
+
+
+def _added(node: NodeResult) -> Fraction:
+    below = [*(line.final for line in node.lines), *(child.points for child in node.children)]
+    return sum((points.exact for points in below if points is not None), Fraction(0))
+
+
+def combining_rule(code: str, indicator_set: IndicatorSet) -> Rule | None:
+    """The rule that combines what is below a node; None where points are added up."""
+    node = indicator_set.node(code)
+    return indicator_set.rules.get(node.combine) if node is not None and node.combine else None
+
+
+def explain_adjusted(adjusted: Iterable[Adjusted], indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
+    """Each adjustment that took effect: what it changed, under which condition, on which ground and document."""
+    for one in adjusted:
+        adjustment = one.adjustment
+        parts = [
+            _effect(one, language),
+            say("explain.when", language, condition=spelled(adjustment.when, indicator_set, language)),
+            _ground(adjustment, one.grounds, language),
+        ]
+        said = joined(parts, language) + documents(adjustment.basis, language)
+        yield say("explain.adjusted", language, title=adjustment.title.worded(language), said=said)
+
+
+def _effect(one: Adjusted, language: Language) -> str:
+    """Points before and after, and the grade that is given."""
+    before, after = readable(one.before.exact), readable(one.after.exact)
+    points = say(
+        "explain.adjusted-points" if before != after else "explain.adjusted-same", language, before=before, after=after
+    )
+    grade = one.adjustment.grade
+    given = say("explain.adjusted-grade", language, grade=grade) if grade else ""
+    return joined([points if one.adjustment.points else "", given], language)
+
+
+def _ground(adjustment: Adjustment, grounds: tuple[str, ...], language: Language) -> str:
+    if grounds:
+        return say("explain.ground", language, grounds=grounds)
+    return say("explain.no-ground", language) if adjustment.grounds else ""

@@ -1,0 +1,87 @@
+"""The total of a project in words: how it came about, whose total counts, and what the unit stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from perfkit.model import COMPUTED, exact_text
+from perfkit.scoring.explain_line import explain_reviews
+from perfkit.scoring.explain_nodes import explain_adjusted
+from perfkit.scoring.phrases import evaluator, named_rule
+from perfkit.wording import Language, say
+
+if TYPE_CHECKING:
+    from perfkit.scoring.result import ProjectResult
+
+
+def explain_total(result: ProjectResult, language: Language) -> Iterator[str]:
+    """From the nodes to the grade."""
+    yield from _combined(result, language)
+    yield from _scaled(result, language)
+    yield from explain_adjusted(result.adjusted, result.indicator_set, language)
+    by_other = result.final_by not in ("", COMPUTED)
+    if result.points is not None and by_other:
+        yield say("explain.computed-total", language, points=result.points.worded(language))
+    elif result.points is not None:
+        yield say("explain.total", language, points=result.points.worded(language), grade=result.grade)
+    yield from _graded(result, language)
+    yield from _reviewed(result, language)
+    yield from _possible(result, language)
+    yield from _stated(result, language)
+
+
+def _combined(result: ProjectResult, language: Language) -> Iterator[str]:
+    """How a rule makes the total of the nodes."""
+    if result.derivation is None:
+        return
+    rule = named_rule(result.indicator_set.rules.get(result.indicator_set.combine), language)
+    yield say("explain.total-combined", language, derivation=result.derivation.worded(language), rule=rule)
+    yield "  " + result.derivation.ruled(language)
+
+
+def _scaled(result: ProjectResult, language: Language) -> Iterator[str]:
+    """How the total stands for the whole where indicators do not apply."""
+    waived = sum((line.weight.exact for line in result.lines if line.waived), Fraction(0))
+    whole = Fraction(result.indicator_set.full_marks)
+    known = [node.points.exact for node in result.nodes if node.points is not None]
+    by_total = result.indicator_set.policies.not_applicable == "total" and result.derivation is None
+    if by_total and waived and waived != whole and len(known) == len(result.nodes) > 0:
+        used = {"waived": waived, "sum": sum(known, Fraction(0)), "whole": whole, "used": whole - waived}
+        yield say("explain.total-scaled", language, **{name: exact_text(value) for name, value in used.items()})
+
+
+def _graded(result: ProjectResult, language: Language) -> Iterator[str]:
+    """The rule that gives the grade, where it is not the scale."""
+    rule = result.indicator_set.rules.get(result.indicator_set.grade_by)
+    by_adjustment = any(one.adjustment.grade for one in result.adjusted)
+    if rule is not None and result.nodes and result.grade and not by_adjustment:
+        yield say("explain.graded-by", language, grade=result.grade, rule=named_rule(rule, language))
+
+
+def _reviewed(result: ProjectResult, language: Language) -> Iterator[str]:
+    """The totals that others gave, and the grade of the one that counts."""
+    yield from explain_reviews(result.project.reviews, result.final_by, result.indicator_set, language)
+    points = result.final_points
+    if points is not None and result.final_by not in ("", COMPUTED):
+        by = evaluator(result.final_by, result.indicator_set, language)
+        yield say("explain.final-total", language, by=by, points=points.worded(language), grade=result.grade)
+
+
+def _possible(result: ProjectResult, language: Language) -> Iterator[str]:
+    if result.bounds is None or result.state == "computed":
+        return
+    tight = say("explain.tight" if result.bounds.tight else "explain.not-tight", language)
+    low, high = result.bounds.low.worded(language), result.bounds.high.worded(language)
+    yield say("explain.bounds", language, low=low, high=high, tight=tight)
+
+
+def _stated(result: ProjectResult, language: Language) -> Iterator[str]:
+    stated = result.stated_points
+    if stated is None:
+        return
+    grade = result.stated_grade or result.indicator_set.grades.grade(stated.exact)
+    yield say("explain.stated-total", language, points=stated.worded(language), grade=grade)
+    if result.bounds is not None and result.state != "computed" and not result.bounds.hold(stated):
+        yield say("explain.impossible", language, points=stated.worded(language))
