@@ -75,7 +75,7 @@ def local_set(**changes: Any) -> IndicatorSet:
         "indicators": [national.indicators[0], output, *national.indicators[2:]],
         "rounding": {**national.rounding, "weight": Rounding(1), "block": Rounding(1), "total": Rounding(1)},
         "policies": Policies(missing="zero", zero_divisor="full", not_applicable="move", final=("finance", "computed")),
-        "weight_cases": [WeightCase(when="not any(indicators, block = satisfaction)",
+        "weight_cases": [WeightCase(code="no-survey", when="not any(indicators, block = satisfaction)",
                                     weights={"benefit": 40, "satisfaction": 0}, reason="没有服务对象", basis=DOCUMENT)],
         "adjustments": [
             Adjustment(code="late", title=Title("逾期扣分", "late"), at="output", when="late > 0",
@@ -118,6 +118,7 @@ def projects() -> tuple[Project, ...]:
     """Each new state of a line, a node and a total."""
     unused = outputs(applicable=False, actual=None, reason="当年没有安排")
     seen = (Review("finance", number("25"), "抽查三处有两处漏水"), Review("department", number("28")))
+    beyond = Review("finance", number(31), "超额完成")
     return (
         a_local_project("移入", indicators=(*unused, BENEFIT, SERVED)),
         a_local_project("复核", indicators=(*outputs(), evolve(BENEFIT, actual=77, reviews=seen), SERVED)),
@@ -127,12 +128,10 @@ def projects() -> tuple[Project, ...]:
         a_local_project("否决", facts={"misused": True}, grounds={"misused": "审计报告〔2024〕5号"}),
         a_local_project("无依据", facts={"misused": True}),
         a_local_project("总分复核", reviews=[Review("finance", number("88.5"), "现场评价")]),
-        a_local_project(
-            "多给", indicators=(*outputs(), evolve(BENEFIT, reviews=[Review("finance", number(31))]), SERVED)
-        ),
+        a_local_project("多给", indicators=(*outputs(), evolve(BENEFIT, reviews=[beyond]), SERVED)),
         Project(
             name="填报",
             stated=Stated(points=stated_figure(number("95"), "分")),
-            reviews=[Review("finance", number(91))],
+            reviews=[Review("finance", number(91), "现场评价")],
         ),
     )
