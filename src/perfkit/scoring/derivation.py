@@ -35,6 +35,11 @@ class Derivation:
     terms: Mapping[str, Title] = NO_TERMS
 
     @property
+    def limits(self) -> tuple[Fraction, Fraction]:
+        """The least and the greatest share that the rule may give."""
+        return self.rule.tree.limits
+
+    @property
     def working(self) -> Working:
         """The share with the part of the rule that gave it."""
         return self.rule.working(self.share, self.row, self.facts)

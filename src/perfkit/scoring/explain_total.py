@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfkit.model import COMPUTED, exact_text
+from perfkit.model import exact_text
 from perfkit.scoring.explain_line import explain_reviews
 from perfkit.scoring.explain_nodes import explain_adjusted
 from perfkit.scoring.phrases import evaluator, named_rule
@@ -21,8 +21,7 @@ def explain_total(result: ProjectResult, language: Language) -> Iterator[str]:
     yield from _combined(result, language)
     yield from _scaled(result, language)
     yield from explain_adjusted(result.adjusted, result.indicator_set, language)
-    by_other = result.final_by not in ("", COMPUTED)
-    if result.points is not None and by_other:
+    if result.points is not None and result.by_other:
         yield say("explain.computed-total", language, points=result.points.worded(language))
     elif result.points is not None:
         yield say("explain.total", language, points=result.points.worded(language), grade=result.grade)
@@ -64,7 +63,7 @@ def _reviewed(result: ProjectResult, language: Language) -> Iterator[str]:
     """The totals that others gave, and the grade of the one that counts."""
     yield from explain_reviews(result.project.reviews, result.final_by, result.indicator_set, language)
     points = result.final_points
-    if points is not None and result.final_by not in ("", COMPUTED):
+    if points is not None and result.by_other:
         by = evaluator(result.final_by, result.indicator_set, language)
         yield say("explain.final-total", language, by=by, points=points.worded(language), grade=result.grade)
 

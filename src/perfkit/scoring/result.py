@@ -86,6 +86,11 @@ class ScoreLine:
     origin: Origin | None = None
 
     @property
+    def by_other(self) -> bool:
+        """Whether the points that count are an evaluator's, not the computed ones."""
+        return self.final_by not in ("", COMPUTED)
+
+    @property
     def waived(self) -> bool:
         """Whether the line does not count: it does not apply, and nobody gives its points."""
         return self.final is None and self.absent is None
@@ -191,12 +196,17 @@ class ProjectResult:
     findings: tuple[Finding, ...] = field(default=(), converter=_tuple)
 
     @property
+    def by_other(self) -> bool:
+        """Whether the total that counts is an evaluator's, not the computed one."""
+        return self.final_by not in ("", COMPUTED)
+
+    @property
     def final_points(self) -> Figure | None:
         """The total that counts, by the set's policy, or the stated one of a project that is only stated.
 
         None for all others.
         """
-        if self.final_by not in ("", COMPUTED):
+        if self.by_other:
             return next(Figure(Exact(one.points), "分") for one in self.project.reviews if one.by == self.final_by)
         return self.points if self.state == "computed" else self.stated_points if self.state == "stated" else None
 
