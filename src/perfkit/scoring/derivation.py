@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfkit.formula import CompiledRule, Facts, Working
+from perfkit.formula import Absent, CompiledRule, Facts, Working
 from perfkit.model import Figure, Rounding, Title, readable
 from perfkit.scoring.terms import NO_TERMS, in_language
 from perfkit.wording import Language, say
@@ -59,12 +59,32 @@ class Derivation:
             rounding=rounding_words(rounding, language),
             points=readable(worked) if rounding is None else self.points.digits,
         )
-        grounds = ("，" if language == "zh" else ", ").join(working.because(language, shown))
-        return line + (say("line.because", language, grounds=grounds) if grounds else "")
+        return line + _because(working, language, shown)
 
     def ruled(self, language: Language) -> str:
         """The whole rule in words, with terms and without figures."""
         return self.rule.words(language, in_language(self.terms, language))
+
+
+@frozen
+class Decision:
+    """How a rule gave a label, such as a grade; the attributes are those of :class:`Derivation`."""
+
+    rule: CompiledRule
+    facts: Facts
+    shown: Mapping[str, str]
+    terms: Mapping[str, Title]
+
+    def because(self, language: Language) -> str:
+        """Why this label was given, with figures, as a remark behind it."""
+        working = self.rule.work(self.facts)
+        shown = {**in_language(self.terms, language), **self.shown}
+        return "" if isinstance(working, Absent) else _because(working, language, shown)
+
+
+def _because(working: Working, language: Language, shown: Mapping[str, str]) -> str:
+    grounds = ("，" if language == "zh" else ", ").join(working.because(language, shown))
+    return say("line.because", language, grounds=grounds) if grounds else ""
 
 
 def rounding_words(rounding: Rounding | None, language: Language) -> str:

@@ -53,10 +53,10 @@ def _scaled(result: ProjectResult, language: Language) -> Iterator[str]:
 
 def _graded(result: ProjectResult, language: Language) -> Iterator[str]:
     """The rule that gives the grade, where it is not the scale."""
-    rule = result.indicator_set.rules.get(result.indicator_set.grade_by)
-    by_adjustment = any(one.adjustment.grade for one in result.adjusted)
-    if rule is not None and result.nodes and result.grade and not by_adjustment:
-        yield say("explain.graded-by", language, grade=result.grade, rule=named_rule(rule, language))
+    if result.graded is not None:
+        rule = named_rule(result.indicator_set.rules[result.indicator_set.grade_by], language)
+        because = result.graded.because(language)
+        yield say("explain.graded-by", language, grade=result.grade, because=because, rule=rule)
 
 
 def _reviewed(result: ProjectResult, language: Language) -> Iterator[str]:

@@ -25,7 +25,7 @@ from perfkit.model import (
     WeightCase,
     comparable,
 )
-from perfkit.scoring.derivation import Derivation
+from perfkit.scoring.derivation import Decision, Derivation
 from perfkit.scoring.explain import explain
 from perfkit.scoring.explain_line import line_words
 from perfkit.scoring.notebook import evaluation_html, project_html
@@ -170,6 +170,7 @@ class ProjectResult:
         final_by: whose total counts, as the set's policy says.
         stated_points: the total the unit printed.
         grade: of the computed total, else of the stated one, by the set's scale; empty if there is neither.
+        graded: how the grade followed, where a rule of the set gives it.
         stated_grade: as the unit printed it.
         execution_rate, receipt_rate: 预算执行率 and 资金到位率; None where it cannot be computed.
         bounds: the totals that were possible; None where the indicators do not fit the set.
@@ -188,6 +189,7 @@ class ProjectResult:
     final_by: str = ""
     stated_points: Figure | None = None
     grade: str = ""
+    graded: Decision | None = None
     stated_grade: str = ""
     execution_rate: Figure | None = None
     receipt_rate: Figure | None = None
