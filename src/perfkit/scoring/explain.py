@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfkit.scoring.explain_facts import explain_assumed, explain_money, explain_weights
-from perfkit.scoring.explain_line import explain_line
-from perfkit.scoring.explain_nodes import explain_nodes
-from perfkit.scoring.explain_total import explain_total
+from perfkit.scoring.explain_line import explain_line, explain_reviews
+from perfkit.scoring.explain_nodes import explain_adjusted, explain_node, explain_nodes, unusual
+from perfkit.scoring.explain_total import explain_combined, explain_judged, explain_total
 from perfkit.scoring.phrases import bracketed, documents
 from perfkit.wording import Language, say
 
@@ -19,6 +19,26 @@ if TYPE_CHECKING:
 def explain(result: ProjectResult, language: Language) -> str:
     """Everything there is to say about one result, a line for each figure."""
     return "\n".join(_lines(result, language))
+
+
+def remarks(result: ProjectResult, language: Language) -> Iterator[str]:
+    """What is unusual about a scored project and a reader of its table should know, a sentence each; often nothing.
+
+    Other weights, indicators that do not apply, points by policy or by others, nodes that are no sums, adjustments.
+    """
+    indicator_set = result.indicator_set
+    yield from explain_weights(result, language)
+    for line in result.lines:
+        if line.derivation is None and line.absent is None:
+            yield say("explain.line-unasked", language, where=line.name, words=line.words(language), origin="")
+        for review in explain_reviews(line.reviews, line.final_by, indicator_set, language):
+            yield say("explain.line-unasked", language, where=line.name, words=review, origin="")
+    for node in unusual(result.nodes, language):
+        yield explain_node(node, indicator_set, language)
+        yield from explain_adjusted(node.adjusted, indicator_set, language)
+    yield from explain_combined(result, language)
+    yield from explain_adjusted(result.adjusted, indicator_set, language)
+    yield from explain_judged(result, language)
 
 
 def _lines(result: ProjectResult, language: Language) -> Iterator[str]:

@@ -18,23 +18,30 @@ if TYPE_CHECKING:
 
 def explain_nodes(nodes: Iterable[NodeResult], indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
     """Every node whose points are not just the sum of what stands below it, from the leaves up."""
+    for node in unusual(nodes, language):
+        yield explain_node(node, indicator_set, language)
+        if node.derivation is not None:
+            yield "  " + node.derivation.ruled(language)
+        yield from (f"  {one}" for one in explain_adjusted(node.adjusted, indicator_set, language))
+
+
+def unusual(nodes: Iterable[NodeResult], language: Language) -> Iterator[NodeResult]:
+    """The nodes whose points are not just the sum of what stands below them, from the leaves up."""
     for node in nodes:
-        yield from explain_nodes(node.children, indicator_set, language)
-        yield from _node(node, indicator_set, language)
+        yield from unusual(node.children, language)
+        if node.points is not None and (node.adjusted or node_words(node, language)):
+            yield node
 
 
-def _node(node: NodeResult, indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
+def explain_node(node: NodeResult, indicator_set: IndicatorSet, language: Language) -> str:
+    """One node: how it came to its points before adjustments, and by which rule."""
     words = node_words(node, language)
-    if node.points is None or not (words or node.adjusted):
-        return
     rule = combining_rule(node.code, indicator_set)
     behind = "" if rule is None else say("explain.combined-by", language, rule=named_rule(rule, language))
-    points = say("explain.node-points", language, points=node.points.digits)
-    said = joined([words or points, behind], language)
-    yield say("explain.node", language, name=node.name, weight=readable(node.weight.exact), said=said)
-    if node.derivation is not None:
-        yield "  " + node.derivation.ruled(language)
-    yield from (f"  {one}" for one in explain_adjusted(node.adjusted, indicator_set, language))
+    if not words and node.points is not None:
+        words = say("explain.node-points", language, points=node.points.digits)
+    said = joined([words, behind], language)
+    return say("explain.node", language, name=node.name, weight=readable(node.weight.exact), said=said)
 
 
 def node_words(node: NodeResult, language: Language) -> str:

@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
 def explain_total(result: ProjectResult, language: Language) -> Iterator[str]:
     """From the nodes to the grade."""
-    yield from _combined(result, language)
-    yield from _scaled(result, language)
+    yield from explain_combined(result, language)
+    if result.derivation is not None:
+        yield "  " + result.derivation.ruled(language)
     yield from explain_adjusted(result.adjusted, result.indicator_set, language)
     if result.points is not None and result.by_other:
         yield say("explain.computed-total", language, points=result.points.worded(language))
     elif result.points is not None:
         yield say("explain.total", language, points=result.points.worded(language), grade=result.grade)
-    yield from _graded(result, language)
-    yield from _reviewed(result, language)
+    yield from explain_judged(result, language)
     yield from _possible(result, language)
     yield from _stated(result, language)
 
 
-def _combined(result: ProjectResult, language: Language) -> Iterator[str]:
-    """How a rule makes the total of the nodes."""
-    if result.derivation is None:
-        return
-    rule = named_rule(result.indicator_set.rules.get(result.indicator_set.combine), language)
-    yield say("explain.total-combined", language, derivation=result.derivation.worded(language), rule=rule)
-    yield "  " + result.derivation.ruled(language)
+def explain_combined(result: ProjectResult, language: Language) -> Iterator[str]:
+    """How the total is made of the nodes, where it is not just their sum."""
+    if result.derivation is not None:
+        rule = named_rule(result.indicator_set.rules.get(result.indicator_set.combine), language)
+        yield say("explain.total-combined", language, derivation=result.derivation.worded(language), rule=rule)
+    else:
+        yield from _scaled(result, language)
 
 
 def _scaled(result: ProjectResult, language: Language) -> Iterator[str]:
@@ -45,22 +45,19 @@ def _scaled(result: ProjectResult, language: Language) -> Iterator[str]:
     waived = sum((line.weight.exact for line in result.lines if line.waived), Fraction(0))
     whole = Fraction(result.indicator_set.full_marks)
     known = [node.points.exact for node in result.nodes if node.points is not None]
-    by_total = result.indicator_set.policies.not_applicable == "total" and result.derivation is None
+    by_total = result.indicator_set.policies.not_applicable == "total"
     if by_total and waived and waived != whole and len(known) == len(result.nodes) > 0:
         used = {"waived": waived, "sum": sum(known, Fraction(0)), "whole": whole, "used": whole - waived}
         yield say("explain.total-scaled", language, **{name: exact_text(value) for name, value in used.items()})
 
 
-def _graded(result: ProjectResult, language: Language) -> Iterator[str]:
-    """The rule that gives the grade, where it is not the scale."""
+def explain_judged(result: ProjectResult, language: Language) -> Iterator[str]:
+    """The rule that gives the grade, where it is not the scale; and the totals of others, where there are any."""
     if result.graded is not None:
         rule = named_rule(result.indicator_set.rules[result.indicator_set.grade_by], language)
         because = result.graded.because(language)
         yield say("explain.graded-by", language, grade=result.grade, because=because, rule=rule)
 
-
-def _reviewed(result: ProjectResult, language: Language) -> Iterator[str]:
-    """The totals that others gave, and the grade of the one that counts."""
     yield from explain_reviews(result.project.reviews, result.final_by, result.indicator_set, language)
     points = result.final_points
     if points is not None and result.by_other:
