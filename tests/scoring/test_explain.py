@@ -97,7 +97,7 @@ TOLD = [
         "无满意度",
         {},
         "产出指标（分值 50）：得分 = 50 × min(0.79, 1) = 39.5；汇总规则：按最弱一项 [weakest]（",
-        "产出指标 (weight 50): points = 50 × min(0.79, 1) = 39.5; combined by: by the weakest [weakest] (",
+        "产出指标 (weight 50): points = 50 × min(0.79, 1) = 39.5; combining rule: by the weakest [weakest] (",
     ),
     (
         "无满意度",
@@ -130,7 +130,7 @@ TOLD = [
         "无满意度",
         BY_RULES,
         "总分：得分 = 100 × ((76% + 96.25% + 100%) ÷ 3) = 90.75，按四舍五入取 90.8；汇总规则：三部分折算 [thirds]",
-        "Total: points = 100 × ((76% + 96.25% + 100%) ÷ 3) = 90.75, rounded half up to 90.8; combined by: thirds [",
+        "Total: points = 100 × ((76% + 96.25% + 100%) ÷ 3) = 90.75, rounded half up to 90.8; combining rule: thirds [",
     ),
     (
         "无满意度",
