@@ -15,7 +15,8 @@ def told(name, language="zh", of=None, **changes):
 
 
 FULL = {"policies": Policies(not_applicable="full")}
-TOTAL = {"combine": "", "rounding": {}, "policies": Policies(not_applicable="total")}
+PLAIN = [evolve(one, combine="") for one in local_set().indicators]
+TOTAL = {"policies": Policies(not_applicable="total"), "indicators": PLAIN}
 OURS = {"policies": Policies(missing="zero")}
 BY_RULES = {"combine": "thirds", "grade_by": "by-output"}
 
@@ -41,8 +42,8 @@ TOLD = [
     (
         "移入",
         TOTAL,
-        "不适用的 14 分不计，其余得 230/3，总分折算为 230/3 × 100 ÷ 86",
-        "14 points do not apply; the others give 230/3, and the total stands for the whole: 230/3 × 100 ÷ 86",
+        "总分（满分 100）：适用的 86 分得 86，折算为 100 分，得 100",
+        "Total (of 100): 86 points apply and earn 86, which stand for 100: 100",
     ),
     (
         "移入",
@@ -80,6 +81,12 @@ TOLD = [
         {},
         "预算执行率：得分 10.00：除数为 0，算不出完成值，按指标体系的规定得满分",
         "points 10.00: the divisor is 0, so that there is no actual, which by the policy of the set earns full marks",
+    ),
+    (
+        "无预算",
+        {"policies": Policies(zero_divisor="not-applicable", not_applicable="weights"), "indicators": PLAIN},
+        "预算执行率：不计分：不适用（除数为 0，算不出完成值）；分值 10 移给其他指标",
+        "not scored: it does not apply (the divisor is 0, so that there is no actual); its weight of 10 moves to other",
     ),
     (
         "无满意度",
@@ -129,8 +136,8 @@ TOLD = [
     (
         "无满意度",
         BY_RULES,
-        "总分：得分 = 100 × ((76% + 96.25% + 100%) ÷ 3) = 90.75，按四舍五入取 90.8；汇总规则：三部分折算 [thirds]",
-        "Total: points = 100 × ((76% + 96.25% + 100%) ÷ 3) = 90.75, rounded half up to 90.8; combining rule: thirds [",
+        "总分（满分 100）：得分 = 100 × ((76% + 96.25% + 100%) ÷ 3) = 90.75，按四舍五入取 90.8；汇总规则：三部分折算 [",
+        "Total (of 100): points = 100 × ((76% + 96.25% + 100%) ÷ 3) = 90.75, rounded half up to 90.8; combining rule: ",
     ),
     (
         "无满意度",
@@ -156,16 +163,23 @@ def test_each_state_is_told_in_both_languages(name, changes, chinese, english):
 
 def test_a_node_that_is_rounded_says_so():
     """45 of 80 bridges earn 7.88 of 14, with 16 more 23.88, and a block has one place."""
-    plain = [evolve(one, combine="") for one in local_set().indicators]
     project = evolve(projects()[0], indicators=(*outputs(actual=45), *projects()[0].indicators[4:]))
 
-    assert "数量（分值 30）：各项得分相加 23.88，按四舍五入取 23.9\n" in told("", of=project, indicators=plain)
+    assert "数量（分值 30）：各项得分相加 23.88，按四舍五入取 23.9\n" in told("", of=project, indicators=PLAIN)
+
+
+def test_rounding_after_an_adjustment_is_told_behind_it():
+    """23.7 of 30 is the weakest share: 39.5 less 1.25 is 38.25, and a block has one place."""
+    project = next(one for one in projects() if one.name == "无满意度")
+    late = evolve(project, facts={"late": "2.5"})
+    lines = [line.strip() for line in told("", of=late).splitlines()]
+
+    assert lines[lines.index("按四舍五入取 38.3") - 1].startswith("调整“逾期扣分”：39.5 → 38.25；")
 
 
 def test_a_set_that_says_nothing_more_adds_no_line():
     """Without conditions, policies, reviews and adjustments an explanation is as short as before."""
-    plain = local_set(assumes={}, weight_cases=[], adjustments=[], rounding={},
-                      indicators=[evolve(one, combine="") for one in local_set().indicators])  # fmt: skip
+    plain = local_set(assumes={}, weight_cases=[], adjustments=[], rounding={}, indicators=PLAIN)
     project = next(one for one in projects() if one.name == "缺数")
     full = evolve(project, indicators=(*outputs(), *projects()[0].indicators[4:]))
     lines = evaluated(full, under=plain).projects[0].explain().splitlines()
@@ -200,7 +214,7 @@ def test_weights_that_never_end_are_cut_for_readers():
     """A share of a weight without rounding is told with an ellipsis, not as a ratio."""
     unused = outputs(applicable=False, actual=None, reason="当年没有安排")
     project = evolve(projects()[0], indicators=(*unused, *projects()[0].indicators[4:]))
-    text = told("", of=project, rounding={}, policies=Policies(not_applicable="weights"))
+    text = told("", of=project, rounding={}, indicators=PLAIN, policies=Policies(not_applicable="weights"))
 
     assert "分值 9.3023…，原 8：" in text
     assert "得分 = 9.3023… × min(80座 ÷ 80座, 1) = 9.3023…；" in text

@@ -74,7 +74,7 @@ class Viewer(Printer):
         return code if node is None else node.name
 
     def line(self, line: ScoreLine) -> LineView:
-        actual = line.actual or (say("report.not-applicable", self.language) if line.waived else "")
+        actual = line.actual or (say("report.not-applicable", self.language) if not line.applicable else "")
         return LineView(
             code=line.code,
             block=line.block,
@@ -85,7 +85,7 @@ class Viewer(Printer):
             weighed=weighed(line, self.language),
             target=line.target,
             actual=actual,
-            applicable=line.applicable and not line.waived,
+            applicable=line.applicable,
             points=self.figure(line.points),
             reviews=review_views(line.reviews, self.evaluation.indicator_set, self.language),
             final=final_view(line, self.evaluation.indicator_set, self.language),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from perfkit.scoring.explain_facts import explain_assumed, explain_money, explain_weights
 from perfkit.scoring.explain_line import explain_line, explain_reviews
-from perfkit.scoring.explain_nodes import explain_adjusted, explain_node, explain_nodes, unusual
-from perfkit.scoring.explain_total import explain_combined, explain_judged, explain_total
+from perfkit.scoring.explain_nodes import explain_changes, explain_node, explain_nodes, unusual
+from perfkit.scoring.explain_total import explain_judged, explain_total, explain_whole
 from perfkit.scoring.phrases import bracketed, documents
 from perfkit.wording import Language, say
 
@@ -35,9 +35,8 @@ def remarks(result: ProjectResult, language: Language) -> Iterator[str]:
             yield say("explain.line-unasked", language, where=line.name, words=review, origin="")
     for node in unusual(result.nodes, language):
         yield explain_node(node, indicator_set, language)
-        yield from explain_adjusted(node.adjusted, indicator_set, language)
-    yield from explain_combined(result, language)
-    yield from explain_adjusted(result.adjusted, indicator_set, language)
+        yield from explain_changes(node, indicator_set, language)
+    yield from explain_whole(result, language)
     yield from explain_judged(result, language)
 
 

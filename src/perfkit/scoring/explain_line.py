@@ -29,11 +29,13 @@ def line_words(line: ScoreLine, language: Language) -> str:
 
 def _why(line: ScoreLine, language: Language) -> str:
     """Why the rule was not asked: the indicator does not apply, or something that the rule needs is not there."""
+    of_set = "[" not in line.code
     if not line.applicable:
-        return say("line.not-applicable", language) + bracketed(line.reason, language)
-    if not line.category and line.policy == "zero":
-        return say("line.no-measure", language)
-    return say("line.no-actual" if line.category else "line.zero-divisor", language)
+        reason = say("line.zero-divisor", language) if of_set else line.reason
+        return say("line.not-applicable", language) + bracketed(reason, language)
+    if not of_set:
+        return say("line.no-actual", language)
+    return say("line.no-measure" if line.policy == "zero" else "line.zero-divisor", language)
 
 
 def explain_line(line: ScoreLine, indicator_set: IndicatorSet, language: Language) -> Iterator[str]:

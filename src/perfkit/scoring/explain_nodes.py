@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from perfkit.model import Adjustment, IndicatorSet, Rule, readable
 from perfkit.scoring.derivation import rounding_words
 from perfkit.scoring.phrases import documents, joined, named_rule
+from perfkit.scoring.plan import TOTAL
 from perfkit.scoring.terms import spelled
 from perfkit.wording import Language, say
 
@@ -22,7 +23,7 @@ def explain_nodes(nodes: Iterable[NodeResult], indicator_set: IndicatorSet, lang
         yield explain_node(node, indicator_set, language)
         if node.derivation is not None:
             yield "  " + node.derivation.ruled(language)
-        yield from (f"  {one}" for one in explain_adjusted(node.adjusted, indicator_set, language))
+        yield from (f"  {one}" for one in explain_changes(node, indicator_set, language))
 
 
 def unusual(nodes: Iterable[NodeResult], language: Language) -> Iterator[NodeResult]:
@@ -34,14 +35,16 @@ def unusual(nodes: Iterable[NodeResult], language: Language) -> Iterator[NodeRes
 
 
 def explain_node(node: NodeResult, indicator_set: IndicatorSet, language: Language) -> str:
-    """One node: how it came to its points before adjustments, and by which rule."""
+    """One node, or the total: how it came to its points before adjustments, and by which rule."""
     words = node_words(node, language)
     rule = combining_rule(node.code, indicator_set)
     behind = "" if rule is None else say("explain.combined-by", language, rule=named_rule(rule, language))
     if not words and node.points is not None:
         words = say("explain.node-points", language, points=node.points.digits)
-    said = joined([words, behind], language)
-    return say("explain.node", language, name=node.name, weight=readable(node.weight.exact), said=said)
+    weight, said = readable(node.weight.exact), joined([words, behind], language)
+    if node.code == TOTAL:
+        return say("explain.whole", language, weight=weight, said=said)
+    return say("explain.node", language, name=node.name, weight=weight, said=said)
 
 
 def node_words(node: NodeResult, language: Language) -> str:
@@ -49,21 +52,34 @@ def node_words(node: NodeResult, language: Language) -> str:
     if node.derivation is not None:
         return node.derivation.worded(language)
     points = node.adjusted[0].before if node.adjusted else node.points
-    if points is None or points.exact == (added := _added(node)):
+    parts = [(line.weight, line.final) for line in node.lines if not line.waived]
+    parts += [(child.weight, child.points) for child in node.children]
+    if points is None or not parts:
         return ""
-    rounding = rounding_words(points.rounding, language)
-    return say("explain.node-rounded", language, sum=readable(added), rounding=rounding, points=points.digits)
+    added = sum((one.exact for _, one in parts if one is not None), Fraction(0))
+    left = sum((weight.exact for weight, _ in parts), Fraction(0))
+    figures = {"sum": readable(added), "points": readable(points.exact)}
+    if left != node.weight.exact:
+        weights = {"left": readable(left), "weight": readable(node.weight.exact)}
+        return say("explain.node-scaled", language, **figures, **weights)
+    if points.exact == added:
+        return ""
+    return say("explain.node-rounded", language, **figures, rounding=rounding_words(points.rounding, language))
 
 
-def _added(node: NodeResult) -> Fraction:
-    below = [*(line.final for line in node.lines), *(child.points for child in node.children)]
-    return sum((points.exact for points in below if points is not None), Fraction(0))
+def explain_changes(node: NodeResult, indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
+    """The adjustments of a node, or of the total, and how it is rounded after them."""
+    yield from explain_adjusted(node.adjusted, indicator_set, language)
+    if node.points is not None and node.adjusted and node.points.exact != node.adjusted[-1].after.exact:
+        rounding = rounding_words(node.points.rounding, language)
+        yield say("explain.then-rounded", language, rounding=rounding, points=node.points.digits)
 
 
 def combining_rule(code: str, indicator_set: IndicatorSet) -> Rule | None:
-    """The rule that combines what is below a node; None where points are added up."""
+    """The rule that combines what is below a node, or makes the total; None where points are added up."""
     node = indicator_set.node(code)
-    return indicator_set.rules.get(node.combine) if node is not None and node.combine else None
+    name = indicator_set.combine if code == TOTAL else "" if node is None else node.combine
+    return indicator_set.rules.get(name)
 
 
 def explain_adjusted(adjusted: Iterable[Adjusted], indicator_set: IndicatorSet, language: Language) -> Iterator[str]:

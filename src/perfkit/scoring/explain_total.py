@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfkit.model import exact_text
 from perfkit.scoring.explain_line import explain_reviews
-from perfkit.scoring.explain_nodes import explain_adjusted
+from perfkit.scoring.explain_nodes import explain_changes, explain_node, node_words
 from perfkit.scoring.phrases import evaluator, named_rule
 from perfkit.wording import Language, say
 
@@ -18,10 +16,7 @@ if TYPE_CHECKING:
 
 def explain_total(result: ProjectResult, language: Language) -> Iterator[str]:
     """From the nodes to the grade."""
-    yield from explain_combined(result, language)
-    if result.derivation is not None:
-        yield "  " + result.derivation.ruled(language)
-    yield from explain_adjusted(result.adjusted, result.indicator_set, language)
+    yield from explain_whole(result, language, rules=True)
     if result.points is not None and result.by_other:
         yield say("explain.computed-total", language, points=result.points.worded(language))
     elif result.points is not None:
@@ -31,24 +26,14 @@ def explain_total(result: ProjectResult, language: Language) -> Iterator[str]:
     yield from _stated(result, language)
 
 
-def explain_combined(result: ProjectResult, language: Language) -> Iterator[str]:
-    """How the total is made of the nodes, where it is not just their sum."""
-    if result.derivation is not None:
-        rule = named_rule(result.indicator_set.rules.get(result.indicator_set.combine), language)
-        yield say("explain.total-combined", language, derivation=result.derivation.worded(language), rule=rule)
-    else:
-        yield from _scaled(result, language)
-
-
-def _scaled(result: ProjectResult, language: Language) -> Iterator[str]:
-    """How the total stands for the whole where indicators do not apply."""
-    waived = sum((line.weight.exact for line in result.lines if line.waived), Fraction(0))
-    whole = Fraction(result.indicator_set.full_marks)
-    known = [node.points.exact for node in result.nodes if node.points is not None]
-    by_total = result.indicator_set.policies.not_applicable == "total"
-    if by_total and waived and waived != whole and len(known) == len(result.nodes) > 0:
-        used = {"waived": waived, "sum": sum(known, Fraction(0)), "whole": whole, "used": whole - waived}
-        yield say("explain.total-scaled", language, **{name: exact_text(value) for name, value in used.items()})
+def explain_whole(result: ProjectResult, language: Language, *, rules: bool = False) -> Iterator[str]:
+    """How the total is made of the nodes where it is not just their sum, and its adjustments."""
+    whole = result.whole
+    if node_words(whole, language):
+        yield explain_node(whole, result.indicator_set, language)
+        if rules and whole.derivation is not None:
+            yield "  " + whole.derivation.ruled(language)
+    yield from explain_changes(whole, result.indicator_set, language)
 
 
 def explain_judged(result: ProjectResult, language: Language) -> Iterator[str]:

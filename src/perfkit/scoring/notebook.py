@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
-from perfkit.model import Figure, IndicatorSet, exact_text, readable
+from perfkit.model import Figure, IndicatorSet, readable
 from perfkit.scoring.explain_line import line_remarks
-from perfkit.scoring.explain_nodes import explain_adjusted, node_words
+from perfkit.scoring.explain_nodes import explain_changes, node_words
 from perfkit.scoring.phrases import joined
 from perfkit.wording import Language, say
 
@@ -68,15 +67,11 @@ def _line_row(line: ScoreLine, indicator_set: IndicatorSet, language: Language, 
 
 def _rows_above(result: ProjectResult, language: Language) -> Iterator[tuple[str, str, str, str]]:
     """Name, weight, points and words of each node that is more than a sum, and of the total if it is."""
-    for node in (node for root in result.nodes for node in root.walk()):
-        adjusted = explain_adjusted(node.adjusted, result.indicator_set, language)
-        if words := joined([node_words(node, language), *adjusted], language):
-            yield node.name, readable(node.weight.exact), _digits(node.points), words
-    adjusted = explain_adjusted(result.adjusted, result.indicator_set, language)
-    derivation = "" if result.derivation is None else result.derivation.worded(language)
-    if words := joined([derivation, *adjusted], language):
-        whole = exact_text(Fraction(result.indicator_set.full_marks))
-        yield say("notebook.total", language), whole, _digits(result.points), words
+    for node in (*(node for root in result.nodes for node in root.walk()), result.whole):
+        changes = explain_changes(node, result.indicator_set, language)
+        if words := joined([node_words(node, language), *changes], language):
+            name = node.name or say("notebook.total", language)
+            yield name, readable(node.weight.exact), _digits(node.points), words
 
 
 def _blank(row: tuple[str, str, str, str], *, reviewed: bool) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def project_record(result: ProjectResult, language: Language) -> dict[str, Any]:
         "lines": [_line(line, language) for line in result.lines],
         "nodes": [_node(node, indicator_set, language) for node in result.nodes],
         "combine": indicator_set.combine or None,
-        "words": "" if result.derivation is None else result.derivation.worded(language),
+        "words": node_words(result.whole, language),
         "adjusted": [_adjusted(one, indicator_set, language) for one in result.adjusted],
     }
 
@@ -102,7 +102,7 @@ def _line(line: ScoreLine, language: Language) -> dict[str, Any]:
         "own_weight": digits(line.own_weight),
         "target": line.target,
         "actual": line.actual,
-        "applicable": line.applicable and not line.waived,
+        "applicable": line.applicable,
         "reason": line.reason,
         "must_explain": line.must_explain,
         "rule": line.rule.name if line.rule else None,

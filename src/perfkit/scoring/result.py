@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -29,6 +30,7 @@ from perfkit.scoring.derivation import Decision, Derivation
 from perfkit.scoring.explain import explain
 from perfkit.scoring.explain_line import line_words
 from perfkit.scoring.notebook import evaluation_html, project_html
+from perfkit.scoring.plan import TOTAL
 from perfkit.scoring.record import record
 from perfkit.wording import Language
 
@@ -196,6 +198,19 @@ class ProjectResult:
     bounds: Bounds | None = None
     lines: tuple[ScoreLine, ...] = field(default=(), converter=_tuple)
     findings: tuple[Finding, ...] = field(default=(), converter=_tuple)
+
+    @property
+    def whole(self) -> NodeResult:
+        """The computed total as the top of the tree."""
+        return NodeResult(
+            code=TOTAL,
+            name="",
+            weight=Figure(Fraction(self.indicator_set.full_marks), "分"),
+            points=self.points,
+            children=self.nodes,
+            derivation=self.derivation,
+            adjusted=self.adjusted,
+        )
 
     @property
     def by_other(self) -> bool:
