@@ -2,9 +2,11 @@
 
 import pytest
 
+from perfkit.cli.summary import summary
 from perfkit.cli.table import cells, cut, projects_table
 from perfkit.model import Funding
 from perfkit.testing import a_project, a_stated_project, evaluated
+from scoring.local import local_set, projects
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +52,21 @@ def test_a_text_is_cut_to_cells(text, width, shown):
     """What is left is never wider than asked for."""
     assert cut(text, width) == shown
     assert cells(shown) <= width
+
+
+def test_a_total_that_somebody_else_gave_has_a_column_of_its_own():
+    """The computed total stays beside the one that counts; without reviews there is no such column."""
+    head, *rows = projects_table(evaluated(*projects(), under=local_set()), "zh", None).splitlines()
+    reviewed = next(row for row in rows if "总分复核" in row)
+
+    assert head.split() == ["编码", "名称", "执行率", "得分", "为准", "填报", "可能", "等级"]
+    assert reviewed.split()[:4] == ["总分复核", "100.00%", "100.0", "88.5"]
+    assert "为准" not in projects_table(evaluated(projects()[0], under=local_set()), "zh", None)
+
+
+def test_the_summary_says_whose_totals_count():
+    """The evaluator is named as the set prints him."""
+    evaluation = evaluated(*projects(), under=local_set())
+
+    assert "其中 2 个项目的总分以县财政局评定的为准" in summary(evaluation, [], "zh")
+    assert "2 of these totals are those that county treasury gave" in summary(evaluation, [], "en")

@@ -12,10 +12,11 @@ from jsonschema import Draft202012Validator
 
 from perfkit.checks import check
 from perfkit.cli.main import run
-from perfkit.model import SEVERITIES, STAGES, Funding, Target
+from perfkit.model import SEVERITIES, STAGES, Funding, Policies, Target
 from perfkit.scoring import record
 from perfkit.scoring.result import State
 from perfkit.testing import a_card, a_project, a_stated_project, evaluated
+from scoring.local import local_set, projects
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "reference" / "evaluation.schema.json").read_text("utf-8"))
@@ -93,6 +94,82 @@ def test_every_state_fits():
     assert [one["state"] for one in document["projects"]] == ["computed", "absent", "stated", "unscored"]
     assert faults(document) == []
     assert faults(evaluation.to_dict("en")) == []
+
+
+def local(language="zh", *, of=None, **changes):
+    """The record of the county's projects, or of some of them by name, under its set."""
+    chosen = [one for one in projects() if of is None or one.name in of]
+    evaluation = evaluated(*chosen, under=local_set(**changes))
+    return record(evaluation, check(evaluation), language)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"combine": "thirds", "grade_by": "by-output"},
+        {"policies": Policies(not_applicable="total", zero_divisor="not-applicable", final=("computed", "finance"))},
+        {"policies": Policies(not_applicable="full", missing="zero")},
+        {"rounding": {}, "policies": Policies(not_applicable="weights")},
+        {"full_marks": 120, "combine": "thirds"},
+    ],
+)
+def test_all_that_a_set_can_say_fits(changes, language):
+    """Moved weights, policies, reviews, combined nodes, adjustments, other weights: each keeps the shape."""
+    assert faults(local(language, **changes)) == []
+
+
+def test_what_a_set_says_stands_under_its_keys():
+    """A program finds each state of a line, a node and a total without reading sentences."""
+    found = {one["name"]: one for one in local()["projects"]}
+    lines = {name: {line["name"]: line for line in one["lines"]} for name, one in found.items()}
+
+    assert [(lines["移入"][name]["weight"], lines["移入"][name]["own_weight"]) for name in ("桥", "闸")] == [
+        ("0", "14"), ("15", "8"),
+    ]  # fmt: skip
+    assert (lines["移入"]["桥"]["applicable"], lines["移入"]["桥"]["final_points"]) == (False, None)
+    assert lines["复核"]["受益"]["reviews"] == [
+        {"by": "finance", "points": "25", "reason": "抽查三处有两处漏水"},
+        {"by": "department", "points": "28", "reason": ""},
+    ]
+    assert [lines["复核"]["受益"][key] for key in ("points", "final_points", "final_by")] == ["28.88", "25", "finance"]
+    assert (lines["缺数"]["受益"]["policy"], lines["无预算"]["预算执行率"]["policy"]) == ("zero", "full")
+    assert found["无满意度"]["weight_case"]["weights"] == {"benefit": "40", "satisfaction": "0"}
+    assert found["移入"]["assumed"] == {"misused": False, "late": "0"}
+    assert (found["总分复核"]["points"], found["总分复核"]["final_points"]) == ("100.0", "88.5")
+    (veto,) = found["否决"]["adjusted"]
+    assert (veto["before"], veto["after"], veto["grounds"]) == ("100", "59", ["审计报告〔2024〕5号"])
+    output = found["无满意度"]["nodes"][1]
+    assert (output["combine"], output["points"], output["share"]) == ("weakest", "38.0", "19/25")
+    assert [one["code"] for one in output["nodes"]] == ["quantity", "quality"]
+    assert (output["adjusted"][0]["before"], output["nodes"][0]["lines"][0]) == ("39.5", "quantity[1]")
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "value"),
+    [
+        ("移入", ("lines", 1, "applicable"), True),
+        ("移入", ("lines", 2, "own_weight"), 8),
+        ("移入", ("assumed", "late"), 0),
+        ("复核", ("lines", 5, "final_by"), None),
+        ("复核", ("lines", 5, "reviews", 0, "points"), 25),
+        ("缺数", ("lines", 5, "policy"), "none"),
+        ("缺数", ("lines", 5, "share"), None),
+        ("无满意度", ("weight_case", "weights", "benefit"), 40),
+        ("无满意度", ("nodes", 1, "share"), "76%"),
+        ("无满意度", ("nodes", 1, "nodes", 0, "rule"), "ratio"),
+        ("否决", ("adjusted", 0, "after"), 59),
+        ("否决", ("adjusted", 0, "basis", 0, "verified"), "yes"),
+        ("否决", ("final_points",), None),
+    ],
+)
+def test_a_wrong_state_is_refused(name, path, value):
+    """A line without points that does not say why, a number for a text, an unknown key: each at its place."""
+    found = faults(mended(local(of=[name]), ("projects", 0, *path), value))
+
+    assert found
+    assert all("/".join(map(str, ("projects", 0, *path))).startswith(one.rpartition("/")[0]) for one in found)
 
 
 amounts = st.decimals(min_value=0, max_value=10**12, places=2)

@@ -30,9 +30,9 @@ def _count(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _unmatched(evaluation: Evaluation) -> Iterator[Finding]:
     """D3 and D4: what stands in one table only, and names by which nothing can be joined."""
-    tried = [result for result in evaluation.projects if result.state != "unscored"]
+    tried = [result for result in evaluation.projects if not _is_unscored(result)]
     unfunded = _by_name(result for result in tried if result.project.funding is None)
-    unscored = _by_name(result for result in evaluation.funded if result.state == "unscored")
+    unscored = _by_name(result for result in evaluation.funded if _is_unscored(result))
     yield from _lone("coverage.not-funded", [r for name, rs in unfunded.items() if name not in unscored for r in rs])
     yield from _lone("coverage.not-scored", [r for name, rs in unscored.items() if name not in unfunded for r in rs])
     for name, rows in unfunded.items():
@@ -41,6 +41,11 @@ def _unmatched(evaluation: Evaluation) -> Iterator[Finding]:
     for table in (unscored, unfunded):
         for rows in table.values():
             yield from _ambiguous(rows)
+
+
+def _is_unscored(result: ProjectResult) -> bool:
+    """Whether nobody scored it: neither the unit nor an evaluator nor we, who may have tried and failed."""
+    return result.state == "unscored" and result.final_points is None
 
 
 def _by_name(results: Iterable[ProjectResult]) -> Mapping[str, list[ProjectResult]]:

@@ -26,7 +26,9 @@ def _impossible(result: ProjectResult, evaluation: Evaluation) -> Iterator[Findi
     stated, bounds = result.stated_points, result.bounds
     if stated is None or bounds is None or result.state == "computed" or bounds.hold(stated):
         return
-    line = next((line for line in result.lines if line.points is not None and line.rule is not None), None)
+    if result.by_other and _agree(stated, result.final_points):
+        return
+    line = next((line for line in result.lines if line.derivation is not None), None)
     basis = _basis(line)
     figures = {"stated": stated, "low": bounds.low, "high": bounds.high}
     if result.execution_rate is not None:
@@ -53,19 +55,41 @@ def _basis(line: ScoreLine | None) -> tuple[Basis, ...]:
 
 
 def _other_total(result: ProjectResult) -> Iterator[Finding]:
+    """A unit may print the computed total, or the one that counts after a review: both are right."""
     stated = result.stated_points
-    if result.points is None or stated is None or agrees_as_rounded(stated, result.points):
+    if result.points is None or stated is None:
+        return
+    if _agree(stated, result.points) or _agree(stated, result.final_points):
         return
     figures = {"stated": stated, "computed": result.points}
     yield Finding("score.total-differs", "warning", project_place(result.project, "points"), figures)
 
 
+def _agree(stated: Figure, points: Figure | None) -> bool:
+    return points is not None and agrees_as_rounded(stated, points)
+
+
 def _grade(result: ProjectResult, evaluation: Evaluation) -> Iterator[Finding]:
-    """A4: the printed grade against the grade of the printed total."""
-    points: Figure | None = result.stated_points
-    if points is None or not result.stated_grade:
+    """A4: the printed grade against the grade of the printed total, or the one that a rule or a veto gave."""
+    points = result.stated_points
+    if points is None or not result.stated_grade or _is_open(result):
         return
-    computed = evaluation.indicator_set.grades.grade(points.exact)
+    given = result.grade if _is_given(result) else ""
+    computed = given or evaluation.indicator_set.grades.grade(points.exact)
     if computed and computed != result.stated_grade:
         names = {"stated": result.stated_grade, "computed": computed}
-        yield Finding("grade.differs", "error", project_place(result.project, "grade"), {"points": points}, names)
+        code = "grade.not-given" if given else "grade.differs"
+        yield Finding(code, "error", project_place(result.project, "grade"), {"points": points}, names)
+
+
+def _is_given(result: ProjectResult) -> bool:
+    """Whether the grade of the project follows from something else than a total."""
+    return bool(result.indicator_set.grade_by) or any(one.adjustment.grade for one in result.adjusted)
+
+
+def _is_open(result: ProjectResult) -> bool:
+    """Whether the printed grade may be one that is not given by totals, of a project whose grade we do not know."""
+    if result.state == "computed":
+        return False
+    indicator_set = result.indicator_set
+    return bool(indicator_set.grade_by) or result.stated_grade in [one.grade for one in indicator_set.adjustments]

@@ -30,6 +30,9 @@ def _summary(evaluation: Evaluation, findings: Sequence[Finding], language: Lang
     if evaluation.mean is not None:
         exact = exact_text(evaluation.mean.exact)
         yield say("summary.mean", language, mean=evaluation.mean.digits, exact=exact, grade=evaluation.grade)
+    reviewed = Counter(result.final_by for result in evaluation.projects if result.by_other)
+    for by, count in reviewed.items():
+        yield say("summary.reviewed", language, count=count, by=indicator_set.label(by))
     for stage, amount in evaluation.funding.items():
         label = indicator_set.label(stage).worded(language)
         yield say("summary.amount", language, label=label, amount=Figure(amount.exact, "万元"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
 
+from perfkit.model import Figure
 from perfkit.scoring import Evaluation, ProjectResult
 from perfkit.wording import Language, say
 
-COLUMNS = ("code", "name", "rate", "points", "stated", "possible", "grade")
+COLUMNS = ("code", "name", "rate", "points", "final", "stated", "possible", "grade")
 LEFT = ("code", "name", "grade")
 """Columns of words; numbers stand at the right."""
 
@@ -20,15 +21,16 @@ NARROWEST = 8
 def projects_table(evaluation: Evaluation, language: Language, width: int | None) -> str:
     """A line for each project: what was computed, what the unit stated, and the totals that were possible.
 
-    ``width`` is that of the terminal in cells, of which a Chinese character takes two; None cuts nothing.
+    Where totals of evaluators count, the total that counts has a column of its own. ``width`` is that of the terminal
+    in cells, of which a Chinese character takes two; None cuts nothing.
     """
-    head = [say(f"table.{name}", language) for name in COLUMNS]
-    rows = [head, *(_row(result) for result in evaluation.projects)]
-    widths = [max(cells(row[at]) for row in rows) for at in range(len(COLUMNS))]
+    reviewed = any(result.by_other for result in evaluation.projects)
+    columns = [column for column in COLUMNS if reviewed or column != "final"]
+    rows = [{column: say(f"table.{column}", language) for column in columns}, *map(_row, evaluation.projects)]
+    widths = {column: max(cells(row[column]) for row in rows) for column in columns}
     if width is not None:
-        over = sum(widths) + len(GAP) * (len(widths) - 1) - width
-        name = COLUMNS.index("name")
-        widths[name] = max(min(widths[name], NARROWEST), widths[name] - max(over, 0))
+        over = sum(widths.values()) + len(GAP) * (len(widths) - 1) - width
+        widths["name"] = max(min(widths["name"], NARROWEST), widths["name"] - max(over, 0))
     lines = [_line(row, widths) for row in rows]
     return "\n".join(line if width is None else cut(line, width) for line in lines)
 
@@ -57,23 +59,28 @@ def cut(text: str, width: int) -> str:
     return kept.rstrip() + "…"
 
 
-def _row(result: ProjectResult) -> list[str]:
-    bounds, points, stated = result.bounds, result.points, result.stated_points
-    return [
-        result.project.code or "",
-        result.project.name,
-        "" if result.execution_rate is None else str(result.execution_rate),
-        "" if points is None else points.digits,
-        "" if stated is None else stated.digits,
-        "" if bounds is None else f"{bounds.low.digits}–{bounds.high.digits}",
-        result.grade,
-    ]
+def _row(result: ProjectResult) -> dict[str, str]:
+    bounds = result.bounds
+    return {
+        "code": result.project.code or "",
+        "name": result.project.name,
+        "rate": "" if result.execution_rate is None else str(result.execution_rate),
+        "points": _digits(result.points),
+        "final": _digits(result.final_points),
+        "stated": _digits(result.stated_points),
+        "possible": "" if bounds is None else f"{bounds.low.digits}–{bounds.high.digits}",
+        "grade": result.grade,
+    }
 
 
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+def _digits(figure: Figure | None) -> str:
+    return "" if figure is None else figure.digits
+
+
+def _line(row: Mapping[str, str], widths: Mapping[str, int]) -> str:
     parts = []
-    for column, text, width in zip(COLUMNS, row, widths, strict=True):
-        shown = cut(text, width)
+    for column, width in widths.items():
+        shown = cut(row[column], width)
         blanks = " " * (width - cells(shown))
         parts.append(shown + blanks if column in LEFT else blanks + shown)
     return GAP.join(parts).rstrip()

@@ -152,6 +152,16 @@ class IndicatorSet:
 
         return tuple(below(self.indicators))
 
+    def node(self, code: str) -> SetIndicator | None:
+        """The node with this code, wherever it stands in the tree."""
+        waiting = list(self.indicators)
+        while waiting:
+            node = waiting.pop()
+            if node.code == code:
+                return node
+            waiting += node.children
+        return None
+
     def rounded(self, name: RoundingName) -> Rounding | None:
         """The rounding of a figure; ``rate-in-text`` and ``mean-in-text`` fall back to ``rate`` and ``mean``."""
         fallback: Mapping[str, RoundingName] = {"rate-in-text": "rate", "mean-in-text": "mean"}

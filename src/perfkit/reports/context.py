@@ -86,6 +86,28 @@ class IndicatorView(View):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class ReviewView(View):
+    """复核: the points that somebody gave by hand."""
+
+    by: str = field(metadata=zh("评定人"))
+    points: FigureView = field(metadata=zh("得分"))
+    reason: str = field(metadata=zh("理由"), default="")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AdjustedView(View):
+    """加减分: an adjustment that took effect."""
+
+    title: str = field(metadata=zh("名称"))
+    place: str = field(metadata=zh("所在"))
+    before: FigureView = field(metadata=zh("之前"))
+    after: FigureView = field(metadata=zh("之后"))
+    grade: str = field(metadata=zh("等级"), default="")
+    grounds: tuple[str, ...] = field(metadata=zh("依据"), default=())
+    basis: tuple[str, ...] = field(metadata=zh("文件"), default=())
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class LineView(View):
     """得分行: one scored indicator with its derivation."""
 
@@ -94,9 +116,14 @@ class LineView(View):
     category: str = field(metadata=zh("二级指标"))
     name: str = field(metadata=zh("名称"))
     weight: FigureView = field(metadata=zh("分值"))
+    own_weight: FigureView | None = field(metadata=zh("原分值"), default=None)
+    weighed: LabelledView = field(metadata=zh("所用分值"))
     target: str = field(metadata=zh("指标值"), default="")
     actual: str = field(metadata=zh("完成值"), default="")
+    applicable: bool = field(metadata=zh("适用"), default=True)
     points: FigureView | None = field(metadata=zh("得分"), default=None)
+    reviews: tuple[ReviewView, ...] = field(metadata=zh("复核"), default=())
+    final: LabelledView | None = field(metadata=zh("为准得分"), default=None)
     stated_points: FigureView | None = field(metadata=zh("填报得分"), default=None)
     words: str = field(metadata=zh("推算"), default="")
     absent: str = field(metadata=zh("缺分原因"), default="")
@@ -182,6 +209,8 @@ class ProjectView(View):
     receipt_rate: FigureView | None = field(metadata=zh("到位率"), default=None)
     state: str = field(metadata=zh("状态"), default="")
     points: FigureView | None = field(metadata=zh("得分"), default=None)
+    final_by: str = field(metadata=zh("评定人"), default="")
+    reviews: tuple[ReviewView, ...] = field(metadata=zh("复核"), default=())
     computed_points: FigureView | None = field(metadata=zh("核算得分"), default=None)
     stated_points: FigureView | None = field(metadata=zh("填报得分"), default=None)
     grade: str = field(metadata=zh("等级"), default="")
@@ -192,6 +221,8 @@ class ProjectView(View):
     unsupported: tuple[LabelledView, ...] = field(metadata=zh("未能核对"), default=())
     indicators: tuple[IndicatorView, ...] = field(metadata=zh("指标"), default=())
     lines: tuple[LineView, ...] = field(metadata=zh("得分行"), default=())
+    adjusted: tuple[AdjustedView, ...] = field(metadata=zh("加减分"), default=())
+    remarks: tuple[str, ...] = field(metadata=zh("计分说明"), default=())
     problems: tuple[ProblemView, ...] = field(metadata=zh("问题"), default=())
     measures: tuple[MeasureView, ...] = field(metadata=zh("措施"), default=())
 
@@ -232,7 +263,10 @@ class SetView(View):
     edition: str = field(metadata=zh("版本"))
     digest: str = field(metadata=zh("指纹"), default="")
     basis: tuple[str, ...] = field(metadata=zh("依据"), default=())
+    full_marks: FigureView = field(metadata=zh("满分"))
+    combine: str = field(metadata=zh("汇总规则"), default="")
     grades: tuple[GradeView, ...] = field(metadata=zh("等级"), default=())
+    grade_by: str = field(metadata=zh("等级规则"), default="")
     blocks: tuple[BlockView, ...] = field(metadata=zh("一级指标"), default=())
 
 

@@ -37,7 +37,10 @@ from perfkit.reports.context import (
 from perfkit.reports.figures import Printer, figure_view
 from perfkit.reports.impossible import impossible
 from perfkit.reports.places import Places
+from perfkit.reports.scored import adjusted_views, final_view, review_views, weighed
 from perfkit.reports.stated import compared, stated_view
+from perfkit.scoring.explain import remarks
+from perfkit.scoring.phrases import evaluator
 from perfkit.wording import say
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ class Viewer(Printer):
         target = indicator.target
         unit = target.unit if target is not None else ""
         actual = indicator.reached or ("" if indicator.actual is None else plain(indicator.actual) + unit)
+        if not indicator.applicable:
+            actual = actual or say("report.not-applicable", self.language)
         weight = None if indicator.weight is None else figure_view(Figure(Fraction(indicator.weight)))
         return IndicatorView(
             block_code=indicator.block,
@@ -65,24 +70,25 @@ class Viewer(Printer):
         )
 
     def _block(self, code: str) -> str:
-        nodes = list(self.evaluation.indicator_set.indicators)
-        while nodes:
-            node = nodes.pop()
-            if node.code == code:
-                return node.name
-            nodes += node.children
-        return code
+        node = self.evaluation.indicator_set.node(code)
+        return code if node is None else node.name
 
     def line(self, line: ScoreLine) -> LineView:
+        actual = line.actual or (say("report.not-applicable", self.language) if not line.applicable else "")
         return LineView(
             code=line.code,
             block=line.block,
             category=line.category,
             name=line.name,
             weight=figure_view(line.weight),
+            own_weight=self.figure(line.own_weight),
+            weighed=weighed(line, self.language),
             target=line.target,
-            actual=line.actual,
+            actual=actual,
+            applicable=line.applicable,
             points=self.figure(line.points),
+            reviews=review_views(line.reviews, self.evaluation.indicator_set, self.language),
+            final=final_view(line, self.evaluation.indicator_set, self.language),
             stated_points=self.figure(line.stated_points),
             words=line.words(self.language),
             absent="" if line.absent is None else line.absent.found(self.language),
@@ -112,6 +118,8 @@ class Viewer(Printer):
             receipt_rate=self.figure(result.receipt_rate, "rate-in-text"),
             state=result.state,
             points=self.figure(result.final_points),
+            final_by=self._evaluator(result),
+            reviews=review_views(project.reviews, self.evaluation.indicator_set, self.language),
             computed_points=self.figure(result.points),
             stated_points=self.figure(result.stated_points),
             grade=result.grade,
@@ -122,9 +130,19 @@ class Viewer(Printer):
             unsupported=unsupported,
             indicators=tuple(self.indicator(indicator) for indicator in project.indicators),
             lines=tuple(self.line(line) for line in result.lines),
+            adjusted=adjusted_views(result, self.language),
+            remarks=tuple(remarks(result, self.language)) if result.lines else (),
             problems=_problems(project.problems),
             measures=_measures(project.measures),
         )
+
+    def _evaluator(self, result: ProjectResult) -> str:
+        """Who gave the total that counts, where it was not computed."""
+        return evaluator(result.final_by, result.indicator_set, self.language) if result.by_other else ""
+
+    def _titled(self, rule: str) -> str:
+        """The title of a rule of the set; empty for none."""
+        return self.evaluation.indicator_set.rules[rule].title.worded(self.language) if rule else ""
 
     def group(self, number: int, result: GroupResult, members: tuple[ProjectView, ...]) -> ProjectView:
         group = result.group
@@ -177,6 +195,9 @@ class Viewer(Printer):
             edition=used.edition,
             digest=used.digest,
             basis=tuple(str(basis) for basis in used.basis),
+            full_marks=figure_view(Figure(Fraction(used.full_marks))),
+            combine=self._titled(used.combine),
+            grade_by=self._titled(used.grade_by),
             grades=tuple(
                 GradeView(name=band.name, lowest=figure_view(Figure(Fraction(band.lowest))), below=upper)
                 for band, upper in zip(bands, uppers, strict=False)

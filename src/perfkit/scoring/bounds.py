@@ -109,12 +109,7 @@ class _Bounding:
 
     def _scaled(self, found: Interval, whole: Fraction) -> Interval:
         """Scaled up like the total where indicators do not apply and the set lets the others stand for them."""
-        waived = [
-            line.weight.exact
-            for lines in self._lines.values()
-            for line in lines
-            if line.final is None and line.absent is None
-        ]
+        waived = [line.weight.exact for lines in self._lines.values() for line in lines if line.waived]
         used = whole - sum(waived, Fraction(0))
         if not waived or not used or self._plan.indicator_set.policies.not_applicable != "total":
             return found

@@ -13,8 +13,9 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from perfkit.formula import Absent, Cell, CompiledRule, Facts, Formula, Settled, settle_all
-from perfkit.model import Figure, Rounding
+from perfkit.model import Figure, Rounding, Title
 from perfkit.scoring.derivation import Derivation
+from perfkit.scoring.terms import NO_TERMS
 
 Settling: TypeAlias = Settled | Absent
 """The share of a line as a pair of integers with the row of the table behind it, or why there is none."""
@@ -41,10 +42,12 @@ class Card:
     Attributes:
         entries: the lines in order.
         rounding: of their points; None carries them exactly.
+        terms: what a reader calls the facts that are not shown as figures.
     """
 
     entries: tuple[Entry, ...]
     rounding: Rounding | None
+    terms: Mapping[str, Title] = NO_TERMS
     _asked: tuple[tuple[Formula, tuple[Cell, ...]], ...] = field(init=False, repr=False)
     _weights: tuple[tuple[int, int], ...] = field(init=False, repr=False)
 
@@ -91,7 +94,7 @@ class Scored:
         worked = entry.weight * share
         points = Figure(worked if rounding is None else Fraction(rounding.round(worked)), "分", rounding)
         weight = Figure(entry.weight, "分")
-        return Derivation(entry.rule, entry.facts, share, settled[2], entry.shown, weight, points)
+        return Derivation(entry.rule, entry.facts, share, settled[2], entry.shown, weight, points, self.card.terms)
 
 
 def _half_up(settled: Sequence[Settling], weights: Sequence[tuple[int, int]], doubled: int) -> list[int | Absent]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from perfkit.model import STAGES, Figure, IndicatorSet, readable
 from perfkit.scoring.derivation import rounding_words
-from perfkit.scoring.explain import bracketed
 from perfkit.scoring.facts import MONEY_SHOWN_IN
+from perfkit.scoring.phrases import bracketed
+from perfkit.scoring.terms import spelled
 from perfkit.wording import Language, say
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _rates(result: GroupResult, indicator_set: IndicatorSet, language: Language)
             "explain.group-rate",
             language,
             label=label,
-            formula=_spelled(indicator_set.measures.get(name, ""), indicator_set, language),
+            formula=spelled(indicator_set.measures[name], indicator_set, language),
             exact=readable(figure.scaled),
             rate=figure,
             rounding=bracketed(rounding_words(figure.rounding, language), language),
@@ -94,9 +95,3 @@ def _rates(result: GroupResult, indicator_set: IndicatorSet, language: Language)
 def _stated(figure: Figure | None, language: Language) -> str:
     """What the unit states beside a computed figure; nothing where it states none."""
     return "" if figure is None else say("explain.group-stated", language, stated=figure.worded(language))
-
-
-def _spelled(formula: str, indicator_set: IndicatorSet, language: Language) -> str:
-    """A formula with the printed names of its facts."""
-    words = [indicator_set.label(word).worded(language) for word in formula.split()]
-    return " ".join({"/": "÷", "*": "×"}.get(word, word) for word in words)

@@ -34,7 +34,7 @@ def score_lines(
     written = _asked(project, known, plan, weights, with_indicators=with_indicators)
     asked = _moved([peers.beside(one) for one in written], plan)
     entries = [_entry(one) for one in asked]
-    card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"))
+    card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"), plan.labels)
     scored, positions = card.score(), count()
     settled = [None if entry is None else scored.line(next(positions)) for entry in entries]
     lines = [_scored(one, line, plan.indicator_set) for one, line in zip(asked, settled, strict=True)]

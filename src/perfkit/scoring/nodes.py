@@ -9,10 +9,12 @@ from attrs import evolve, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place
 from perfkit.formula import Absent, Facts, Value, formula_name
-from perfkit.model import Figure, Project, RoundingName
+from perfkit.model import Figure, Project, RoundingName, Title, readable
 from perfkit.scoring.adjusting import adjusted
+from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.plan import TOTAL, NodePlan, Plan, RulePlan, Weights
 from perfkit.scoring.result import Adjusted, NodeResult, ScoreLine
+from perfkit.scoring.terms import node_terms, supplied
 from perfkit.scoring.weighing import LinesByLeaf, weights_had
 
 
@@ -22,6 +24,7 @@ class Tree:
 
     Attributes:
         roots: the nodes; total: of the project; None while something is absent.
+        derivation: how the total followed, where a rule combines the nodes.
         adjusted: what adjustments changed about the total.
         grade: one that an adjustment gives whatever the points are; empty for none.
         facts: what a rule of the total may ask for: the list ``children`` and the share of each root by its code.
@@ -31,6 +34,7 @@ class Tree:
 
     roots: tuple[NodeResult, ...]
     total: Figure | None
+    derivation: Derivation | None
     adjusted: tuple[Adjusted, ...]
     grade: str
     facts: Facts
@@ -82,6 +86,7 @@ class _Builder:
         return Tree(
             roots=roots,
             total=whole.points,
+            derivation=whole.derivation,
             adjusted=whole.adjusted,
             grade=grade,
             facts=below,
@@ -96,11 +101,16 @@ class _Builder:
             return evolve(node, points=Figure(Fraction(0), "分"))
         if not below["children"]:
             return self._empty(node)
-        share = rule.compiled.share({**self._facts, **below, "weight": node.weight.exact})
-        if isinstance(share, Absent):
+        facts = {**self._facts, **below, "weight": node.weight.exact}
+        settled = rule.compiled.settle(facts)
+        if isinstance(settled, Absent):
             known = all(points is not None for _, points in _parts(node))
-            return evolve(node, absent=share.fault(self._placed(node)) if known else None)
-        return evolve(node, share=Figure(share, "%"), points=Figure(share * node.weight.exact, "分"))
+            return evolve(node, absent=settled.fault(self._placed(node)) if known else None)
+        share = Fraction(settled[0], settled[1])
+        points = Figure(share * node.weight.exact, "分")
+        shown, terms = shares_shown(node.children), combining_terms(self._plan)
+        derivation = Derivation(rule.compiled, facts, share, settled[2], shown, node.weight, points, terms)
+        return evolve(node, share=Figure(share, "%"), points=points, derivation=derivation)
 
     def _empty(self, node: NodeResult) -> NodeResult:
         """A node of which nothing applies."""
@@ -119,9 +129,14 @@ class _Builder:
         node = evolve(node, points=Figure(node.points.exact, "分", shown))
         plans = self._plan.adjustments_at(node.code)
         node = adjusted(node, plans, self._facts, self._project.grounds, self._placed(node))
-        if node.points is None or rounding is None:
+        if node.points is None:
             return node
-        return evolve(node, points=Figure(Fraction(rounding.round(node.points.exact)), "分", shown))
+        exact = node.points.exact
+        points = Figure(exact if rounding is None else Fraction(rounding.round(exact)), "分", shown)
+        derivation = node.derivation
+        if derivation is not None and not node.adjusted:
+            derivation = evolve(derivation, points=points)
+        return evolve(node, points=points, derivation=derivation)
 
     def _placed(self, node: NodeResult) -> Place:
         origin = self._project.origin
@@ -134,6 +149,18 @@ def by_leaf(lines: Iterable[ScoreLine]) -> LinesByLeaf:
     for line in lines:
         found.setdefault(line.code.partition("[")[0], []).append(line)
     return found
+
+
+def shares_shown(nodes: Iterable[NodeResult]) -> Mapping[str, str]:
+    """The share of each node as a reader sees it, by its code as formulas call it."""
+    known = [(node.code, node.share) for node in nodes if node.share is not None]
+    return {formula_name(code): f"{readable(share.scaled)}%" for code, share in known}
+
+
+def combining_terms(plan: Plan) -> Mapping[str, Title]:
+    """What a reader calls the names of a rule that combines nodes of the set."""
+    nodes = node_terms(plan.indicator_set.indicators)
+    return {**plan.labels, **supplied("children", "share", "points"), **nodes}
 
 
 def _added(node: NodeResult) -> NodeResult:

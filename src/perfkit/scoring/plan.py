@@ -9,7 +9,8 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from perfkit.formula import Absent, CompiledRule, Facts
-from perfkit.model import Adjustment, IndicatorSet, Rule, SetIndicator, WeightCase
+from perfkit.model import Adjustment, IndicatorSet, Rule, SetIndicator, Title, WeightCase
+from perfkit.scoring.terms import labels_of
 
 Compute: TypeAlias = Callable[[Facts], Fraction | Absent]
 Decide: TypeAlias = Callable[[Facts], bool | Absent]
@@ -94,6 +95,7 @@ class Plan:
         roots: the tree; nodes: its leaves in order.
         combine, grade_by: the rules of the total.
         combined: codes of the leaves that are combined by a rule, at the leaf, above it or at the total.
+        labels: the printed names of facts, by the names that formulas use.
     """
 
     indicator_set: IndicatorSet
@@ -106,6 +108,7 @@ class Plan:
     adjustments: tuple[AdjustmentPlan, ...] = ()
     nodes: tuple[NodePlan, ...] = field(init=False)
     combined: frozenset[str] = field(init=False)
+    labels: Mapping[str, Title] = field(init=False)
 
     @nodes.default
     def _leaves(self) -> tuple[NodePlan, ...]:
@@ -116,6 +119,10 @@ class Plan:
         every = [node for root in self.roots for node in root.walk()]
         tops = self.roots if self.combine is not None else [node for node in every if node.combine is not None]
         return frozenset(node.node.code for top in tops for node in top.walk() if not node.children)
+
+    @labels.default
+    def _labels(self) -> Mapping[str, Title]:
+        return labels_of(self.indicator_set)
 
     def node(self, code: str) -> NodePlan | None:
         """The leaf with this code."""

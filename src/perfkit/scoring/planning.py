@@ -21,6 +21,7 @@ from perfkit.scoring.plan import (
     WeightCasePlan,
 )
 from perfkit.scoring.rulebook import RuleBook, compiled
+from perfkit.scoring.terms import indicators_kind
 
 
 def make_plan(indicator_set: IndicatorSet, *, proving: bool = False) -> Plan:
@@ -202,11 +203,10 @@ class _Planner:
 
     def _weight_cases(self) -> Iterator[WeightCasePlan]:
         """Conditions over facts and over the list ``indicators``, whose ``block`` is the code of a node."""
-        blocks = tuple(formula_name(node.code) for node in self._set.leaves())
-        own = read_kind({"block": blocks, "weight": "number"})
+        own = indicators_kind(self._set)
         for at, case in enumerate(self._set.weight_cases, start=1):
             place = self._place.inside("weight-cases").inside(at)
-            when = self._truth(case.when, place.inside("when"), {"indicators": own or "unknown"})
+            when = self._truth(case.when, place.inside("when"), {"indicators": own})
             if when is not None:
                 yield WeightCasePlan(case, when, {code: Fraction(weight) for code, weight in case.weights.items()})
 

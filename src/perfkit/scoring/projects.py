@@ -13,11 +13,12 @@ from perfkit.model import COMPUTED, Finding, Project
 from perfkit.scoring.adjusting import without_ground
 from perfkit.scoring.asking import place_of_line
 from perfkit.scoring.bounds import bounds, hull
+from perfkit.scoring.derivation import Decision
 from perfkit.scoring.facts import has_card
 from perfkit.scoring.final import final, too_much, unexplained
 from perfkit.scoring.lines import score_lines
 from perfkit.scoring.measured import rate
-from perfkit.scoring.nodes import Tree, tree
+from perfkit.scoring.nodes import Tree, combining_terms, shares_shown, tree
 from perfkit.scoring.peers import Peers
 from perfkit.scoring.plan import TOTAL, Plan
 from perfkit.scoring.result import ProjectResult, ScoreLine, State
@@ -43,6 +44,7 @@ def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> 
         state="absent" if above.total is None else "computed",
         points=above.total,
         nodes=above.roots,
+        derivation=above.derivation,
         adjusted=above.adjusted,
         weight_case=possible[0].case,
         bounds=bounds(lines, plan, weights, known, whole_card=True),
@@ -115,11 +117,13 @@ def _graded(result: ProjectResult, above: Tree | None, known: Facts, plan: Plan)
         return evolve(result, grade=above.grade)
     if above is None or plan.grade_by is None:
         return evolve(result, grade=grade(points, plan.indicator_set))
-    label = plan.grade_by.compiled.label({**known, **above.facts, "weight": above.weight})
+    facts = {**known, **above.facts, "weight": above.weight}
+    label = plan.grade_by.compiled.label(facts)
     if isinstance(label, Absent):
         fault = Finding.of(label.fault(_place(result.project)), "error")
         return evolve(result, findings=(*result.findings, fault))
-    return evolve(result, grade=label)
+    graded = Decision(plan.grade_by.compiled, facts, shares_shown(above.roots), combining_terms(plan))
+    return evolve(result, grade=label, graded=graded)
 
 
 def _place(project: Project) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -25,9 +26,11 @@ from perfkit.model import (
     WeightCase,
     comparable,
 )
-from perfkit.scoring.derivation import Derivation
+from perfkit.scoring.derivation import Decision, Derivation
 from perfkit.scoring.explain import explain
+from perfkit.scoring.explain_line import line_words
 from perfkit.scoring.notebook import evaluation_html, project_html
+from perfkit.scoring.plan import TOTAL
 from perfkit.scoring.record import record
 from perfkit.wording import Language
 
@@ -85,13 +88,18 @@ class ScoreLine:
     origin: Origin | None = None
 
     @property
+    def by_other(self) -> bool:
+        """Whether the points that count are an evaluator's, not the computed ones."""
+        return self.final_by not in ("", COMPUTED)
+
+    @property
     def waived(self) -> bool:
         """Whether the line does not count: it does not apply, and nobody gives its points."""
         return self.final is None and self.absent is None
 
     def words(self, language: Language = "zh") -> str:
-        """The worked line with its figures; empty while there are no points."""
-        return "" if self.derivation is None else self.derivation.worded(language)
+        """The worked line with its figures, or why no rule was asked; empty while its points are absent."""
+        return line_words(self, language)
 
 
 @frozen(kw_only=True)
@@ -112,6 +120,7 @@ class NodeResult:
         code, name: of the node; weight: points that could be had.
         points: earned, adjustments included; None while something below is absent. share: of the weight.
         lines: scored directly under it; children: nodes below.
+        derivation: how the share followed, where a rule combines what is below.
         adjusted: what adjustments changed, in order.
         absent: why it has no points, if the reason is its own.
     """
@@ -123,6 +132,7 @@ class NodeResult:
     share: Figure | None = None
     lines: tuple[ScoreLine, ...] = ()
     children: tuple[NodeResult, ...] = ()
+    derivation: Derivation | None = field(default=None, repr=False)
     adjusted: tuple[Adjusted, ...] = ()
     absent: Fault | None = None
 
@@ -156,11 +166,13 @@ class ProjectResult:
         project: its facts, untouched; indicator_set: the set it was scored under.
         state: see :data:`State`.
         points: the computed total; None unless ``computed``.
-        nodes: the tree with what each node earned; adjusted: what adjustments changed about the total.
+        nodes: the tree with what each node earned; derivation: how the total followed, where a rule combines them.
+        adjusted: what adjustments changed about the total.
         weight_case: the condition under which other weights than the set's own held; None for the own.
         final_by: whose total counts, as the set's policy says.
         stated_points: the total the unit printed.
         grade: of the computed total, else of the stated one, by the set's scale; empty if there is neither.
+        graded: how the grade followed, where a rule of the set gives it.
         stated_grade: as the unit printed it.
         execution_rate, receipt_rate: 预算执行率 and 资金到位率; None where it cannot be computed.
         bounds: the totals that were possible; None where the indicators do not fit the set.
@@ -173,11 +185,13 @@ class ProjectResult:
     state: State
     points: Figure | None = None
     nodes: tuple[NodeResult, ...] = field(default=(), converter=_tuple)
+    derivation: Derivation | None = None
     adjusted: tuple[Adjusted, ...] = field(default=(), converter=_tuple)
     weight_case: WeightCase | None = None
     final_by: str = ""
     stated_points: Figure | None = None
     grade: str = ""
+    graded: Decision | None = None
     stated_grade: str = ""
     execution_rate: Figure | None = None
     receipt_rate: Figure | None = None
@@ -186,12 +200,30 @@ class ProjectResult:
     findings: tuple[Finding, ...] = field(default=(), converter=_tuple)
 
     @property
+    def whole(self) -> NodeResult:
+        """The computed total as the top of the tree."""
+        return NodeResult(
+            code=TOTAL,
+            name="",
+            weight=Figure(Fraction(self.indicator_set.full_marks), "分"),
+            points=self.points,
+            children=self.nodes,
+            derivation=self.derivation,
+            adjusted=self.adjusted,
+        )
+
+    @property
+    def by_other(self) -> bool:
+        """Whether the total that counts is an evaluator's, not the computed one."""
+        return self.final_by not in ("", COMPUTED)
+
+    @property
     def final_points(self) -> Figure | None:
         """The total that counts, by the set's policy, or the stated one of a project that is only stated.
 
         None for all others.
         """
-        if self.final_by not in ("", COMPUTED):
+        if self.by_other:
             return next(Figure(Exact(one.points), "分") for one in self.project.reviews if one.by == self.final_by)
         return self.points if self.state == "computed" else self.stated_points if self.state == "stated" else None
 
