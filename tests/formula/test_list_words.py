@@ -34,7 +34,7 @@ TERMS = {
         ("all(elements, met = 1)", "各评价要点都 达成 = 1", "met = 1 for all elements"),
         ("any(elements, gate)", "评价要点中有一票否决的", "gate for some elements"),
         ("not any(elements, gate)", "评价要点中没有一票否决的", "gate for no elements"),
-        ("not all(elements, gate)", "并非各评价要点都一票否决", "not (gate for all elements)"),
+        ("not all(elements, gate)", "并非 (各评价要点都一票否决)", "not (gate for all elements)"),
         ("not any(elements, not done)", "评价要点中没有 未验收 的", "(not done) for no elements"),
         (
             "any(elements, gate and met < 1)",
@@ -70,7 +70,7 @@ TERMS = {
         ),
         (
             "all(elements, gate) and any(elements, gate)",
-            "各评价要点都一票否决且评价要点中有一票否决的",
+            "(各评价要点都一票否决) 且评价要点中有一票否决的",
             "gate for all elements and (gate for some elements)",
         ),
         (
@@ -82,6 +82,17 @@ TERMS = {
             "sum(elements, share * count(elements, gate))",
             "各评价要点的 占比 × 评价要点中一票否决的项数 之和",
             "the sum of share × (the number of elements with gate) over all elements",
+        ),
+        ("all(elements, gate) or p", "(各评价要点都一票否决) 或已完成", "gate for all elements or p"),
+        (
+            "p and all(elements, gate and done)",
+            "已完成且 (各评价要点都 一票否决且已验收)",
+            "p and ((gate and done) for all elements)",
+        ),
+        (
+            "if(all(elements, gate), 1, 0)",
+            "若各评价要点都一票否决则为 1，否则为 0",
+            "1 if gate for all elements, otherwise 0",
         ),
         ("not p", "未完成", "not p"),
         ("not q", "并非已经批复", "not q"),
@@ -231,7 +242,7 @@ def test_twelve_records_are_worked_out_and_more_stay_words():
         (
             "if(all(elements, met > 0), 1, 0)",
             "0",
-            "并非各评价要点都 达成 > 0（3 项中 2 项）",
+            "并非 (各评价要点都 达成 > 0（3 项中 2 项）)",
             "not (met > 0 for all elements (2 of 3))",
         ),
         ("if(count(elements, met < 1) >= 2, 0.5, 1)", "0.5", "2 ≥ 2", "2 ≥ 2"),

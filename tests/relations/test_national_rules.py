@@ -7,16 +7,25 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from perfkit.formula import Absent, compile_rule
-from perfkit.scoring.planning import make_plan
-from perfkit.testing import national_set
+from scoring.families import COMPILED, NATIONAL
 
-NATIONAL = national_set()
-COMPILED = {name: plan.compiled for name, plan in make_plan(NATIONAL).rules.items()}
-
-RISING = ("ratio", "pass-line", "all-or-nothing", "steps-90-80-60")
+SATISFACTION = "steps-90-80-60"
+TO_REACH = (
+    "ratio",
+    "ratio-negative-as-zero",
+    "ratio-zero-target-met",
+    "ratio-explain-130",
+    "pass-line",
+    "all-or-nothing",
+    "steps-100-75-60",
+)
+RISING = (*TO_REACH, SATISFACTION)
 DEDUCTIONS = ("deduct-full-steps", "deduct-begun-steps", "deduct-in-proportion")
 INVERSE = ("inverse-ratio", "inverse-linear", "inverse-all-or-nothing")
-TO_A_TARGET = ("ratio", "pass-line", "all-or-nothing", *INVERSE, "equal-all-or-nothing")
+EXACT = ("equal-all-or-nothing", "equal-in-proportion", "deduct-by-deviation")
+TO_A_TARGET = (*TO_REACH, *INVERSE, *EXACT, "equal-as-at-least", "deduct-over-plan")
+JUDGED = ("judged", "judged-all-or-nothing")
+OF_FIGURES = (*TO_A_TARGET, *DEDUCTIONS, *JUDGED, SATISFACTION, "inverse-ratio-above-zero", "zero-anchored-linear")
 
 
 def ratios(most, parts):
@@ -57,7 +66,7 @@ def with_parameters(name, **parameters):
 @given(pair=st.tuples(numbers, numbers), target=above_zero)
 def test_more_never_earns_less_where_more_is_better(rule, pair, target):
     """Monotone upwards; a satisfaction is at most the whole."""
-    most = max(*pair, Fraction(1)) if rule == "steps-90-80-60" else 1
+    most = max(*pair, Fraction(1)) if rule == SATISFACTION else 1
     less, more = (share(rule, actual=actual / most, target=target) for actual in sorted(pair))
     assert less <= more
 
@@ -70,7 +79,7 @@ def test_more_never_earns_more_where_less_is_better(rule, pair, target):
     assert less >= more
 
 
-@pytest.mark.parametrize("rule", ["ratio", "pass-line", "all-or-nothing"])
+@pytest.mark.parametrize("rule", TO_REACH)
 @given(actual=numbers, pair=st.tuples(above_zero, above_zero))
 def test_a_higher_target_never_earns_more(rule, actual, pair):
     """Whoever promised more has done a smaller part of it."""
@@ -123,23 +132,18 @@ def test_a_step_in_another_unit_is_the_same_step(rule, actual, target, per, time
     assert one.share(facts) == other.share({name: value * times for name, value in facts.items()})
 
 
-@pytest.mark.parametrize("rule", ["ratio", "pass-line", "all-or-nothing"])
+@pytest.mark.parametrize("rule", TO_REACH)
 @given(target=above_zero, more=numbers)
 def test_beyond_the_target_nothing_is_added(rule, target, more):
     """The cap: whatever goes beyond the target earns what the target earns."""
     assert share(rule, actual=target + more, target=target) == share(rule, actual=target, target=target) == 1
 
 
-OF_ONE_INDICATOR = {"actual", "target", "upper", "baseline", "weight", "judged"}
-
-
-@pytest.mark.parametrize("rule", sorted(name for name, rule in COMPILED.items() if rule.facts <= OF_ONE_INDICATOR))
+@pytest.mark.parametrize("rule", OF_FIGURES)
 @given(actual=signed, target=signed, judged=signed)
 def test_no_rule_gives_less_than_nothing_or_more_than_all(rule, actual, target, judged):
     """The floor and the cap: with figures of any sign a share lies from 0 to 1, or the premise does not hold."""
-    found = share(
-        rule, actual=actual, target=target, judged=judged, upper=target + 1, baseline=judged, weight=Fraction(9)
-    )
+    found = share(rule, actual=actual, target=target, judged=judged)
     assert found.reason == "requires" if isinstance(found, Absent) else 0 <= found <= 1
 
 
@@ -214,16 +218,14 @@ def test_the_inverse_rules_stand_in_their_order(actual, target):
     assert hard <= linear <= ratio
 
 
-PLAIN = {"actual", "target", "judged"}
-
-
-@pytest.mark.parametrize("rule", sorted(name for name, rule in COMPILED.items() if rule.facts <= PLAIN))
+@pytest.mark.parametrize("rule", OF_FIGURES)
 @given(actual=shares, target=above_zero, weights=st.tuples(above_zero, above_zero), baseline=numbers, upper=numbers)
 def test_weight_and_what_a_rule_does_not_name_change_nothing(rule, actual, target, weights, baseline, upper):
     """The share is that of the weight, whatever it is; neither the baseline nor an upper target plays a part."""
     facts = {"actual": actual, "target": target, "judged": Fraction(1)}
-    found = COMPILED[rule].share({**facts, "baseline": baseline, "upper": upper})
-    assert all(COMPILED[rule].share({**facts, "weight": weight}) == found for weight in weights)
+    plain = COMPILED[rule].share(facts)
+    assert all(COMPILED[rule].share({**facts, "weight": weight}) == plain for weight in weights)
+    assert COMPILED[rule].share({**facts, "baseline": baseline, "upper": upper}) == plain
 
 
 @given(actual=shares, targets=st.tuples(numbers, numbers))
@@ -268,3 +270,143 @@ def test_a_better_judgement_earns_more(judged):
     low, high = sorted(judged)
     assert (share("judged", judged=low) < share("judged", judged=high)) == (low < high)
     assert share("judged-all-or-nothing", judged=Fraction(round(low))) == round(low)
+
+
+# Lists: elements, problems, checklists, peers, what is scored below a node
+
+SEVERITIES = ("轻微", "一般", "严重")
+GRADES = ("优", "良", "中", "差")
+
+
+def elements(most=5):
+    """Elements whose shares add up to 1, each met in part."""
+    return st.lists(st.tuples(st.integers(1, 20), shares, st.booleans()), min_size=1, max_size=most).map(with_shares)
+
+
+def with_shares(drawn):
+    """The weights as shares of their sum."""
+    whole = sum(weight for weight, _, _ in drawn)
+    return [{"share": Fraction(weight, whole), "met": met, "gate": gate} for weight, met, gate in drawn]
+
+
+@pytest.mark.parametrize("rule", ["elements", "elements-gated"])
+@given(found=elements(), more=shares, data=st.data())
+def test_an_element_met_further_never_earns_less(rule, found, more, data):
+    """One element better, all others as they were."""
+    at = data.draw(st.integers(0, len(found) - 1))
+    better = [{**one, "met": max(one["met"], more)} if number == at else one for number, one in enumerate(found)]
+    assert share(rule, elements=found) <= share(rule, elements=better)
+
+
+@given(found=elements())
+def test_a_gate_only_removes(found):
+    """Either it changes nothing or it takes all."""
+    assert share("elements-gated", elements=found) in (share("elements", elements=found), 0)
+
+
+@pytest.mark.parametrize("rule", ["elements", "elements-gated"])
+@given(found=elements(), data=st.data())
+def test_an_element_in_two_halves_earns_the_same(rule, found, data):
+    """The sum of weights: a share told apart into two that are met alike is the share it was."""
+    at = data.draw(st.integers(0, len(found) - 1))
+    half = {**found[at], "share": found[at]["share"] / 2}
+    assert share(rule, elements=found) == share(rule, elements=[*found[:at], half, half, *found[at + 1 :]])
+
+
+@given(found=elements())
+def test_elements_earn_between_the_worst_and_the_best_of_them(found):
+    """A mean by shares lies within what it is made of."""
+    parts = [one["met"] for one in found]
+    assert min(parts) <= share("elements", elements=found) <= max(parts)
+
+
+@given(met=st.lists(st.booleans(), min_size=1, max_size=12))
+def test_a_checklist_and_what_it_lacks_make_the_whole(met):
+    """What is met and what is not add up to 1, whatever their order."""
+    one, other = ([{"met": held is wanted} for held in met] for wanted in (True, False))
+    assert share("checklist", elements=one) + share("checklist", elements=other) == 1
+
+
+problems = st.lists(st.fixed_dictionaries({"severity": st.sampled_from(SEVERITIES), "scope": shares}), max_size=5)
+
+
+@given(found=problems, more=problems)
+def test_more_problems_never_earn_more(found, more):
+    """No problem has a good side."""
+    assert share("deduct-problems", problems=[*found, *more]) <= share("deduct-problems", problems=found)
+
+
+@given(found=problems.filter(bool), data=st.data())
+def test_a_graver_or_wider_problem_never_earns_more(found, data):
+    """One problem worse, all others as they were."""
+    at = data.draw(st.integers(0, len(found) - 1))
+    graver = data.draw(st.sampled_from(SEVERITIES[SEVERITIES.index(found[at]["severity"]) :]))
+    worse = {"severity": graver, "scope": max(found[at]["scope"], data.draw(shares))}
+    after = [*found[:at], worse, *found[at + 1 :]]
+    assert share("deduct-problems", problems=after) <= share("deduct-problems", problems=found)
+
+
+@given(cost=st.lists(st.tuples(st.sampled_from(["项目公司", "实施机构", "其他"]), shares), max_size=5))
+def test_only_the_party_at_fault_pays(cost):
+    """What the company did not do costs it nothing; together the two never pay for the same deviation twice."""
+    found = [{"party": party, "cost": part} for party, part in cost]
+    company, agency = (share(f"deduct-faults-of-{party}", deviations=found) for party in ("company", "agency"))
+    others = [one for one in found if one["party"] != "实施机构"]
+    assert company == share("deduct-faults-of-company", deviations=others)
+    assert (1 - company) + (1 - agency) <= sum(part for _, part in cost)
+
+
+peers = st.lists(numbers, min_size=1, max_size=8).map(lambda values: [{"value": value} for value in values])
+
+
+@pytest.mark.parametrize(("rule", "sign"), [("rank-highest-first", 1), ("rank-lowest-first", -1)])
+@given(pair=st.tuples(numbers, numbers), others=peers)
+def test_a_better_place_never_earns_less(rule, sign, pair, others):
+    """Among the same peers the better figure stands no lower."""
+    low, high = (share(rule, actual=actual, peers=others) for actual in sorted(pair, key=lambda actual: sign * actual))
+    assert low <= high
+
+
+@pytest.mark.parametrize("rule", ["rank-highest-first", "rank-lowest-first", "share-of-best"])
+@given(others=peers, factor=above_zero)
+def test_ranks_and_the_best_have_no_unit(rule, others, factor):
+    """All figures times the same number leave places and parts of the best."""
+    scaled = [{"value": one["value"] * factor} for one in others]
+    found = [share(rule, actual=values[0]["value"], peers=values) for values in (others, scaled)]
+    assert found[0] == found[1]
+
+
+children = st.lists(st.tuples(shares, st.integers(1, 9).map(Fraction)), min_size=1, max_size=6).map(
+    lambda drawn: [{"share": part, "weight": weight} for part, weight in drawn]
+)
+
+
+@pytest.mark.parametrize("rule", ["mean-of-children", "weighted-mean-of-children", "weakest-of-children"])
+@given(found=children, more=shares, data=st.data())
+def test_a_better_child_never_lowers_its_node(rule, found, more, data):
+    """However the shares below are joined."""
+    at = data.draw(st.integers(0, len(found) - 1))
+    better = [{**one, "share": max(one["share"], more)} if number == at else one for number, one in enumerate(found)]
+    assert share(rule, children=found) <= share(rule, children=better)
+
+
+@given(found=children, factor=above_zero)
+def test_weights_of_children_count_by_their_parts(found, factor):
+    """All weights times the same number change nothing; equal weights are the plain mean."""
+    scaled = [{**one, "weight": one["weight"] * factor} for one in found]
+    equal = [{**one, "weight": factor} for one in found]
+    assert share("weighted-mean-of-children", children=found) == share("weighted-mean-of-children", children=scaled)
+    assert share("weighted-mean-of-children", children=equal) == share("mean-of-children", children=found)
+
+
+@pytest.mark.parametrize("rule", ["counting-grade", "worst-grade"])
+@given(grades=st.lists(st.sampled_from(GRADES), min_size=8, max_size=8), data=st.data())
+def test_a_better_item_never_has_a_worse_grade(rule, grades, data):
+    """Grades that count other grades rise with each of them."""
+    at = data.draw(st.integers(0, 7))
+    better = [*grades[:at], data.draw(st.sampled_from(GRADES[: GRADES.index(grades[at]) + 1])), *grades[at + 1 :]]
+    before, after = (
+        COMPILED[rule].label({"items": [{"grade": grade} for grade in given_grades]})
+        for given_grades in (grades, better)
+    )
+    assert GRADES.index(after) <= GRADES.index(before)

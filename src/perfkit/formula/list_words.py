@@ -45,9 +45,9 @@ def _around_body(expr: Over, language: Language) -> int:
 
 
 def _binding(expr: Over, language: Language) -> int:
-    """A Chinese phrase is closed by its last word, an English one open to the right; without signs it is a noun."""
+    """A Chinese phrase, but for 都, is closed by its last word; an English one is open; without signs it is a noun."""
     if expr.kind == "truth":
-        return AND if language == "en" else COMPARED
+        return AND if language == "en" else ARGUMENT if expr.word == "all" else COMPARED
     if expr.body is None or (language == "zh" and isinstance(expr.body, Name)):
         return SIGNED
     return ARGUMENT if language == "en" and expr.word == "count" else SIDE
