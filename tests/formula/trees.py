@@ -43,6 +43,7 @@ class Names:
     truths: tuple[str, ...] = TRUTHS
     labels: tuple[tuple[str, Labels], ...] = ()
     lists: tuple[str, ...] = ()
+    typed: st.SearchStrategy = typed_numbers
 
     def inside(self, fields):
         """The names inside a list word; a field of one kind hides a name of any other."""
@@ -65,7 +66,7 @@ WHOLE = Names(labels=tuple(LABELS.items()), lists=tuple(LISTS))
 
 def number_nodes(depth, scope=PLAIN):
     """Trees that give a number."""
-    leaves = typed_numbers.map(Number) | st.sampled_from([Name(name, "number") for name in scope.numbers])
+    leaves = scope.typed.map(Number) | st.sampled_from([Name(name, "number") for name in scope.numbers])
     if not depth:
         return leaves
     part, condition = number_nodes(depth - 1, scope), truth_nodes(depth - 1, scope)
