@@ -70,6 +70,7 @@ def test_a_program_gets_four_keys(capsys):
     assert list(found) == ["share", "points", "words", "excel"]
     assert (found["share"], found["points"]) == ("77/80", "9.63")
     assert found["words"] == "得分 = 10 × min(77 ÷ 80, 1) = 9.625，按四舍五入取 9.63"
+    assert found["excel"] == "=ROUND(1000*77/80,0)/100"
 
 
 def test_without_a_weight_points_are_out_of_100(capsys):

@@ -126,3 +126,16 @@ def test_a_share_above_1_earns_more_than_the_weight_where_the_rule_allows_it():
 
     assert try_rule(over, "tried", {"actual": 115, "target": 100, "weight": 10}, None).points.digits == "11.50"
     assert try_rule(over, "tried", {"actual": 121, "target": 100}, None).reason == "share-outside"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "excel"),
+    [
+        ("min(actual / target, 1)", {"actual": "77", "target": "80", "weight": "10"}, "=ROUND(1000*77/80,0)/100"),
+        ("steps(actual, 90%, 1, 80%, 80%, 0)", {"actual": "86%", "weight": "10"}, "=8"),
+        ("ln(actual, 4) / 10", {"actual": "2000"}, None),
+    ],
+)
+def test_a_formula_goes_into_a_spreadsheet_where_its_digits_are_the_same(text, values, excel):
+    """What is printed can be pasted and gives the points; a logarithm has no such form, and nothing is printed for it."""
+    assert KIT.try_formula(text, values).excel == excel

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfkit.errors import Fault, FormulaError, IndicatorSetError, InputError, nearest, quoted
-from perfkit.formula import Absent, CompiledRule, Kind, compile_rule, formula_name, read_kind
+from perfkit.formula import Absent, CompiledRule, Kind, compile_rule, formula_name, read_kind, written_out
 from perfkit.formula.words import BUILT_IN
 from perfkit.jobs.given import GivenValues, Written, given_values
 from perfkit.jobs.unfit import formula_error, places_in, refuse_unfit
@@ -93,7 +93,10 @@ def try_rule(
 
 def excel_text(compiled: CompiledRule, given: GivenValues, weight: Figure, rounding: Rounding | None) -> str | None:
     """The formula of a spreadsheet with the values put in; None where there is none that gives the same digits."""
-    return None
+    if rounding is None:
+        return None
+    places, mode = rounding.places, rounding.mode
+    return written_out(compiled.tree, given.values, weight=weight.exact, places=places, mode=mode)
 
 
 def _tried(compiled: CompiledRule, given: GivenValues, rounding: Rounding | None) -> Tried | Absent:
