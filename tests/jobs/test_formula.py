@@ -137,5 +137,5 @@ def test_a_share_above_1_earns_more_than_the_weight_where_the_rule_allows_it():
     ],
 )
 def test_a_formula_goes_into_a_spreadsheet_where_its_digits_are_the_same(text, values, excel):
-    """What is printed can be pasted and gives the points; a logarithm has no such form, and nothing is printed for it."""
+    """What is printed can be pasted and gives the points; a logarithm has no such form, and none is printed."""
     assert KIT.try_formula(text, values).excel == excel
