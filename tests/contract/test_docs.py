@@ -10,8 +10,8 @@ import tomli
 from rule_pages import Example, family, terms, written
 
 from perfkit.formula import formula_name
-from perfkit.formula.functions import FUNCTIONS, LIST_WORDS
-from perfkit.formula.words import BUILT_IN
+from perfkit.formula.language.functions import FUNCTIONS, LIST_WORDS
+from perfkit.formula.worded.formulas import BUILT_IN
 from perfkit.kit import Kit
 from perfkit.scoring.planning import make_plan
 from perfkit.testing import a_project, evaluated, national_set

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from formula.trees import Names, number_nodes, truth_nodes
 from perfkit.formula import CaseTree, RuleTree
-from perfkit.formula.tree import Call, Name, Number, walk
+from perfkit.formula.language.tree import Call, Name, Number, walk
 
 NUMBERS = ("actual", "target", "预算")
 TRUTHS = ("p", "已完成")

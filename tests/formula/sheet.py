@@ -1,6 +1,6 @@
 """A small spreadsheet: computes a formula in doubles, either as they are or seen through 15 decimal digits.
 
-The two are the kinds of arithmetic that spreadsheet programs are known to use; see ``perfkit.formula.spreadsheet``.
+The two are the kinds of arithmetic that spreadsheet programs are known to use; see ``perfkit.formula.sheet.points``.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from perfkit.formula.decimals import as_percent, decimal_text
-from perfkit.formula.tree import Number
+from perfkit.formula.language.tree import Number
+from perfkit.formula.worded.decimals import as_percent, decimal_text
 
 
 @pytest.mark.parametrize(

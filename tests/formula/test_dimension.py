@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfkit.formula.dimension import (
+from perfkit.formula.units.dimension import (
     INDICATOR,
     MONEY,
     PLAIN,

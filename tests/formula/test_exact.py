@@ -7,7 +7,7 @@ import pytest
 
 from perfkit.formula import Absent, exact, parse
 from perfkit.formula.absent import KindFound
-from perfkit.formula.tree import Comparison, Number
+from perfkit.formula.language.tree import Comparison, Number
 
 SCOPE = {"a": "number", "b": "number", "p": "truth", "q": "truth"}
 

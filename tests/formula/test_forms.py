@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.formula import Absent, exact, parse
-from perfkit.formula.forms import COMPARED, HIGHEST_POWER, MOST_TERMS, cut, terms
+from perfkit.formula.tables.forms import COMPARED, HIGHEST_POWER, MOST_TERMS, cut, terms
 
 SCOPE = dict.fromkeys(("a", "b", "c", "rate", "net"), "number")
 LET = {}

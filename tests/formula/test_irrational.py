@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfkit.formula.irrational import ln, root
+from perfkit.formula.ratios.irrational import ln, root
 
 LARGEST = 2**4096 - 1
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from perfkit.errors import FormulaError
 from perfkit.formula import Absent, Labels, Records, compile_rule, exact, parse
 from perfkit.formula.absent import KindFound
-from perfkit.formula.cells import MOST_RECORDS
+from perfkit.formula.ratios.cells import MOST_RECORDS
 
 GRADES = Labels(("good", "fair", "bad"))
 SCOPE = {

@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -10,10 +11,10 @@ import tomli
 from perfkit import formula
 from perfkit.errors import FormulaError
 from perfkit.formula import compile_rule
-from perfkit.formula.functions import FUNCTIONS, LIST_WORDS
+from perfkit.formula.language.functions import FUNCTIONS, LIST_WORDS
 
 ENTRIES = tomli.loads(files("perfkit").joinpath("messages", "formula.toml").read_text(encoding="utf-8"))
-SOURCE = "\n".join(file.read_text(encoding="utf-8") for file in files(formula).iterdir() if file.name.endswith(".py"))
+SOURCE = "\n".join(file.read_text(encoding="utf-8") for file in Path(formula.__file__).parent.rglob("*.py"))
 
 
 def used(code):

@@ -11,10 +11,10 @@ from hypothesis import assume, given, settings
 
 from formula.at_random import facts, formulas, parts, rules
 from perfkit.formula import Absent, CompiledRule, compile_rule, exact, parse
-from perfkit.formula.guarded import NoValue, Sign
-from perfkit.formula.normal import MOST_CASES, normal
-from perfkit.formula.polynomial import SCALE
-from perfkit.formula.tree import Call, Option, Over, walk
+from perfkit.formula.language.tree import Call, Option, Over, walk
+from perfkit.formula.normal_form.form import MOST_CASES, normal
+from perfkit.formula.normal_form.guarded import NoValue, Sign
+from perfkit.formula.normal_form.polynomial import SCALE
 from scoring.families import COMPILED
 
 RULES = {name: rule.tree for name, rule in COMPILED.items()}

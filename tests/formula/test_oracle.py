@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from formula.trees import GRADES, PLAIN_SCOPE, SCOPE, WHOLE, facts, label_nodes, number_nodes, readable, truth_nodes
 from perfkit.formula import Absent, Labels, exact
-from perfkit.formula.tree import Arithmetic, Call, Comparison, Junction, Name, Negative, Not, Number, Option, Over
+from perfkit.formula.language.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Junction,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Option,
+    Over,
+)
 
 
 class NoValueError(Exception):

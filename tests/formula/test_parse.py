@@ -6,7 +6,7 @@ import pytest
 
 from perfkit.errors import FormulaError
 from perfkit.formula import names, parse, printed
-from perfkit.formula.tree import Arithmetic, Call, Comparison, Junction, Name, Negative, Not, Number
+from perfkit.formula.language.tree import Arithmetic, Call, Comparison, Junction, Name, Negative, Not, Number
 
 SCOPE = {"a": "number", "b": "number", "c": "number", "p": "truth", "q": "truth", "r": "truth"}
 

@@ -21,7 +21,7 @@ from formula.trees import (
 )
 from perfkit.errors import FormulaError
 from perfkit.formula import Absent, compile_rule, exact, names, parse, printed, prose, words
-from perfkit.formula.tree import Arithmetic, Call, Comparison, Junction, Name, Negative, Not, Number, walk
+from perfkit.formula.language.tree import Arithmetic, Call, Comparison, Junction, Name, Negative, Not, Number, walk
 
 # An independent evaluation: integer pairs, never reduced, cross-multiplied, with None for no value.
 

@@ -18,8 +18,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from formula.at_random import truths
 from perfkit.formula import Absent, CompiledRule, compile_rule
-from perfkit.formula.normal import normal
-from perfkit.formula.spreadsheet import LIMIT, MODES, spreadsheet
+from perfkit.formula.normal_form.form import normal
+from perfkit.formula.sheet.points import LIMIT, MODES, spreadsheet
 from perfkit.model import Rounding
 from scoring.families import COMPILED
 

@@ -19,10 +19,10 @@ from perfkit.formula import (
     otherwise_region,
     parse,
 )
-from perfkit.formula.regions import MOST_CONJUNCTIONS
-from perfkit.formula.space import MOST_CELLS
-from perfkit.formula.tables import Unreachable, unreachable_rows
-from perfkit.formula.tree import Number
+from perfkit.formula.language.tree import Number
+from perfkit.formula.tables.regions import MOST_CONJUNCTIONS
+from perfkit.formula.tables.rows import Unreachable, unreachable_rows
+from perfkit.formula.tables.space import MOST_CELLS
 from perfkit.scoring.planning import make_plan
 from perfkit.testing import national_set
 

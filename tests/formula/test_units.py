@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from perfkit.errors import FormulaError
 from perfkit.formula import compile_rule, exact, parse
-from perfkit.formula.dimension import INDICATOR, MONEY, PLAIN, RATIO, UNKNOWN, unit_of
-from perfkit.formula.kinds import read_kind
-from perfkit.formula.tree import Arithmetic, Call, Comparison, Name, Negative, Number
-from perfkit.formula.units import dimensions, rule_dimensions
+from perfkit.formula.language.kinds import read_kind
+from perfkit.formula.language.tree import Arithmetic, Call, Comparison, Name, Negative, Number
+from perfkit.formula.units.dimension import INDICATOR, MONEY, PLAIN, RATIO, UNKNOWN, unit_of
+from perfkit.formula.units.walk import dimensions, rule_dimensions
 
 NEEDS = {
     "target": "number",

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from perfkit.errors import FormulaError
 from perfkit.formula import Absent, compile_rule, exact, parse, writer
-from perfkit.formula.exact import written
-from perfkit.formula.functions import RESERVED
-from perfkit.formula.parse import DEEPEST
+from perfkit.formula.language.functions import RESERVED
+from perfkit.formula.language.parse import DEEPEST
+from perfkit.formula.ratios.formulas import written
 
 HOSTILE = sorted(
     {

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from perfkit.errors import FormulaError
 from perfkit.formula import Labels, Records, parse, printed
-from perfkit.formula.tree import Arithmetic, Call, Comparison, Junction, Name, Negative, Not, Number, Option, Over
+from perfkit.formula.language.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Junction,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Option,
+    Over,
+)
 
 NUMBERS = ("a", "b", "完成值", "x_1")
 TRUTHS = ("p", "已完成")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfkit.formula import Absent, Labels, Records, formula_name, read_kind
-from perfkit.formula.units import rule_dimensions
-from perfkit.formula.words import BUILT_IN
+from perfkit.formula.units.walk import rule_dimensions
+from perfkit.formula.worded.formulas import BUILT_IN
 from scoring.families import COMPILED, NATIONAL
 
 RULES = sorted(NATIONAL.rules)

@@ -1,21 +1,21 @@
 """One formula, several readings: parsed once, computed exactly, told in words."""
 
 from perfkit.formula.absent import Absent, Facts, Reason, Value
-from perfkit.formula.cells import Cell, cells
 from perfkit.formula.compile import compile_rule, formula_name
-from perfkit.formula.exact import Formula, constant, exact
-from perfkit.formula.guarded import Normal
-from perfkit.formula.kinds import Kind, Labels, NumberIn, Records, read_kind
-from perfkit.formula.normal import normal
-from perfkit.formula.parse import parse
-from perfkit.formula.printed import printed
+from perfkit.formula.language.kinds import Kind, Labels, NumberIn, Records, read_kind
+from perfkit.formula.language.parse import parse
+from perfkit.formula.language.printed import printed
+from perfkit.formula.language.tree import Expr, names
+from perfkit.formula.normal_form.form import normal
+from perfkit.formula.normal_form.guarded import Normal
+from perfkit.formula.ratios.cells import Cell, cells
+from perfkit.formula.ratios.formulas import Formula, constant, exact
 from perfkit.formula.rule import CompiledRule, Settled, settle_all
 from perfkit.formula.rule_tree import CaseTree, RuleTree
-from perfkit.formula.spreadsheet import spreadsheet, written_out
-from perfkit.formula.tables import Region, otherwise_region
-from perfkit.formula.tree import Expr, names
-from perfkit.formula.words import factor, prose, words
-from perfkit.formula.working import Working
+from perfkit.formula.sheet.points import spreadsheet, written_out
+from perfkit.formula.tables.rows import Region, otherwise_region
+from perfkit.formula.worded.formulas import factor, prose, words
+from perfkit.formula.worded.working import Working
 
 __all__ = [
     "Absent",

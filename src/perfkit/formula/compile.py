@@ -8,19 +8,19 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfkit.errors import NOWHERE, Fault, FormulaError, Place, quoted
-from perfkit.formula.dimension import Dimension
-from perfkit.formula.exact import constant
-from perfkit.formula.functions import RESERVED
-from perfkit.formula.kinds import KIND_WORDS, Kind, Labels, NodeKind, Records, is_number, read_kind
-from perfkit.formula.parse import parse
-from perfkit.formula.printed import printed
+from perfkit.formula.language.functions import RESERVED
+from perfkit.formula.language.kinds import KIND_WORDS, Kind, Labels, NodeKind, Records, is_number, read_kind
+from perfkit.formula.language.parse import parse
+from perfkit.formula.language.printed import printed
+from perfkit.formula.language.tokens import LONGEST_NAME, tokens
+from perfkit.formula.language.tree import Expr, names
+from perfkit.formula.ratios.formulas import constant
 from perfkit.formula.rule import CompiledRule
 from perfkit.formula.rule_tree import WITHIN_THE_WEIGHT, CaseTree, RuleTree
-from perfkit.formula.tables import unreachable_rows
-from perfkit.formula.tokens import LONGEST_NAME, tokens
-from perfkit.formula.tree import Expr, names
-from perfkit.formula.units import rule_dimensions
-from perfkit.formula.words import BUILT_IN
+from perfkit.formula.tables.rows import unreachable_rows
+from perfkit.formula.units.dimension import Dimension
+from perfkit.formula.units.walk import rule_dimensions
+from perfkit.formula.worded.formulas import BUILT_IN
 
 ABSENT = "absent"
 """What ``otherwise`` says where no row means no score."""
@@ -53,7 +53,7 @@ def compile_rule(  # noqa: PLR0913 - one argument for each key a rule may have
     """The compiled rule.
 
     Args:
-        needs: kind of each fact, written as :func:`~perfkit.formula.kinds.read_kind` reads it, besides ``target``,
+        needs: kind of each fact, as :func:`~perfkit.formula.language.kinds.read_kind` reads it, besides ``target``,
             ``upper``, ``actual``, ``baseline`` and ``weight``, which are numbers.
         parameters: named constants: formulas of numbers alone, such as ``60%`` or ``1 / 3``, or options of labels.
         let: named intermediate values, each of which may use those before it.

@@ -10,14 +10,14 @@ from typing import TypeAlias
 from attrs import frozen
 
 from perfkit.formula.absent import Absent, AbsentError, Facts
-from perfkit.formula.cells import Cell, cell
-from perfkit.formula.dimension import Dimension, indicator_unit_fits
-from perfkit.formula.exact import Formula, exact
-from perfkit.formula.rule_exact import written_rule
+from perfkit.formula.language.tree import Expr
+from perfkit.formula.ratios.cells import Cell, cell
+from perfkit.formula.ratios.formulas import Formula, exact
+from perfkit.formula.ratios.rules import written_rule
 from perfkit.formula.rule_tree import RuleTree
-from perfkit.formula.rule_words import rule_words
-from perfkit.formula.tree import Expr
-from perfkit.formula.working import Working
+from perfkit.formula.units.dimension import Dimension, indicator_unit_fits
+from perfkit.formula.worded.rules import rule_words
+from perfkit.formula.worded.working import Working
 from perfkit.wording import Language
 
 Settled: TypeAlias = tuple[int, int, int]

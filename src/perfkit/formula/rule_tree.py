@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfkit.formula.kinds import Labels
-from perfkit.formula.tree import Expr, names
+from perfkit.formula.language.kinds import Labels
+from perfkit.formula.language.tree import Expr, names
 
 WITHIN_THE_WEIGHT = (Fraction(0), Fraction(1))
 """The limits of a share where a rule names no others."""

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from perfkit.errors import Fault, FormulaError, IndicatorSetError, InputError, nearest, quoted
 from perfkit.formula import Absent, CompiledRule, Kind, compile_rule, formula_name, read_kind, written_out
-from perfkit.formula.words import BUILT_IN
+from perfkit.formula.worded.formulas import BUILT_IN
 from perfkit.jobs.given import GivenValues, Written, given_values
 from perfkit.jobs.unfit import formula_error, places_in, refuse_unfit
 from perfkit.model import Figure, Finding, IndicatorSet, Rounding

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from perfkit.errors import NOWHERE, Fault, FormulaError, InputError, Place, nearest, quoted
 from perfkit.formula import CompiledRule, Kind, Labels, Records
-from perfkit.formula.functions import LIST_WORDS
-from perfkit.formula.tree import Name, walk
+from perfkit.formula.language.functions import LIST_WORDS
+from perfkit.formula.language.tree import Name, walk
 from perfkit.jobs.given import WEIGHT, GivenValues
 from perfkit.model import Title
 

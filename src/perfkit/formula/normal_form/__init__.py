@@ -1,0 +1,1 @@
+"""The normal form: guarded cases, each one fraction of scaled integers."""

@@ -1,0 +1,1 @@
+"""The exact reading: formulas and rules as functions over ratios of integers."""

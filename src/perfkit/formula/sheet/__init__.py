@@ -1,0 +1,1 @@
+"""The spreadsheet reading, from the normal form."""

@@ -1,0 +1,1 @@
+"""Decision tables proved: rows beyond reach, and what is left to ``otherwise``."""

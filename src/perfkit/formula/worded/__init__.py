@@ -1,0 +1,1 @@
+"""The reading in words: formulas, rules and worked lines, in Chinese and English."""
