@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.errors import FormulaError
-from perfkit.formula import Absent, compile_rule, exact, parse, writer
+from perfkit.formula import Absent, compile_rule, exact, parse
 from perfkit.formula.language.functions import RESERVED
 from perfkit.formula.language.parse import DEEPEST
+from perfkit.formula.ratios import writer
 from perfkit.formula.ratios.formulas import written
 
 HOSTILE = sorted(
