@@ -341,3 +341,12 @@ def test_limits_reasons_and_labels_are_told_in_the_words_of_a_rule(rule, zh, en)
     compiled = compile_rule(**rule)
     assert compiled.words("zh", TERMS) == zh
     assert compiled.words("en", {}) == en
+
+
+def test_a_figure_of_many_digits_is_cut_and_says_so():
+    """A geometric mean of measured shares is read by people: six places and an ellipsis, never twenty digits."""
+    rule = compile_rule(needs={"children": {"share": "number"}}, share="mean(children, share)")
+    shares = [{"share": Fraction(629588296015896061594, 662007320653035612461)}, {"share": Fraction(1, 3)}]
+    worked = rule.work({"children": shares})
+
+    assert worked.words("zh", {}) == "(0.951029… + 1 ÷ 3) ÷ 2"

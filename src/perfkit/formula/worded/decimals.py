@@ -29,3 +29,9 @@ def percent_text(share: Fraction) -> str:
 def as_percent(number: Number) -> str:
     """A share as people say it: 0.8 is 80% and 1 is 100%; 0, a typed percentage and what is above 1 stay as typed."""
     return number.text if number.text.endswith("%") or not 0 < number.value <= 1 else percent_text(number.value)
+
+
+def cut_text(value: Fraction, places: int = 6) -> str:
+    """A value of 0 or above for readers, such as ``0.951009…``: cut after some places."""
+    digits = str(value * 10**places // 1).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}…"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from perfkit.formula.language.list_words import Held, none_words, over_words
 from perfkit.formula.language.printed import ARGUMENT, ATOM, PHRASE, Notation, negated
 from perfkit.formula.language.tree import Call, Expr, Name, Number, Over
 from perfkit.formula.worded.decimals import as_percent
+from perfkit.formula.worded.list_words import Held, none_words, over_words
 from perfkit.wording import Language, say
 
 BUILT_IN = ("target", "actual", "baseline", "weight", "upper")

@@ -30,10 +30,13 @@ from perfkit.formula.language.tree import (
     replaced,
 )
 from perfkit.formula.ratios.formulas import exact
-from perfkit.formula.worded.decimals import decimal_text, percent_text
+from perfkit.formula.worded.decimals import cut_text, decimal_text, percent_text
 
 MOST_SHOWN = 12
 """A list of more records is told in words alone."""
+
+LONGEST_FIGURE = 14
+"""A figure of more characters is cut, and says so; nobody compares twenty digits by eye."""
 
 _OPPOSITE: Mapping[Relation, Relation] = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
 
@@ -124,6 +127,8 @@ def _figure(value: Fraction, *, percent: bool = False) -> Expr:
     if value < 0:
         return Negative(_figure(-value))
     text = percent_text(value) if percent else decimal_text(value)
+    if len(text) > LONGEST_FIGURE:
+        return Number(cut_text(value))
     if "/" in text:
         return Arithmetic("/", Number(str(value.numerator)), Number(str(value.denominator)))
     return Number(text)
