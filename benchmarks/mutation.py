@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
@@ -122,19 +122,12 @@ def _fails(copy: Path, name: Path) -> bool:
     room = name.parts[2]
     stems = (name.stem, *FIRST.get(name.parent.name, ()))
     own = [f"tests/{room}/test_{stem}.py" for stem in stems if (copy / "tests" / room / f"test_{stem}.py").exists()]
-    python = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-x",
-        "-p",
-        "no:cacheprovider",
-        "-m",
-        "not slow",
-        *own,
-        *TESTS[room],
-    ]
+    return (bool(own) and _run(copy, own)) or _run(copy, TESTS[room])
+
+
+def _run(copy: Path, tests: Sequence[str]) -> bool:
+    """Whether one of the tests fails, or they do not end."""
+    python = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", *tests]
     paths = os.pathsep.join(str(copy / part) for part in ("src", "plugins/perfkit-xinfeng/src"))
     try:
         ended = subprocess.run(
