@@ -280,6 +280,16 @@ def test_a_combined_node_is_adjusted_too():
     assert total(found) == 30 + 30
 
 
+def test_an_undecided_child_is_not_combined_as_if_nothing_had_happened():
+    """Neither its points nor its share stand for what is not known."""
+    weakest = a_rule("weakest", "least(children, share)", needs={"children": {"share": "number"}})
+    nodes = (branch("result", 70, leaf("a", 40), leaf("b", 30), combine="weakest"), leaf("c", 30))
+    set_ = a_set(*nodes, needs=NEEDS, rules=[weakest], adjustments=[adjustment("a", "misused", "0")])
+    found = scored(set_, judged("a", 40), judged("b", 30), judged("c", 30))
+
+    assert (found.state, codes(found)) == ("absent", ["adjustment.undecided"])
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

@@ -101,6 +101,19 @@ def test_points_may_be_given_where_none_can_be_computed():
     assert (total(open_), unknown.state) == (70, "absent")
 
 
+@pytest.mark.parametrize("policy", ["move", "weights", "total", "full"])
+def test_points_for_what_does_not_apply_contradict_it(policy):
+    """Its weight went elsewhere, and yet an evaluator gave points: no total; where it has full points there is one."""
+    policies = Policies(final=("computed", "finance"), not_applicable=policy)
+    out = judged("output", 30, None, applicable=False, reviews=[review("finance", 7)])
+    card = (out, judged("output", 30, name="乙"), judged("benefit", 40))
+    found = scored(rebuilt(SET, policies=policies), *card)
+    unasked = scored(rebuilt(SET, policies=evolve(policies, final=["computed"])), *card)
+
+    assert total(found) == (100 if policy == "full" else ["review.not-applicable"])
+    assert total(unasked) == 100
+
+
 def test_of_two_reviews_of_one_evaluator_the_first_counts_everywhere():
     """In a line, in the total and in its grade alike."""
     twice = (review("finance", 30), review("finance", 60))

@@ -32,12 +32,12 @@ def _one(
 ) -> NodeResult:
     holds = plan.when(facts)
     if isinstance(holds, Absent):
-        return evolve(node, points=None, absent=_undecided(plan, holds, place))
+        return evolve(node, points=None, share=None, absent=_undecided(plan, holds, place))
     if not holds:
         return node
     after = points.exact if plan.points is None else plan.points({**facts, "points": points.exact})
     if isinstance(after, Absent):
-        return evolve(node, points=None, absent=_undecided(plan, after, place))
+        return evolve(node, points=None, share=None, absent=_undecided(plan, after, place))
     low, high = plan.limits or (Fraction(0), node.weight.exact)
     figure = Figure(after if plan.points is None else min(max(after, low), high), "分", points.rounding)
     recorded = tuple(grounds[name] for name in plan.adjustment.grounds if grounds.get(name))

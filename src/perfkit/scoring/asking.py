@@ -110,7 +110,7 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
         reviews=indicator.reviews,
         origin=indicator.origin,
     )
-    values, shown = _values(indicator)
+    values, shown = values_of(indicator)
     asked = Asked(line=line, facts={**facts, **values}, shown=shown)
     if not indicator.applicable:
         return _waived(asked, plan)
@@ -166,7 +166,7 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
     return rule if rule.compiled.tree.gives is None else Fault("indicator.rule-gives-grade", place, names)
 
 
-def _values(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:
+def values_of(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:
     """The values of one indicator by the names formulas use, and each as a reader sees it."""
     target = indicator.target or Target.judged("")
     own: dict[str, Decimal | None] = {

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from perfkit.formula import Absent, Facts
-from perfkit.model import Figure, RoundingName
-from perfkit.scoring.plan import TOTAL, AdjustmentPlan, NodePlan, Plan, RulePlan, Weights
+from perfkit.formula import Absent, CompiledRule, Facts
+from perfkit.model import COMPUTED, Figure, Project, RoundingName
+from perfkit.scoring.asking import values_of
+from perfkit.scoring.nodes import Tree, by_leaf
+from perfkit.scoring.plan import CHILDREN, TOTAL, AdjustmentPlan, NodePlan, Plan, Weights
+from perfkit.scoring.probing import reach
 from perfkit.scoring.result import Bounds, ScoreLine
+from perfkit.scoring.weighing import weights_had
 
-PROBES: tuple[Mapping[str, Fraction | bool], ...] = tuple(
-    {"actual": Fraction(actual), "target": Fraction(target), "judged": Fraction(judged), "weight": Fraction(1)}
-    for actual, target, judged in ((0, 1, 0), (1, 1, 1), (2, 1, 1), (1000, 1, 0), (1, 0, 1))
-)
-"""Situations in which a rule is tried to see whether it can give nothing and everything."""
+MOST_PARTS = 1_000
+"""Into how many parts a weight is divided to see how far rounding moves points; with more it moves them less."""
 
 
 @frozen
@@ -25,24 +26,34 @@ class Interval:
 
     low: Fraction
     high: Fraction
-    tight: bool
+    tight: bool = True
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high, self.tight and other.tight)
 
+    def beside(self, low: Fraction, high: Fraction) -> Interval:
+        """Anything in this interval or in the other."""
+        return Interval(min(self.low, low), max(self.high, high), tight=False)
 
-NOTHING = Interval(Fraction(0), Fraction(0), tight=True)
+    @property
+    def known(self) -> bool:
+        return self.low == self.high
 
 
-def bounds(lines: Iterable[ScoreLine], plan: Plan, weights: Weights, facts: Facts, *, whole_card: bool) -> Bounds:
+NOTHING = Interval(Fraction(0), Fraction(0))
+
+
+def bounds(
+    lines: Iterable[ScoreLine], plan: Plan, weights: Weights, facts: Facts, project: Project, above: Tree | None
+) -> Bounds:
     """The interval of possible totals of one project under a set.
 
-    ``whole_card`` says that the lines are the whole score card, so that a leaf without lines holds nothing; otherwise
-    it may hold anything up to its weight. Sound, because a share never leaves the limits of its rule, rounding keeps
-    the order, and what a rule or an adjustment makes of what is unknown may be anything within its limits. Tight if
-    every unknown part can really earn both ends.
+    ``above`` is what was made of the lines where they are the whole score card; without it, a leaf without lines may
+    hold anything up to its weight. Sound, because a share never leaves the limits of its rule, rounding keeps the
+    order, and what a rule or an adjustment makes of what is unknown may be anything within its limits. Tight if every
+    unknown part can really earn both ends; two unknown measures may follow from the same amounts, so one alone is.
     """
-    bounding = _Bounding(lines, plan, weights, facts, whole_card=whole_card)
+    bounding = _Bounding(lines, plan, weights, facts, project, above)
     found = bounding.total()
     return Bounds(bounding.shown(found.low), bounding.shown(found.high), found.tight)
 
@@ -64,56 +75,132 @@ class _Bounding:
         plan: Plan,
         weights: Weights,
         facts: Facts,
-        *,
-        whole_card: bool,
+        project: Project,
+        above: Tree | None,
     ) -> None:
-        self._plan, self._weights, self._facts, self._whole_card = plan, weights, facts, whole_card
-        self._lines: dict[str, list[ScoreLine]] = {}
-        for line in lines:
-            self._lines.setdefault(line.code.partition("[")[0], []).append(line)
+        self._plan, self._facts, self._project, self._above = plan, facts, project, above
+        self._lines = by_leaf(lines)
+        self._had = weights_had(plan, weights, self._lines, whole_card=above is not None)
+        self._scored = {} if above is None else {node.code: node for root in above.roots for node in root.walk()}
 
     def total(self) -> Interval:
         whole = Fraction(self._plan.indicator_set.full_marks)
-        below = [self.node(root) for root in self._plan.roots]
-        found = _within(self._plan.combine, whole) if self._plan.combine else sum(below, NOTHING)
-        return self._adjusted(self._scaled(found, whole), TOTAL, whole)
+        if self._above is not None and self._above.total is not None and all(map(self._settled, self._plan.roots)):
+            return Interval(self._above.total.exact, self._above.total.exact)
+        if self._plan.combine is not None:
+            found = _within(self._plan.combine.compiled, whole)
+        else:
+            found = self._scaled(sum((self.node(root) for root in self._plan.roots), NOTHING), whole)
+        found = self._adjusted(found, TOTAL, whole)
+        measures = [node for node in self._plan.nodes if node.measure is not None and self._had[node.node.code]]
+        return evolve(found, tight=found.tight and len([node for node in measures if not self._settled(node)]) <= 1)
 
     def node(self, plan: NodePlan) -> Interval:
-        weight = self._weights[plan.node.code]
+        code = plan.node.code
+        scored = self._scored.get(code)
+        if scored is not None and scored.points is not None and self._settled(plan):
+            return Interval(scored.points.exact, scored.points.exact)
         if plan.combine is not None:
-            found = _within(plan.combine, weight)
+            found = _within(plan.combine.compiled, self._had[code])
+        elif plan.children:
+            found = sum((self.node(child) for child in plan.children), NOTHING)
         else:
-            parts = [self.node(child) for child in plan.children] + self._leaf(plan, weight)
-            found = sum(parts, NOTHING)
-        return self._adjusted(self._rounded(found, plan), plan.node.code, weight)
+            found = self._leaf(plan)
+        found = self._adjusted(found, code, self._had[code])
+        return self._rounded(found, "block" if plan.measure is None else "leaf")
 
-    def _leaf(self, plan: NodePlan, weight: Fraction) -> list[Interval]:
-        lines = self._lines.get(plan.node.code, [])
-        if plan.children or lines or self._whole_card:
-            return [self._line(line, plan) for line in lines]
-        return [Interval(Fraction(0), weight, tight=_reaches_both_ends(plan))]
+    def _settled(self, plan: NodePlan) -> bool:
+        """Whether nothing below a node is open."""
+        if plan.children:
+            return all(map(self._settled, plan.children))
+        lines = self._lines.get(plan.node.code, ())
+        return all(map(self._counts, lines)) and (bool(lines) or self._above is not None)
+
+    def _counts(self, line: ScoreLine) -> bool:
+        """Whether the points of a line will stay what they are: they are computed, or those of one who goes before."""
+        order = self._plan.indicator_set.policies.final
+        given = line.final is not None and order.index(line.final_by) < order.index(COMPUTED)
+        return line.absent is None or given
+
+    def _leaf(self, plan: NodePlan) -> Interval:
+        lines = self._lines.get(plan.node.code, ())
+        if lines or self._above is not None:
+            return sum((self._line(line, plan) for line in lines), NOTHING)
+        weight = self._had[plan.node.code]
+        least, most = self._limits(plan)
+        low, high = min(self._furthest(least, weight)), max(self._furthest(most, weight))
+        return Interval(low, high, reach(self._rules(plan), self._facts, weight, self._points, {low, high}))
+
+    def _rules(self, plan: NodePlan) -> Iterator[CompiledRule]:
+        """The rules of a leaf, and those with limits of their own that an indicator may name instead."""
+        if plan.rule is not None:
+            yield plan.rule.compiled
+            return
+        yield from (rule.compiled for rule in plan.rules.values())
+        for name, rule in self._plan.indicator_set.rules.items():
+            if rule.limits and not rule.gives and CHILDREN not in rule.needs:
+                yield self._plan.rules[name].compiled
+
+    def _limits(self, plan: NodePlan) -> tuple[Fraction, Fraction]:
+        """The least and the greatest share that any rule may give at a leaf."""
+        limits = [rule.tree.limits for rule in self._rules(plan)]
+        if plan.rule is None:
+            limits.append((Fraction(0), Fraction(1)))
+        return min(low for low, _ in limits), max(high for _, high in limits)
+
+    def _furthest(self, limit: Fraction, weight: Fraction) -> list[Fraction]:
+        """The least and the most that lines with a share at the limit may add up to, however the weight is divided.
+
+        Rounding moves the points of each line; a share of 120 % may make 4 of 3 points where points are whole numbers.
+        """
+        rounding = self._plan.indicator_set.rounded("leaf")
+        if rounding is None:
+            return [weight * limit]
+        unit, parts = 10**rounding.places, range(1, min(limit.denominator, MOST_PARTS) + 1)
+        shares = [Fraction(rounding.units(at * limit.numerator, unit * limit.denominator), at) for at in parts]
+        if limit.denominator > MOST_PARTS:
+            shares += [limit - Fraction(1, MOST_PARTS), limit + Fraction(1, MOST_PARTS)]
+        return [weight * share for share in shares]
 
     def _line(self, line: ScoreLine, plan: NodePlan) -> Interval:
-        if line.absent is None:
+        if self._counts(line):
             points = Fraction(0) if line.final is None else line.final.exact
-            return Interval(points, points, tight=True)
-        rule = plan.rule or (self._plan.rules.get(line.rule.name) if line.rule else None)
-        low, high = (Fraction(0), Fraction(1)) if rule is None else rule.compiled.tree.limits
-        ends = sorted(self._rounding("leaf", line.weight.exact * share) for share in (low, high))
-        return Interval(ends[0], ends[1], tight=_reaches_both_ends(plan))
+            return Interval(points, points)
+        weight, rule = line.weight.exact, self._rule(line, plan)
+        limits = self._limits(plan) if rule is None else rule.tree.limits
+        low, high = sorted(self._points(weight * limit) for limit in limits)
+        known = {**self._facts, **self._values(line, plan)}
+        rules = self._rules(plan) if rule is None else [rule]
+        tight = line.applicable and reach(rules, known, weight, self._points, {low, high})
+        found = Interval(low, high, tight)
+        if line.final is not None:
+            return found.beside(line.final.exact, line.final.exact)
+        counting = {review.by for review in line.reviews}.intersection(self._plan.indicator_set.policies.final)
+        return found.beside(Fraction(0), weight) if counting else found
 
-    def _rounded(self, found: Interval, plan: NodePlan) -> Interval:
-        if plan.measure is not None:
-            return found
-        return Interval(self._rounding("block", found.low), self._rounding("block", found.high), found.tight)
+    def _rule(self, line: ScoreLine, plan: NodePlan) -> CompiledRule | None:
+        """The rule of a line; None where it is not known."""
+        if plan.rule is not None:
+            return plan.rule.compiled
+        return self._plan.rules[line.rule.name].compiled if line.rule is not None else None
+
+    def _values(self, line: ScoreLine, plan: NodePlan) -> Facts:
+        """What is known of a line that could not be scored."""
+        if plan.rule is not None:
+            return {} if plan.target is None else {"target": plan.target}
+        own = (indicator for indicator in self._project.indicators if indicator.block == plan.node.code)
+        return values_of(next(one for at, one in enumerate(own, start=1) if line.code == f"{plan.node.code}[{at}]"))[0]
+
+    def _points(self, exact: Fraction) -> Fraction:
+        return self._rounding("leaf", exact)
+
+    def _rounded(self, found: Interval, name: RoundingName) -> Interval:
+        return Interval(self._rounding(name, found.low), self._rounding(name, found.high), found.tight)
 
     def _scaled(self, found: Interval, whole: Fraction) -> Interval:
         """Scaled up like the total where indicators do not apply and the set lets the others stand for them."""
-        waived = [line.weight.exact for lines in self._lines.values() for line in lines if line.waived]
-        used = whole - sum(waived, Fraction(0))
-        if not waived or not used or self._plan.indicator_set.policies.not_applicable != "total":
-            return found
-        return Interval(found.low * whole / used, found.high * whole / used, found.tight)
+        left = sum((self._had[root.node.code] for root in self._plan.roots), Fraction(0))
+        return Interval(found.low * whole / left, found.high * whole / left, found.tight) if left else found
 
     def _adjusted(self, found: Interval, code: str, weight: Fraction) -> Interval:
         for plan in self._plan.adjustments_at(code):
@@ -122,16 +209,18 @@ class _Bounding:
 
     def _after(self, plan: AdjustmentPlan, found: Interval, weight: Fraction) -> Interval:
         """An adjustment that is known not to hold changes nothing; any other may give all that its limits allow."""
-        ends = [{**self._facts, "points": end, "weight": weight} for end in (found.low, found.high)]
-        holds = [plan.when(given) for given in ends]
-        if plan.points is None or (found.low == found.high and holds[0] is False):
+        holds = plan.when(self._facts)
+        if plan.points is None or holds is False:
             return found
         low, high = plan.limits or (Fraction(0), weight)
-        after = plan.points(ends[0])
-        if found.low == found.high and holds[0] is True and not isinstance(after, Absent):
-            after = min(max(after, low), high)
-            return Interval(after, after, tight=True)
-        return Interval(min(low, found.low), max(high, found.high), tight=False)
+        given = {**self._facts, "points": found.low} if found.known else self._facts
+        after = plan.points(given)
+        if holds is not True:
+            return found.beside(low, high)
+        if isinstance(after, Absent):
+            return Interval(low, high, tight=False)
+        after = min(max(after, low), high)
+        return Interval(after, after)
 
     def _rounding(self, name: RoundingName, exact: Fraction) -> Fraction:
         rounding = self._plan.indicator_set.rounded(name)
@@ -145,30 +234,7 @@ class _Bounding:
         return Figure(exact, "分", self._plan.indicator_set.rounded("leaf"))
 
 
-def _within(rule: RulePlan, weight: Fraction) -> Interval:
+def _within(rule: CompiledRule, weight: Fraction) -> Interval:
     """Anything that a rule may make of what is below."""
-    low, high = rule.compiled.tree.limits
+    low, high = rule.tree.limits
     return Interval(low * weight, high * weight, tight=False)
-
-
-def _reaches_both_ends(node: NodePlan) -> bool:
-    rules = [node.rule] if node.rule is not None else list(node.rules.values())
-    return any(_reaches(rule, 0) for rule in rules) and any(_reaches(rule, 1) for rule in rules)
-
-
-def _reaches(rule: RulePlan, end: int) -> bool:
-    """Whether a rule was seen to give its least (0) or its greatest (1) share."""
-    given: Sequence[Fraction | Absent] = [rule.compiled.share(probe) for probe in PROBES]
-    return rule.compiled.tree.limits[end] in given
-
-
-def can_score(node: NodePlan) -> bool:
-    """Whether a leaf with a measure can earn points at all: for some actual, its rule gives a share above zero."""
-    target = Fraction(1) if node.target is None else node.target
-    actuals = {Fraction(0), target / 2, target, 2 * target}
-    values = [
-        node.rule.compiled.share({"actual": actual, "target": target, "weight": Fraction(node.node.weight)})
-        for actual in actuals
-        if node.rule is not None
-    ]
-    return any(not isinstance(value, Absent) and value > 0 for value in values)

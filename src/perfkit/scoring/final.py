@@ -26,10 +26,19 @@ def final(computed: Figure | None, reviews: Iterable[Review], indicator_set: Ind
 
 
 def with_final(line: ScoreLine, most: Fraction, indicator_set: IndicatorSet) -> ScoreLine:
-    """The line with the points that count; absent where an evaluator gave more than can be had."""
+    """The line with the points that count; absent where an evaluator gave more than can be had, or what does not apply.
+
+    A line without points that is not absent is one whose weight went elsewhere.
+    """
     by, points = final(line.points, line.reviews, indicator_set)
-    if points is not None and by != COMPUTED and points.exact > most:
-        return evolve(line, absent=too_much(line.name, by, points, most, place_of_line(line)))
+    if points is None or by == COMPUTED:
+        return evolve(line, final=points, final_by=by)
+    place = place_of_line(line)
+    if line.points is None and line.absent is None:
+        arguments = {"name": line.name, "by": by, "found": points.digits}
+        return evolve(line, absent=Fault("review.not-applicable", place, arguments))
+    if points.exact > most:
+        return evolve(line, absent=too_much(line.name, by, points, most, place))
     return evolve(line, final=points, final_by=by)
 
 

@@ -12,7 +12,7 @@ from perfkit.formula import Absent, Facts, Value, formula_name
 from perfkit.model import Figure, Project, RoundingName, Title, readable
 from perfkit.scoring.adjusting import adjusted
 from perfkit.scoring.derivation import Derivation
-from perfkit.scoring.plan import TOTAL, NodePlan, Plan, RulePlan, Weights
+from perfkit.scoring.plan import CHILDREN, TOTAL, NodePlan, Plan, RulePlan, Weights
 from perfkit.scoring.result import Adjusted, NodeResult, ScoreLine
 from perfkit.scoring.terms import node_terms, supplied
 from perfkit.scoring.weighing import LinesByLeaf, weights_had
@@ -74,7 +74,7 @@ class _Builder:
         weight = Figure(Fraction(self._plan.indicator_set.full_marks), "分")
         whole = NodeResult(code=TOTAL, name="", weight=weight, children=roots)
         below = _below(whole)
-        if not below["children"]:
+        if not below[CHILDREN]:
             whole = self._empty(whole)
         elif self._plan.combine is not None:
             whole = self._combined(whole, self._plan.combine)
@@ -99,7 +99,7 @@ class _Builder:
         below = _below(node)
         if not node.weight.exact:
             return evolve(node, points=Figure(Fraction(0), "分"))
-        if not below["children"]:
+        if not below[CHILDREN]:
             return self._empty(node)
         facts = {**self._facts, **below, "weight": node.weight.exact}
         settled = rule.compiled.settle(facts)
@@ -193,11 +193,11 @@ def _below(node: NodeResult) -> dict[str, Value]:
 
     What weighs nothing, because a condition says so or nothing of it applies, is no child.
     """
-    lines = [line for line in node.lines if line.weight.exact and not line.waived]
+    lines = [line for line in node.lines if not line.waived and (line.weight.exact or line.absent is not None)]
     children = [child for child in node.children if child.weight.exact]
     records = [_record(line.weight, line.final, _share(line)) for line in lines]
     records += [_record(child.weight, child.points, child.share) for child in children]
-    return {**{formula_name(child.code): _exact(child.share) for child in node.children}, "children": records}
+    return {**{formula_name(child.code): _exact(child.share) for child in node.children}, CHILDREN: records}
 
 
 def _share(line: ScoreLine) -> Figure | None:

@@ -21,6 +21,9 @@ Weights: TypeAlias = Mapping[str, Fraction]
 TOTAL = "total"
 """Where an adjustment of the total is ``at``."""
 
+CHILDREN = "children"
+"""The list of what stands below a node, for a rule that combines."""
+
 PEERS = "peers"
 """The list of the same value (field ``value``) in every project of the portfolio."""
 

@@ -47,7 +47,7 @@ def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> 
         derivation=above.derivation,
         adjusted=above.adjusted,
         weight_case=possible[0].case,
-        bounds=bounds(lines, plan, weights, known, whole_card=True),
+        bounds=bounds(lines, plan, weights, known, project, above),
         lines=lines,
         findings=(*_line_findings(lines, above, project), *remarks(project, plan, weights)),
     )
@@ -85,7 +85,7 @@ def _without_card(
     spans = []
     for one in possible:
         lines = score_lines(basic.project, known, plan, one.weights, peers, with_indicators=False)
-        spans.append(bounds(lines, plan, one.weights, known, whole_card=False))
+        spans.append(bounds(lines, plan, one.weights, known, basic.project, None))
     case = possible[0].case if len(possible) == 1 else None
     return evolve(basic, lines=lines, bounds=hull(spans), weight_case=case)
 

@@ -11,11 +11,11 @@ from itertools import pairwise
 from perfkit.errors import Fault, IndicatorSetError, Place, nearest
 from perfkit.formula import formula_name
 from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, SetIndicator, exact_text
-from perfkit.scoring.bounds import can_score
-from perfkit.scoring.plan import TOTAL, NodePlan, Plan, RulePlan
+from perfkit.scoring.plan import CHILDREN, TOTAL, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
+from perfkit.scoring.probing import can_score
 
-BELOW = frozenset(("children", "weight"))
+BELOW = frozenset((CHILDREN, "weight"))
 """What a rule that combines is given besides the facts of the project and the shares by code."""
 
 
@@ -90,7 +90,7 @@ def _fitting(plan: Plan, place: Place) -> Iterator[Fault]:
     for node in plan.nodes:
         if node.rule is None:
             continue
-        names = tuple(sorted(node.rule.compiled.facts & {"judged", "baseline", "upper", "children"}))
+        names = tuple(sorted(node.rule.compiled.facts & {"judged", "baseline", "upper", CHILDREN}))
         arguments = {"code": node.node.code, "rule": node.rule.rule.name, "names": names}
         if names:
             yield Fault("set.rule-does-not-fit", place.inside(node.node.code), arguments)
