@@ -434,6 +434,16 @@ def test_a_grade_that_cannot_be_counted_is_missing_and_the_total_stands():
     assert (found.state, total(found), found.grade, codes(found)) == ("computed", 100, "", ["formula.missing"])
 
 
+def test_a_total_that_somebody_else_gave_is_graded_by_the_scale():
+    """The rule counts what was computed, all of it full marks; the 50 that finance gave are below every better band."""
+    policies = Policies(final=("finance", "computed"))
+    under = a_set(leaf("a", 100), rules=[COUNTING], needs={"misused": "truth"}, grade_by="counting", policies=policies)
+    found = scored(under, judged("a", 100), facts={"misused": False}, reviews=[Review("finance", 50, "抽查")])
+
+    assert (total(found), found.final_points.exact, found.grade) == (100, 50, under.grades.grade(Fraction(50)))
+    assert found.grade != scored(under, judged("a", 100), facts={"misused": False}).grade
+
+
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 100)), min_size=1, max_size=5))
 def test_combined_shares_against_plain_arithmetic(rows):
     """Mean, weighted mean and weakest link of any lines, each by its own arithmetic."""

@@ -109,13 +109,17 @@ def _most(plan: Plan) -> Fraction:
 
 
 def _graded(result: ProjectResult, above: Tree | None, known: Facts, plan: Plan) -> ProjectResult:
-    """The result with the grade of the total that counts: an adjustment's, that of the set's rule, or by its scale."""
+    """The result with the grade of the total that counts: an adjustment's, that of the set's rule, or by its scale.
+
+    The rule grades what is computed; points that somebody else gave are graded by the scale. An adjustment gives its
+    grade whatever the points are.
+    """
     points = result.final_points
     if points is None:
         return result
     if above is not None and above.grade:
         return evolve(result, grade=above.grade)
-    if above is None or plan.grade_by is None:
+    if above is None or plan.grade_by is None or result.final_by != COMPUTED:
         return evolve(result, grade=grade(points, plan.indicator_set))
     facts = {**known, **above.facts, "weight": above.weight}
     label = plan.grade_by.compiled.label(facts)
