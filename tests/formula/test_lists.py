@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.errors import FormulaError
-from perfkit.formula import Absent, Labels, Records, compile_rule, exact, parse
+from perfkit.formula import Absent, Labels, Records, compile_rule, exact, parse, printed
 from perfkit.formula.absent import KindFound
+from perfkit.formula.language.tree import replaced
 from perfkit.formula.ratios.cells import MOST_RECORDS
 
 GRADES = Labels(("good", "fair", "bad"))
@@ -317,3 +318,15 @@ def test_a_share_too_long_to_be_told_is_too_large():
     """A share far beyond its limits that has thousands of digits is not spelled out."""
     rule = compile_rule(share=" * ".join(["actual"] * 20))
     assert rule.share({"actual": Fraction(10) ** 1000}) == Absent("too-large")
+
+
+def test_a_formula_put_in_for_a_name_is_not_caught_by_the_fields_of_a_record():
+    """``twice`` means the target outside; where the records have a target of their own, it stays a name."""
+    scope = {"a": "number", "b": Records({"y": "number"}), "c": Records({"y": "number", "target": "number"})}
+    scope |= {"twice": "number", "target": "number", "y": "number"}
+    twice = {"twice": parse("target * 2", scope), "y": parse("a", scope)}
+    put = {
+        text: printed(replaced(parse(text, scope), twice)) for text in ("sum(b, twice * y)", "sum(c, twice * y)", "y")
+    }
+
+    assert put == {"sum(b, twice * y)": "sum(b, target * 2 * y)", "sum(c, twice * y)": "sum(c, twice * y)", "y": "a"}
