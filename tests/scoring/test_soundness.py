@@ -4,12 +4,21 @@ import pytest
 from attrs import evolve
 
 from perfkit.errors import IndicatorSetError
-from perfkit.model import GradeBand, GradeScale, Rounding, Rule, Target, Title
+from perfkit.model import TARGET_KINDS, GradeBand, GradeScale, Policies, Rounding, Rule, Target, Title
 from perfkit.scoring import prove
 from perfkit.testing import a_card, a_project, evaluated, national_set
 
 NATIONAL = national_set()
-RULES = {**NATIONAL.rules, "never": Rule(name="never", title=Title("从不"), requires="actual > 2 * target", share="1")}
+KINDS = dict.fromkeys(TARGET_KINDS, "ratio")
+RULES = {
+    **NATIONAL.rules,
+    "never": Rule(name="never", title=Title("从不"), requires="actual > 2 * target", share="1"),
+    "odd": Rule(name="odd", title=Title("奇"), needs={"odd": "truth"}, share="if(odd, 1, 0)"),
+    "counting": Rule(name="counting", title=Title("计数"), gives=["优", "差"], share="优"),
+    "asking": Rule(
+        name="asking", title=Title("问"), gives=["优", "差"], needs={"odd": "truth"}, share="if(odd, 优, 差)"
+    ),
+}
 
 
 def with_node(of, /, **changes):
@@ -56,6 +65,29 @@ def graded(*bands):
         (evolve(NATIONAL, measures={"execution_rate": "executed >= budget"}), "formula.gives-truth"),
         (evolve(NATIONAL, rounding={"leaf": Rounding(0)}, indicators=with_node("execution", weight="9.5").indicators),
          "set.weight-places"),
+        (with_node("output", code="total"), "set.code-total"),
+        (with_node("output", rules_for={**KINDS, "range": "counting"}), "set.rule-gives-grade"),
+        (with_node("execution", rule="counting"), "set.rule-gives-grade"),
+        (with_node("output", combine="counting"), "set.rule-gives-grade"),
+        (with_node("output", combine="none"), "set.rule-unknown"),
+        (with_node("output", combine="judged"), "set.combine-does-not-fit"),
+        (with_node("output", combine="odd"), "set.combine-does-not-fit"),
+        (evolve(NATIONAL, rules=RULES, combine="counting"), "set.rule-gives-grade"),
+        (evolve(NATIONAL, rules=RULES, combine="judged"), "set.combine-does-not-fit"),
+        (evolve(NATIONAL, rules=RULES, grade_by="never"), "set.grade-by"),
+        (evolve(NATIONAL, rules=RULES, grade_by="asking"), "set.combine-does-not-fit"),
+        (evolve(NATIONAL, policies=Policies(final=[])), "set.final"),
+        (evolve(NATIONAL, policies=Policies(final=["finance"])), "set.final"),
+        (evolve(NATIONAL, policies=Policies(final=["computed", "computed"])), "set.final"),
+        (evolve(NATIONAL, full_marks=99), "set.weights"),
+        (evolve(with_node("execution", weight="9.5"), full_marks="99.5", rounding={"total": Rounding(0)}),
+         "set.weight-places"),
+        (evolve(with_node("output", weight="50.5"), full_marks="100.5", rounding={"block": Rounding(0)}),
+         "set.weight-places"),
+        (evolve(NATIONAL, needs={"late-days": "number"}), "set.need"),
+        (evolve(NATIONAL, needs={"actual": "number"}), "set.need"),
+        (evolve(NATIONAL, needs={"days": "nummer"}), "set.need"),
+        (evolve(NATIONAL, needs={"days": []}), "set.need"),
     ],
 )  # fmt: skip
 def test_an_unsound_set_is_refused(unsound, code):

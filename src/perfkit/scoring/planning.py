@@ -225,8 +225,9 @@ class _Planner:
                 points = self._number(adjustment.points, place.inside("points"), {"points": "number"})
             elif not adjustment.grade:
                 self._fault("set.adjustment-empty", place, code=adjustment.code)
+            limits = self._limits(adjustment.limits, place.inside("limits"))
             if when is not None:
-                yield AdjustmentPlan(adjustment, when, points, self._limits(adjustment.limits, place.inside("limits")))
+                yield AdjustmentPlan(adjustment, when, points, limits)
 
     def _limits(self, written: tuple[str, ...], place: Place) -> tuple[Fraction, Fraction] | None:
         told = len(self.faults)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from perfkit.errors import Fault, IndicatorSetError, Place, nearest
 from perfkit.formula import formula_name
-from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, SetIndicator, exact_text
+from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, RoundingName, SetIndicator, exact_text
 from perfkit.scoring.plan import CHILDREN, TOTAL, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
 from perfkit.scoring.probing import can_score
@@ -47,19 +47,20 @@ def _nodes(nodes: Iterable[SetIndicator], indicator_set: IndicatorSet, place: Pl
         here = place.inside(node.code)
         if node.weight == 0 and not _has_case(node.code, indicator_set):
             yield Fault("set.weight-not-positive", here.inside("weight"), {"code": node.code, "found": node.weight})
-        yield from _weight(node.code, node.weight, indicator_set, here.inside("weight"))
+        yield from _weight(node, node.weight, indicator_set, here.inside("weight"))
         if node.children and (node.accepts or node.measure):
             yield Fault("set.node-children", here, {"code": node.code})
         yield from _nodes(node.children, indicator_set, here)
 
 
-def _weight(code: str, weight: Decimal, indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
-    """A weight is not below zero, and points can reach it exactly."""
+def _weight(node: SetIndicator, weight: Decimal, indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
+    """A weight is not below zero, and points can reach it exactly, as those of an indicator and as those of a block."""
     if weight < 0:
-        yield Fault("set.weight-not-positive", place, {"code": code, "found": weight})
-    if too_fine(weight, indicator_set):
-        places = indicator_set.rounding["leaf"].places
-        yield Fault("set.weight-places", place, {"code": code, "found": weight, "places": places})
+        yield Fault("set.weight-not-positive", place, {"code": node.code, "found": weight})
+    names: tuple[RoundingName, ...] = ("leaf",) if node.measure else ("leaf", "block")
+    places = [indicator_set.rounding[name].places for name in names if too_fine(weight, indicator_set, name)]
+    if places:
+        yield Fault("set.weight-places", place, {"code": node.code, "found": weight, "places": min(places)})
 
 
 def _has_case(code: str, indicator_set: IndicatorSet) -> bool:
@@ -67,9 +68,9 @@ def _has_case(code: str, indicator_set: IndicatorSet) -> bool:
     return any(case.weights.get(code) for case in indicator_set.weight_cases)
 
 
-def too_fine(weight: Decimal, indicator_set: IndicatorSet) -> bool:
+def too_fine(weight: Decimal, indicator_set: IndicatorSet, name: RoundingName = "leaf") -> bool:
     """Whether full marks could not be given exactly: rounding them would give more or less than the weight."""
-    rounding = indicator_set.rounded("leaf")
+    rounding = indicator_set.rounded(name)
     return rounding is not None and Fraction(rounding.round(Fraction(weight))) != Fraction(weight)
 
 
@@ -127,17 +128,20 @@ def _unknown_below(rule: RulePlan, code: str, known: Iterable[str], place: Place
 
 def _all_weights(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
     """The weights hold together as they stand, and under every condition that changes them."""
-    own = {node.code: Fraction(node.weight) for node in _every(indicator_set.indicators)}
+    nodes = {node.code: node for node in _every(indicator_set.indicators)}
+    own = {code: Fraction(node.weight) for code, node in nodes.items()}
     yield from _weights_under(own, indicator_set, place.inside("indicators"))
+    if too_fine(indicator_set.full_marks, indicator_set, "total"):
+        arguments = {"found": indicator_set.full_marks, "places": indicator_set.rounding["total"].places}
+        yield Fault("set.weight-places", place.inside("full-marks"), {"code": TOTAL, **arguments})
     for at, case in enumerate(indicator_set.weight_cases, start=1):
         here = place.inside("weight-cases").inside(at).inside("weights")
-        for code in case.weights:
-            if code not in own:
-                known = tuple(own)
-                yield Fault(
-                    "set.case-code", here.inside(code), {"code": code, "near": nearest(code, known), "known": known}
-                )
-            yield from _weight(code, case.weights[code], indicator_set, here.inside(code))
+        for code, weight in case.weights.items():
+            if code in nodes:
+                yield from _weight(nodes[code], weight, indicator_set, here.inside(code))
+            else:
+                names = {"code": code, "near": nearest(code, tuple(own)), "known": tuple(own)}
+                yield Fault("set.case-code", here.inside(code), names)
         changed = {code: Fraction(weight) for code, weight in case.weights.items()}
         yield from _weights_under({**own, **changed}, indicator_set, here)
 
