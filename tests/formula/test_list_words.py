@@ -330,9 +330,9 @@ def test_a_rule_that_gives_a_label_says_it_and_why():
         ),
         (
             {"needs": {"p": "truth"}, "gives": ["running", "良"], "cases": [("p", "running")], "otherwise": "absent"},
-            "评定为其中之一（从好到差）：实施中、良。依次取第一个成立的情形：（1）已完成，评为实施中；其余不评定。",
+            "评定为其中之一（从好到差）：实施中、良。依次取第一个成立的情形：（1）已完成，评为实施中；其余不评定（即：未完成）。",
             "One of these is given, best first: running, 良. "
-            "The first case that holds: (1) p: running; in all other cases none is given.",
+            "The first case that holds: (1) p: running; in all other cases none is given (that is: not p).",
         ),
     ],
 )

@@ -194,7 +194,8 @@ def test_a_rule_can_be_shared_and_repeated():
             EXECUTION,
             {"finished": "项目已完成", "executed": "执行数", "budget": "预算数", "rate": "执行率"},
             "依次取第一个成立的情形：（1）项目已完成且执行数 ≤ 预算数，得 100%；（2）执行率 < 60%，得 0；"
-            "（3）执行率 < 80%，得 50%；（4）执行率 < 100%，得 70%；其余不评分。其中：执行率 = 执行数 ÷ 预算数。",
+            "（3）执行率 < 80%，得 50%；（4）执行率 < 100%，得 70%；其余不评分"
+            "（即：执行数 > 预算数且执行率 ≥ 100%；项目未完成且执行率 ≥ 100%）。其中：执行率 = 执行数 ÷ 预算数。",
             None,
         ),
         (
@@ -202,7 +203,8 @@ def test_a_rule_can_be_shared_and_repeated():
             {},
             None,
             "The first case that holds: (1) finished and executed ≤ budget: 100%; (2) rate < 60%: 0; "
-            "(3) rate < 80%: 50%; (4) rate < 100%: 70%; in all other cases there is no score. "
+            "(3) rate < 80%: 50%; (4) rate < 100%: 70%; in all other cases there is no score "
+            "(that is: executed > budget and rate ≥ 100%; not finished and rate ≥ 100%). "
             "Here rate = executed ÷ budget.",
         ),
         (

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perfkit.formula.rule_tree import WITHIN_THE_WEIGHT, RuleTree
+from perfkit.formula.tables.rows import otherwise_region
 from perfkit.formula.worded.decimals import percent_text
 from perfkit.formula.worded.formulas import prose, settled, words
 from perfkit.wording import Language, say
+
+MOST_TOLD = 4
+"""Of more regions than this no list is made: it would be longer than the table."""
 
 
 def rule_words(rule: RuleTree, language: Language, shown: Mapping[str, str]) -> str:
@@ -36,6 +40,14 @@ def _share(rule: RuleTree, language: Language, shown: Mapping[str, str]) -> str:
     return say("words.rule-share" if rule.gives is None else "words.rule-label", language, share=share)
 
 
+def _left_out(rule: RuleTree, language: Language, shown: Mapping[str, str]) -> str:
+    """Which facts no row takes, where a few words say it: what is not scored has to be seen by who writes the rule."""
+    region = otherwise_region(rule)
+    if region is None or not 0 < len(region.conjunctions) <= MOST_TOLD:
+        return ""
+    return say("words.rule-left-out", language, region=region.words(language, shown))
+
+
 def _table(rule: RuleTree, language: Language, shown: Mapping[str, str]) -> str:
     case_code, rest_code = ("rule-case", "rule-rest") if rule.gives is None else ("rule-label-case", "rule-label-rest")
     rows = []
@@ -44,6 +56,7 @@ def _table(rule: RuleTree, language: Language, shown: Mapping[str, str]) -> str:
         rows.append(say(f"words.{case_code}", language, number=number, **row))
     if rule.otherwise is None:
         rest = say("words.rule-absent" if rule.gives is None else "words.rule-label-absent", language)
+        rest += _left_out(rule, language, shown)
     else:
         rest = say(f"words.{rest_code}", language, share=prose(rule.otherwise, language, shown))
     stop = "；" if language == "zh" else "; "
