@@ -185,6 +185,12 @@ SIMPLE_TEXT = "w * clamp((a - b) / (t - b), 0, 1) if t > b else w"
 SIMPLE_TREE = SIMPLE.parse(SIMPLE_TEXT)
 
 
+def built() -> list[object]:
+    """Every line as a frozen view with its share, its points and the facts behind them."""
+    scored = OURS.score()
+    return [scored.line(at) for at in range(len(CARD))]
+
+
 def told() -> list[str]:
     """Every line put into Chinese words."""
     scored = OURS.score()
@@ -198,6 +204,7 @@ COMPETITORS: Mapping[str, Callable[[], object]] = {
     "Decimal loop with its trace": lambda: [by_decimal(*line) for line in DECIMALS],
     "simpleeval, parsed before, one formula": lambda: SIMPLE.eval(SIMPLE_TEXT, previously_parsed=SIMPLE_TREE),
     "perfkit, the same formula": lambda: USER_CARD.units(TWO_PLACES),
+    "perfkit, every line built": built,
     "perfkit, every line built and put into words": told,
 }
 

@@ -10,7 +10,7 @@ from perfkit.formula.normal_form.form import normal
 from perfkit.formula.normal_form.guarded import Normal
 from perfkit.formula.ratios.cells import Cell, cells
 from perfkit.formula.ratios.formulas import Formula, constant, exact
-from perfkit.formula.rule import CompiledRule, Settled, settle_all
+from perfkit.formula.rule import CompiledRule, Settled, half_up_all, settle_all
 from perfkit.formula.rule_tree import CaseTree, RuleTree
 from perfkit.formula.sheet.points import spreadsheet, written_out
 from perfkit.formula.tables.rows import Region, otherwise_region
@@ -42,6 +42,7 @@ __all__ = [
     "exact",
     "factor",
     "formula_name",
+    "half_up_all",
     "names",
     "normal",
     "otherwise_region",

@@ -132,3 +132,23 @@ def settle_all(asked: Iterable[tuple[Formula, Sequence[Cell]]]) -> list[Settled 
         except AbsentError as error:
             found.append(error.absent)
     return found
+
+
+def half_up_all(
+    asked: Iterable[tuple[Formula, Sequence[Cell]]], weights: Iterable[tuple[int, int]], scale: int
+) -> list[int | Absent]:
+    """The same times a weight each, as whole numbers of 1/``scale``, half up: the commonest rounding, in one pass.
+
+    Below zero a tie moves away from zero, hence the two cases.
+    """
+    found: list[int | Absent] = []
+    doubled = 2 * scale
+    for (run, given), (top, bottom) in zip(asked, weights, strict=True):
+        try:
+            share, whole, _ = run(*given)
+        except AbsentError as error:
+            found.append(error.absent)
+            continue
+        worked, whole = share * top * doubled, whole * bottom
+        found.append((worked + whole) // (2 * whole) if worked >= 0 else -((whole - worked) // (2 * whole)))
+    return found

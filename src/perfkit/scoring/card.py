@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from perfkit.formula import Absent, Cell, CompiledRule, Facts, Formula, Settled, settle_all
+from perfkit.formula import Absent, Cell, CompiledRule, Facts, Formula, Settled, half_up_all, settle_all
 from perfkit.model import Figure, Rounding, Title
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.terms import NO_TERMS
@@ -61,12 +61,11 @@ class Card:
 
     def units(self, rounding: Rounding) -> list[int | Absent]:
         """The points of each line and nothing else, as a whole number of last places: 963 for 9.63."""
-        settled = settle_all(self._asked)
         if rounding.mode == "half-up":
-            return _half_up(settled, self._weights, 2 * 10**rounding.places)
+            return half_up_all(self._asked, self._weights, 10**rounding.places)
         return [
             one if isinstance(one, Absent) else rounding.units(one[0] * top, one[1] * bottom)
-            for one, (top, bottom) in zip(settled, self._weights, strict=True)
+            for one, (top, bottom) in zip(settle_all(self._asked), self._weights, strict=True)
         ]
 
     def score(self) -> Scored:
@@ -95,15 +94,3 @@ class Scored:
         points = Figure(worked if rounding is None else Fraction(rounding.round(worked)), "分", rounding)
         weight = Figure(entry.weight, "分")
         return Derivation(entry.rule, entry.facts, share, settled[2], entry.shown, weight, points, self.card.terms)
-
-
-def _half_up(settled: Sequence[Settling], weights: Sequence[tuple[int, int]], doubled: int) -> list[int | Absent]:
-    """The commonest rounding in one pass; below zero a tie moves away from zero, hence the two cases."""
-    found: list[int | Absent] = []
-    for one, (top, bottom) in zip(settled, weights, strict=True):
-        if isinstance(one, Absent):
-            found.append(one)
-            continue
-        worked, whole = one[0] * top * doubled, one[1] * bottom
-        found.append((worked + whole) // (2 * whole) if worked >= 0 else -((whole - worked) // (2 * whole)))
-    return found
