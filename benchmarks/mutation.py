@@ -3,9 +3,10 @@
 Usage: python benchmarks/mutation.py [PER_MODULE] [ROOM ...]
 
 Takes so many places at random in every module of the rooms (formula and scoring), changes one of them in a copy of the
-tree (a comparison, a sign, an and or or, a whole number, a not, two branches), and runs the tests of the module first
-and then those of its room until one fails. Survivors are printed with their place; `benchmarks/survivors.md` says of
-each why it lives. Relations are tried with twelve examples in place of a hundred, so the share is the least it can be. The seed is fixed, so that a run can be repeated.
+tree (a comparison, a sign, an and or or, a whole number, a not, two branches), and runs the nearest tests first and
+then those of the room until one fails. Relations are tried with twelve examples in place of a hundred, so the share
+that is found is the least it can be. Survivors are printed with their place; `benchmarks/survivors.md` says of each why
+it lives. The seed is fixed, so that a run can be repeated.
 """
 
 from __future__ import annotations
