@@ -26,7 +26,7 @@ from queue import Queue
 ROOT = Path(__file__).parents[1]
 SEED = 20231231
 WORKERS = 2
-LONGEST = 300
+LONGEST = 120
 """Seconds after which a change counts as found: it made the tests run for ever."""
 
 FIRST = {
