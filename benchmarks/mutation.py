@@ -41,7 +41,7 @@ FIRST = {
 }
 """The tests that look most closely at a folder of formulas run first, so that most changes are found in a moment."""
 
-TESTS = {"formula": ("tests/formula", "tests/scoring"), "scoring": ("tests/scoring", "tests/relations", "tests/corpus")}
+TESTS = {"formula": ("tests/formula", "tests/scoring"), "scoring": ("tests/scoring", "tests/checks", "tests/corpus")}
 
 COMPARED: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,

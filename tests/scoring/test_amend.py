@@ -100,3 +100,19 @@ def test_a_path_may_name_an_entry_by_its_printed_name():
     base = {"indicators": [{"code": "execution", "name": "预算执行率", "weight": 10}]}
 
     assert amended(base, [change("indicators.预算执行率.weight", "to", 20)])["indicators"][0]["weight"] == 20
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        (Change("grades.良", "remove", None, None, "两档"), ["优", "差"]),
+        (Change("grades.良", "to", None, {"name": "合格", "from": 60}, "改名"), ["优", "合格", "差"]),
+        (Change("grades.优", "remove", None, None, "没有优"), ["良", "差"]),
+        (Change("grades.差", "to", None, {"name": "不合格", "from": 0}, "改名"), ["优", "良", "不合格"]),
+    ],
+)
+def test_an_entry_of_a_list_goes_or_is_replaced_and_its_neighbours_stay(change, names):
+    """At either end and in the middle, exactly the entry that is named changes."""
+    base = {"grades": [{"name": "优", "from": 90}, {"name": "良", "from": 80}, {"name": "差", "from": 0}]}
+
+    assert [grade["name"] for grade in amended(base, [change])["grades"]] == names
