@@ -290,6 +290,23 @@ def test_an_undecided_child_is_not_combined_as_if_nothing_had_happened():
     assert (found.state, codes(found)) == ("absent", ["adjustment.undecided"])
 
 
+def test_an_adjusted_child_is_combined_with_the_share_that_is_left_to_it():
+    """30 of 40 points are three quarters: the weaker of it and a child that is met."""
+    weakest = a_rule("weakest", "least(children, share)", needs={"children": {"share": "number"}})
+    nodes = (branch("result", 70, leaf("a", 40), leaf("b", 30), combine="weakest"), leaf("c", 30))
+    set_ = a_set(*nodes, needs=NEEDS, rules=[weakest], adjustments=[adjustment("a", "misused", "points - 10")])
+    found = scored(set_, judged("a", 40), judged("b", 30), judged("c", 30), facts={"misused": True})
+
+    assert found.nodes[0].children[0].share.exact == Fraction(3, 4)
+    assert total(found) == 70 * Fraction(3, 4) + 30
+
+
+@pytest.mark.parametrize(("at", "item"), [("a", "甲 · a"), ("total", "甲")])
+def test_what_is_undecided_is_told_at_its_node_and_of_the_total_at_the_project(at, item):
+    """A reader of the finding knows where to look."""
+    assert result(adjustment(at, "misused", "0")).findings[0].place.item == item
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

@@ -390,3 +390,22 @@ def test_a_combined_node_is_open_while_anything_below_it_is():
 
     assert ends(open_) == (40, 100, False)
     assert ends(known) == (45, 85, True)
+
+
+def test_an_unknown_measure_stays_within_the_limits_of_its_rule():
+    """Never less than a fifth and never more than four fifths of its 10 points."""
+    kept = a_rule("kept", "clamp(actual, 20%, 80%)", limits=["20%", "80%"])
+    under = a_set(measure("execution", 10, rule="kept"), leaf("a", 90), rules=[kept])
+
+    assert ends(scored(under, judged("a", 90))) == (92, 98, True)
+    assert ends(scored(under, stated=Stated(points=1))) == (2, 98, True)
+
+
+def test_limits_of_very_many_places_are_bounded_a_little_wider():
+    """One part in 3001 above everything, in hundredths of points: the bounds hold, at most a thousandth wider."""
+    odd = a_rule("odd", "actual", limits=["0", "1 + 1 / 3001"])
+    under = rebuilt(PLAIN, rules={**PLAIN.rules, "odd": odd}, rounding={"leaf": Rounding(2)})
+    low, high, tight = ends(scored(under, **unknown()))
+
+    assert (low, tight) == (5, False)
+    assert 95 + Fraction(90, 3001) < high <= 95 + Fraction(90, 1000) + Fraction(90, 3001)

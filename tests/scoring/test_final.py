@@ -8,9 +8,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfkit.model import Policies, Project, Review, Rounding, Stated
+from perfkit.model import Adjustment, Policies, Project, Review, Rounding, Stated, Title
 from perfkit.testing import evaluated
-from scoring.small import a_set, a_small_project, codes, ends, judged, leaf, rebuilt, scored, total
+from scoring.small import a_rule, a_set, a_small_project, codes, counted, ends, judged, leaf, rebuilt, scored, total
 
 SET = a_set(leaf("output", 60), leaf("benefit", 40))
 
@@ -202,3 +202,29 @@ def test_the_order_of_the_set_decides_and_nothing_else(points, order, quarters):
     found = scored(under(*order), *card)
 
     assert (found.lines[0].final_by, total(found)) == (winner, given_[winner] + 40)
+
+
+def test_points_may_be_given_up_to_what_the_rule_may_give():
+    """A rule that gives 120 % of 60 points lets an evaluator give 72 of them, and no more."""
+    bonus = a_rule("bonus", "min(actual / target, 120%)", limits=["0", "120%"])
+    set_ = rebuilt(under("finance", "computed"), rules={**SET.rules, "bonus": bonus})
+
+    def found(points):
+        given_ = counted("output", 60, 100, rule="bonus", reviews=[review("finance", points)])
+        return total(scored(set_, given_, judged("benefit", 40)))
+
+    assert [found(72), found("72.01")] == [112, ["review.too-much"]]
+
+
+@pytest.mark.parametrize(("limits", "most"), [((), 100), (("0", "110"), 110)])
+def test_the_most_that_may_be_given_to_a_project(limits, most):
+    """Full marks, or what an adjustment of the total may give beyond them."""
+    veto = Adjustment(code="x", title=Title("x"), at="total", when="misused", points="0", limits=limits)
+    set_ = under("finance", "computed", needs={"misused": "truth"}, assumes={"misused": False}, adjustments=[veto])
+
+    def found(points):
+        card = (judged("output", 60), judged("benefit", 40))
+        return scored(set_, *card, reviews=[review("finance", points)])
+
+    assert found(most).final_points.exact == most
+    assert codes(found(most + 1)) == ["review.too-much"]

@@ -3,10 +3,12 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfkit.model import MODES, Funding, Policies, Rounding
+from perfkit.errors import Place
+from perfkit.model import MODES, Funding, Origin, Policies, Rounding, Stated
 from scoring.small import a_rule, a_set, codes, counted, half_up, judged, leaf, measure, rebuilt, scored, total
 
 PLAIN = a_set(leaf("output", 100))
@@ -149,3 +151,32 @@ def test_a_rule_that_gives_a_grade_cannot_score_an_indicator():
     found = scored(under, judged("output", 100, rule="counting"))
 
     assert (found.state, codes(found)) == ("absent", ["indicator.rule-gives-grade"])
+
+
+def test_a_measure_of_one_point_is_asked_and_has_the_origin_of_the_money():
+    """Its line was read where the row of money stands; without money, where the project does."""
+    under = a_set(measure("execution", 1), leaf("output", 99))
+    here, there = Origin(Place(file="项目.toml")), Origin(Place(file="资金.csv"))
+    money = Funding(budget=2, executed=1, origin=there)
+    found = scored(under, judged("output", 99), funding=money, origin=here)
+    bare = scored(under, judged("output", 99), origin=here)
+
+    assert (found.lines[0].points.exact, found.lines[0].origin) == (Fraction(1, 2), there)
+    assert (found.lines[0].target, found.lines[0].actual) == ("100%", "50%")
+    assert bare.lines[0].origin == here
+
+
+def test_promises_are_no_lines():
+    """Targets without points beside a stated total: only what the set measures itself is a line."""
+    under = a_set(measure("execution", 10), leaf("output", 90))
+    promised = counted("output", None, None, name="承诺")
+    found = scored(under, promised, funding=Funding(budget=2, executed=1), stated=Stated(points=90))
+
+    assert [line.code for line in found.lines] == ["execution"]
+
+
+def test_an_indicator_without_a_target_may_be_scored_by_a_rule_that_wants_none():
+    """The evaluator's judgement is enough, where the indicator names the rule."""
+    bare = evolve(judged("output", 100, "0.5", rule="judged"), target=None)
+
+    assert total(scored(PLAIN, bare)) == 50

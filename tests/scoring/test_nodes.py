@@ -33,6 +33,7 @@ TABLE = combining(
     ],
     otherwise="0",
 )
+FINANCE_FIRST = Policies(final=("finance", "computed"))
 RULES = (MEAN, WEIGHTED, GEOMETRIC, WEAKEST, POINTS)
 
 
@@ -386,6 +387,33 @@ def test_a_block_has_the_points_of_its_indicators_though_the_set_says_less():
         (40, 40, 1),
     ]
     assert codes(found) == ["weights.block-differs"] * 2
+
+
+def test_points_that_were_given_are_combined_by_their_share():
+    """Finance gave 3 of 10 points, and 20 of 20 are computed: a mean of 65 %; nothing given is no share of one."""
+    under = a_set(leaf("output", 60, combine="mean"), leaf("benefit", 40), rules=RULES, policies=FINANCE_FIRST)
+    given_ = judged("output", 10, 1, reviews=[Review("finance", 3, "复核")])
+    nothing = judged("output", 10, 1, reviews=[Review("finance", 0, "复核")])
+    rest = (judged("output", 20), judged("benefit", 40))
+
+    assert total(scored(under, given_, *rest)) == 60 * Fraction(65, 100) + 40
+    assert total(scored(under, nothing, *rest)) == 60 * Fraction(1, 2) + 40
+
+
+def test_a_combined_node_without_weight_earns_nothing():
+    """A case takes the weight of the node away; without indicators it neither counts nor is missed."""
+    case = a_case("not any(indicators, block = a)", a=0, b=100)
+    under = a_set(leaf("a", 60, combine="mean"), leaf("b", 40), rules=RULES, weight_cases=[case])
+    found = scored(under, judged("b", 100, "0.5"))
+
+    assert (total(found), nodes(found)["a"]) == (50, 0)
+
+
+def test_a_dimension_of_weight_one_that_is_not_there_is_told():
+    """No index from two of three dimensions."""
+    under = a_set(*(leaf(code, 1) for code in "abc"), full_marks=1, rules=RULES, combine="geometric")
+
+    assert codes(scored(under, judged("a", 1, "0.5"), judged("b", 1, "0.5"))) == ["weights.block-empty"]
 
 
 COUNTING = a_rule(

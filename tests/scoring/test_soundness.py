@@ -65,6 +65,7 @@ def graded(*bands):
         (evolve(NATIONAL, measures={"execution_rate": "executed >= budget"}), "formula.gives-truth"),
         (evolve(NATIONAL, rounding={"leaf": Rounding(0)}, indicators=with_node("execution", weight="9.5").indicators),
          "set.weight-places"),
+        (with_node("execution", weight=0), "set.weight-not-positive"),
         (with_node("output", code="total"), "set.code-total"),
         (with_node("output", rules_for={**KINDS, "range": "counting"}), "set.rule-gives-grade"),
         (with_node("execution", rule="counting"), "set.rule-gives-grade"),
@@ -106,6 +107,11 @@ def test_the_national_set_and_a_tree_with_deeper_levels_are_sound():
     halves = [evolve(output, code=f"output-{at}", weight=25) for at in (1, 2)]
     prove(NATIONAL)
     prove(with_node("output", accepts=[], rules_for={}, children=halves))
+
+
+def test_a_set_may_hold_in_a_single_year():
+    """First and last year may be the same."""
+    prove(evolve(NATIONAL, last_year=NATIONAL.first_year))
 
 
 def test_a_set_gives_parameters_to_the_rules_of_indicators_that_projects_hang_in():

@@ -138,6 +138,9 @@ def test_a_stated_project_is_bounded_by_every_case_that_may_hold():
     for case in (no_output, with_output):
         low, high, _ = ends(scored(under(case), **stated))
         assert (low, high) == (0, 100)
+    assert scored(under(no_output), **stated).weight_case is None
+    decided = a_case("fiscal", execution=0, cost=20)
+    assert scored(under(decided), **stated, facts={"fiscal": True}).weight_case == decided
 
 
 def test_a_stated_project_is_bounded_though_a_fact_of_a_condition_is_missing():
