@@ -14,6 +14,7 @@ from perfkit.model import (
     Indicator,
     IndicatorSet,
     Project,
+    Rounding,
     Rule,
     SetIndicator,
     Target,
@@ -127,3 +128,12 @@ def half_up(value, places):
     scaled = abs(Fraction(value)) * 10**places
     whole = int(scaled + Fraction(1, 2))
     return Fraction(whole if value >= 0 else -whole, 10**places)
+
+
+def reachable(rounding):
+    """The roundings that are given, with weights that move of no more places than points."""
+    found = {name: one for name, one in rounding.items() if one is not None}
+    if "leaf" in found:
+        places = min(found["leaf"].places, found.get("weight", found["leaf"]).places)
+        found["weight"] = Rounding(places)
+    return found

@@ -34,6 +34,7 @@ from scoring.small import (
     judged,
     leaf,
     measure,
+    reachable,
     rebuilt,
     scored,
     total,
@@ -148,7 +149,7 @@ def sets(draw):
         rules=RULES,
         needs=NEEDS,
         combine=at_all,
-        rounding={name: one for name, one in rounding.items() if one is not None},
+        rounding=reachable(rounding),
         adjustments=draw(adjustments()),
         policies=Policies(
             not_applicable=draw(st.sampled_from(["full", "move", "weights", "total"])),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfkit.model import MODES, Funding, Policies, Review, Rounding
-from scoring.small import CATEGORY, a_set, judged, leaf, measure, scored
+from scoring.small import CATEGORY, a_set, judged, leaf, measure, reachable, scored
 
 WHOLE = 100
 GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
@@ -175,6 +175,7 @@ def as_indicator(at, line):
 @settings(max_examples=500)
 def test_any_policies_and_roundings_against_the_oracle(card, spent, budget, policies, rounding):
     """What is missing, what does not apply, whose points count, and how each figure is rounded: total and grade."""
+    rounding = reachable(rounding)
     under = a_set(measure("execution", 10), leaf("a", 60), leaf("b", 30), policies=policies, rounding=rounding)
     money = None if spent is None else Funding(budget=budget, executed=spent)
     found = scored(under, *(as_indicator(at, line) for at, line in enumerate(card)), funding=money)

@@ -80,6 +80,9 @@ def graded(*bands):
         (evolve(NATIONAL, policies=Policies(final=[])), "set.final"),
         (evolve(NATIONAL, policies=Policies(final=["finance"])), "set.final"),
         (evolve(NATIONAL, policies=Policies(final=["computed", "computed"])), "set.final"),
+        *((evolve(NATIONAL, policies=Policies(not_applicable=policy), rounding=rounding), "set.weight-rounding")
+          for policy in ("move", "weights")
+          for rounding in ({"leaf": Rounding(2)}, {"leaf": Rounding(1), "weight": Rounding(2)})),
         (evolve(NATIONAL, full_marks=99), "set.weights"),
         (evolve(with_node("execution", weight="9.5"), full_marks="99.5", rounding={"total": Rounding(0)}),
          "set.weight-places"),
@@ -107,6 +110,21 @@ def test_the_national_set_and_a_tree_with_deeper_levels_are_sound():
     halves = [evolve(output, code=f"output-{at}", weight=25) for at in (1, 2)]
     prove(NATIONAL)
     prove(with_node("output", accepts=[], rules_for={}, children=halves))
+
+
+@pytest.mark.parametrize(
+    ("policy", "rounding"),
+    [
+        ("weights", {"leaf": Rounding(2), "weight": Rounding(2)}),
+        ("move", {"leaf": Rounding(2), "weight": Rounding(0)}),
+        ("move", {}),
+        ("total", {"leaf": Rounding(2)}),
+        ("full", {"leaf": Rounding(2)}),
+    ],
+)
+def test_weights_may_move_where_points_can_reach_them(policy, rounding):
+    """Weights of no more places than points, points that are not rounded, or no weight that moves."""
+    prove(evolve(NATIONAL, policies=Policies(not_applicable=policy), rounding=rounding))
 
 
 def test_a_set_may_hold_in_a_single_year():

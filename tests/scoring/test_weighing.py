@@ -357,14 +357,14 @@ def test_a_measure_without_divisor_may_count_as_not_applicable(policy, expected)
     assert not found.lines[0].applicable
 
 
-@pytest.mark.parametrize(("places", "points"), [(None, "99.99"), (2, "100.00")])
-def test_weights_that_moved_want_no_more_places_than_points(places, points):
-    """Three times 33.333… cannot be given in full with two places; three weights of two places can."""
-    rounding = {"leaf": Rounding(2), **({} if places is None else {"weight": Rounding(places)})}
+@pytest.mark.parametrize("places", [0, 1, 2])
+def test_weights_that_moved_can_be_reached_by_rounded_points(places):
+    """Three times 33.33… could not be given in full with two places; three weights of at most two places can."""
+    rounding = {"leaf": Rounding(2), "weight": Rounding(places)}
     under_ = a_set(leaf("output", 100), rounding=rounding, policies=Policies(not_applicable="move"))
     found = scored(under_, waived("output", 10), *(judged("output", 30, name=name) for name in "乙丙丁"))
 
-    assert found.points.digits == points
+    assert found.points.digits == "100.00"
     assert sum(weights(found).values()) == 100
 
 

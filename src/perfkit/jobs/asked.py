@@ -49,7 +49,7 @@ def asked_language(value: object) -> Language:
 
 def asked_values(values: Any) -> dict[str, Any]:
     """Values by name; what each is, its reader looks at. Refuses with ``value.wrong-kind``."""
-    named = asked(values, Mapping, "values")  # type: ignore[type-abstract]
+    named = asked(values, Mapping, "values")  # type: ignore[type-abstract]  # any mapping will do
     return {asked(name, str, "values"): value for name, value in named.items()}
 
 

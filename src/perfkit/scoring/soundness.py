@@ -81,9 +81,13 @@ def _years(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
 
 
 def _policies(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
-    final = indicator_set.policies.final
-    if COMPUTED not in final or len(set(final)) < len(final):
-        yield Fault("set.final", place.inside("final"), {"found": final, "computed": COMPUTED})
+    """Evaluators stand once in the order; weights that move end up where points can reach them."""
+    policies, leaf, moved = indicator_set.policies, indicator_set.rounded("leaf"), indicator_set.rounded("weight")
+    if COMPUTED not in policies.final or len(set(policies.final)) < len(policies.final):
+        yield Fault("set.final", place.inside("final"), {"found": policies.final, "computed": COMPUTED})
+    if policies.not_applicable in ("move", "weights") and leaf and (not moved or moved.places > leaf.places):
+        arguments = {"policy": policies.not_applicable, "places": leaf.places}
+        yield Fault("set.weight-rounding", place.inside("not-applicable"), arguments)
 
 
 def _fitting(plan: Plan, place: Place) -> Iterator[Fault]:
