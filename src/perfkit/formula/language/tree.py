@@ -24,16 +24,28 @@ def _character() -> Any:
     return field(default=1, eq=False, repr=False)
 
 
-@frozen
-class Number:
-    """A number as it was typed, such as ``0.80`` or ``95%``."""
-
-    text: str
-    character: int = _character()
+class _GivesNumber:
+    __slots__ = ()
 
     @property
     def kind(self) -> NodeKind:
         return "number"
+
+
+class _GivesTruth:
+    __slots__ = ()
+
+    @property
+    def kind(self) -> NodeKind:
+        return "truth"
+
+
+@frozen
+class Number(_GivesNumber):
+    """A number as it was typed, such as ``0.80`` or ``95%``."""
+
+    text: str
+    character: int = _character()
 
     @property
     def value(self) -> Fraction:
@@ -64,19 +76,15 @@ class Option:
 
 
 @frozen
-class Negative:
+class Negative(_GivesNumber):
     """The operand with the other sign."""
 
     operand: Expr
     character: int = _character()
 
-    @property
-    def kind(self) -> NodeKind:
-        return "number"
-
 
 @frozen
-class Arithmetic:
+class Arithmetic(_GivesNumber):
     """Two numbers joined by ``+ - * /``."""
 
     sign: Sign
@@ -84,13 +92,9 @@ class Arithmetic:
     right: Expr
     character: int = _character()
 
-    @property
-    def kind(self) -> NodeKind:
-        return "number"
-
 
 @frozen
-class Comparison:
+class Comparison(_GivesTruth):
     """Two numbers compared, or two labels: the better one is the greater."""
 
     relation: Relation
@@ -98,13 +102,9 @@ class Comparison:
     right: Expr
     character: int = _character()
 
-    @property
-    def kind(self) -> NodeKind:
-        return "truth"
-
 
 @frozen
-class Junction:
+class Junction(_GivesTruth):
     """Two truths joined by ``and`` or ``or``; the right one is looked at only if the left one does not decide."""
 
     join: Join
@@ -112,21 +112,13 @@ class Junction:
     right: Expr
     character: int = _character()
 
-    @property
-    def kind(self) -> NodeKind:
-        return "truth"
-
 
 @frozen
-class Not:
+class Not(_GivesTruth):
     """The opposite of a truth."""
 
     operand: Expr
     character: int = _character()
-
-    @property
-    def kind(self) -> NodeKind:
-        return "truth"
 
 
 @frozen

@@ -267,7 +267,7 @@ def write_over(writer: Writer, expr: Over) -> Written:
     records = _plain_fact(writer, expr.records, "list")
     if expr.body is None:
         return Written(writer.let(f"len({records})"), "1")
-    if writer.looped and expr.body is not None:
+    if writer.looped:
         steps = "*".join(f"len({one})" for one in (*writer.looped, records))
         often = Absent("list-too-often", {"name": expr.records, "most": MOST_RECORDS})
         writer.line(f"if {steps} > {MOST_RECORDS}: fail({writer.constant(often)})")
