@@ -143,6 +143,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
 
 
+def likeliest(name: str, known: Iterable[str], most: int = 8) -> tuple[str, ...]:
+    """The known names most like ``name``, the likeliest first, with an ellipsis where there are more."""
+    names = list(known)
+    found = get_close_matches(name, names, n=most, cutoff=0)
+    return (*found, "…") if len(found) < len(names) else tuple(found)
+
+
 def quoted(text: str, most: int = 40) -> str:
     """A text as a message shows it: cut to ``most`` characters, hidden characters as U+XXXX."""
     shown = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text[:most])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 import tomli
 
@@ -50,9 +50,17 @@ def say(code: str, language: Language, part: Part = "text", /, **fields: object)
     return sentences[language].format(**{name: _worded(value, language) for name, value in fields.items()})
 
 
+@runtime_checkable
+class Worded(Protocol):
+    """What speaks both languages: a place, a title, a unit, a figure."""
+
+    def worded(self, language: Language) -> str:
+        """Its text in the language."""
+        ...
+
+
 def _worded(value: object, language: Language) -> str:
     """A field in the language: several things one after the other, and what can be worded by its own words."""
     if isinstance(value, (tuple, list)):
         return ("、" if language == "zh" else ", ").join(_worded(one, language) for one in value)
-    worded = getattr(value, "worded", None)
-    return str(worded(language)) if callable(worded) else str(value)
+    return value.worded(language) if isinstance(value, Worded) else str(value)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from perfkit.errors import Fault, FormulaError, IndicatorSetError, InputError, nearest, quoted
+from perfkit.errors import Fault, FormulaError, IndicatorSetError, InputError, likeliest, nearest, quoted
 from perfkit.formula import Absent, CompiledRule, Kind, compile_rule, formula_name, read_kind, written_out
 from perfkit.formula.worded.formulas import BUILT_IN
 from perfkit.jobs.given import GivenValues, Written, given_values
@@ -78,7 +78,7 @@ def try_rule(
     plan = make_plan(indicator_set).rules.get(name)
     if plan is None:
         known = sorted(indicator_set.rules)
-        arguments = {"rule": quoted(name), "known": tuple(known), "near": nearest(name, known)}
+        arguments = {"rule": quoted(name), "known": likeliest(name, known), "near": nearest(name, known)}
         raise IndicatorSetError(Fault("set.rule-unknown", arguments=arguments))
     if plan.compiled.tree.gives is not None:
         raise InputError(

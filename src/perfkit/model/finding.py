@@ -9,23 +9,27 @@ from attrs import field, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place
 from perfkit.model.figure import Figure
-from perfkit.model.title import Title
-from perfkit.wording import Language, say
+from perfkit.wording import Language, Part, Worded, say
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-Named: TypeAlias = str | Title | Place | tuple[str | Title | Place, ...]
+Named: TypeAlias = str | Worded | tuple[str | Worded, ...]
 """What a finding may name beside its figures; several things are listed one after the other."""
 
 
 def _named(value: object) -> Named:
     """An argument of a fault as a finding names it: what speaks both languages stays as it is."""
-    if isinstance(value, tuple):
-        return tuple(one if isinstance(one, (str, Title, Place)) else str(one) for one in value)
-    return value if isinstance(value, (str, Title, Place)) else str(value)
+    return tuple(_one(part) for part in value) if isinstance(value, tuple) else _one(value)
+
+
+def _one(value: object) -> str | Worded:
+    return value if isinstance(value, (str, Worded)) else str(value)
+
+
+_MENDING: tuple[Part, ...] = ("expected", "hint")
 
 
 @frozen
@@ -37,7 +41,7 @@ class Finding:
         severity: ``error`` (cannot be right), ``warning`` (should be looked at), ``info``.
         place: where it shows.
         figures: the numbers it rests on, by name; they fill the fields of the sentence.
-        names: what else the sentence names: texts, titles and places in both languages, or several of them.
+        names: what else the sentence names: texts, what speaks both languages, or several of them.
     """
 
     code: str
@@ -58,8 +62,9 @@ class Finding:
         return say(self.code, language, "found", **self.names, **self.figures)
 
     def hint(self, language: Language) -> str:
-        """The way to mend it."""
-        return say(self.code, language, "hint", **self.names, **self.figures)
+        """What was expected, and the way to mend it."""
+        parts = (say(self.code, language, part, **self.names, **self.figures) for part in _MENDING)
+        return ("；" if language == "zh" else "; ").join(part for part in parts if part)
 
     def worded(self, language: Language) -> str:
         """Place, message, hint and code in one line."""

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from perfkit.errors import NOWHERE, Fault, Place, nearest
+from perfkit.errors import NOWHERE, Fault, Place, likeliest, nearest
 from perfkit.formula import Absent, CompiledRule, Facts, Value
 from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, factor, readable, trimmed
 from perfkit.scoring.facts import named_facts
@@ -161,8 +161,8 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
     rule = plan.rules.get(indicator.rule)
     if rule is None:
         known = sorted(plan.rules)
-        near = nearest(indicator.rule, known)
-        return Fault("indicator.rule-unknown", place, {**names, "known": " ".join(known), "near": near})
+        said = {"known": likeliest(indicator.rule, known), "near": nearest(indicator.rule, known)}
+        return Fault("indicator.rule-unknown", place, {**names, **said})
     return rule if rule.compiled.tree.gives is None else Fault("indicator.rule-gives-grade", place, names)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import cast
 
-from perfkit.errors import Fault, FormulaError, IndicatorSetError, Place, nearest
+from perfkit.errors import Fault, FormulaError, IndicatorSetError, Place, likeliest, nearest
 from perfkit.formula import Kind, constant, exact, formula_name, parse, read_kind
 from perfkit.model import RESERVED, STAGES, SUPPLIED, TARGET_KINDS, IndicatorSet, Rule, SetIndicator
 from perfkit.scoring.plan import (
@@ -192,7 +192,7 @@ class _Planner:
         """The plan of a rule by name; a rule that exists but has faults of its own is not reported a second time."""
         if name and name not in self._set.rules:
             known = sorted(self._set.rules)
-            self._fault("set.rule-unknown", place, rule=name, known=" ".join(known), near=nearest(name, known))
+            self._fault("set.rule-unknown", place, rule=name, known=likeliest(name, known), near=nearest(name, known))
         return self._rule(name) if name in self._set.rules else None
 
     def _rule(self, name: str) -> RulePlan | None:
