@@ -2,6 +2,7 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
 from perfkit.scoring.result import Bounds, Evaluation, GroupResult, ProjectResult, ScoreLine, State
@@ -10,6 +11,8 @@ from perfkit.scoring.sums import planned_sums
 
 __all__ = [
     "Bounds",
+    "Card",
+    "Entry",
     "Evaluation",
     "GroupResult",
     "ProjectResult",

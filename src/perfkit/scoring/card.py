@@ -39,6 +39,9 @@ class Entry:
 class Card:
     """The lines of one project, ready to be scored any number of times.
 
+    Evaluating a project scores its card once. A program that asks what would be if makes cards itself, and takes the
+    units of their points.
+
     Attributes:
         entries: the lines in order.
         rounding: of their points; None carries them exactly.
