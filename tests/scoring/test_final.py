@@ -78,6 +78,33 @@ def test_more_points_than_the_weight_do_no_harm_where_they_do_not_count():
     assert total(found) == 100
 
 
+def test_two_different_points_of_one_evaluator_count_for_nothing():
+    """Of a line and of a project alike: which of the two is meant is not the library's choice."""
+    card = (judged("output", 60), judged("benefit", 40))
+
+    def of_a_line(*points):
+        given_ = judged("output", 60, "0.9", reviews=[review("finance", one) for one in points])
+        return scored(under("finance", "computed"), given_, judged("benefit", 40))
+
+    def of_a_project(*points):
+        return scored(under("finance", "computed"), *card, reviews=[review("finance", one) for one in points])
+
+    for found in (of_a_line, of_a_project):
+        assert (found(50, 51).state, codes(found(50, 51))) == ("absent", ["review.two-points"])
+        assert found(50, 50).state == "computed"
+    assert total(of_a_line(50, "50.0")) == 90
+
+
+def test_findings_name_the_evaluator_as_the_set_does():
+    """The set's name of who gave the points, not the key by which its files know him."""
+    named = under("finance", "computed", labels={"finance": Title("财政部门", "finance office")})
+    given_ = [judged("output", 60, "0.9", reviews=[Review("finance", points)]) for points in (50, 70)]
+    found = [scored(named, one, judged("benefit", 40)).findings[0] for one in given_]
+
+    assert found[0].message("zh") == "“output60”由财政部门评定 50 分，计算为 54 分，没有写明理由"
+    assert found[1].message("en") == "finance office gave “output60” 70 points, more than its weight 60"
+
+
 @pytest.mark.parametrize(
     ("points", "reason", "asked"), [(50, "", True), (54, "", False), (50, "实地核查", False), (54, "x", False)]
 )
@@ -112,16 +139,6 @@ def test_points_for_what_does_not_apply_contradict_it(policy):
 
     assert total(found) == (100 if policy == "full" else ["review.not-applicable"])
     assert total(unasked) == 100
-
-
-def test_of_two_reviews_of_one_evaluator_the_first_counts_everywhere():
-    """In a line, in the total and in its grade alike."""
-    twice = (review("finance", 30), review("finance", 60))
-    line = scored(under("finance", "computed"), judged("output", 60, reviews=twice), judged("benefit", 40))
-    whole = scored(under("finance", "computed"), judged("output", 60), judged("benefit", 40), reviews=twice)
-
-    assert total(line) == 70
-    assert (whole.final_points.exact, whole.grade) == (30, "差")
 
 
 @pytest.mark.parametrize(

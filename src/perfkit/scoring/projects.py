@@ -9,13 +9,13 @@ from attrs import evolve
 
 from perfkit.errors import NOWHERE, Fault, Place
 from perfkit.formula import Absent, Facts
-from perfkit.model import COMPUTED, Finding, Project
+from perfkit.model import COMPUTED, Finding, IndicatorSet, Project
 from perfkit.scoring.adjusting import without_ground
 from perfkit.scoring.asking import place_of_line
 from perfkit.scoring.bounds import bounds, hull
 from perfkit.scoring.derivation import Decision
 from perfkit.scoring.facts import has_card
-from perfkit.scoring.final import final, too_much, unexplained
+from perfkit.scoring.final import final, refused, unexplained
 from perfkit.scoring.lines import score_lines
 from perfkit.scoring.measured import rate
 from perfkit.scoring.nodes import Tree, combining_terms, shares_shown, tree
@@ -49,7 +49,7 @@ def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> 
         weight_case=possible[0].case,
         bounds=bounds(lines, plan, weights, known, project, above),
         lines=lines,
-        findings=(*_line_findings(lines, above, project), *remarks(project, plan, weights)),
+        findings=(*_line_findings(lines, above, project, plan.indicator_set), *remarks(project, plan, weights)),
     )
     return _with_final(scored, above, known, plan)
 
@@ -91,14 +91,16 @@ def _without_card(
 
 
 def _with_final(result: ProjectResult, above: Tree | None, known: Facts, plan: Plan) -> ProjectResult:
-    """The result with whose total counts, and its grade; no total where an evaluator gave more than can be had."""
+    """The result with whose total counts, and its grade; no total where what an evaluator gave cannot count."""
     project, place = result.project, _place(result.project)
-    by, points = final(result.points, project.reviews, plan.indicator_set)
+    by, _ = final(result.points, project.reviews, plan.indicator_set)
     most = _most(plan)
-    if points is not None and by != COMPUTED and points.exact > most:
-        fault = Finding.of(too_much(project.name, by, points, most, place), "error")
-        return evolve(result, state="absent", points=None, findings=(*result.findings, fault))
-    findings = (*result.findings, *unexplained(project.reviews, result.points, project.name, place))
+    given = [review for review in project.reviews if review.by == by != COMPUTED]
+    fault = refused(given, plan.indicator_set.label(by), most, project.name, place) if given else None
+    if fault is not None:
+        return evolve(result, state="absent", points=None, findings=(*result.findings, Finding.of(fault, "error")))
+    unsaid = unexplained(project.reviews, result.points, project.name, place, plan.indicator_set)
+    findings = (*result.findings, *unsaid)
     return _graded(evolve(result, final_by=by, findings=findings), above, known, plan)
 
 
@@ -141,7 +143,9 @@ def _whose(place: Place, project: Project) -> Place:
     return evolve(place, item=f"{project.name} · {place.item}")
 
 
-def _line_findings(lines: Sequence[ScoreLine], above: Tree, project: Project) -> Iterator[Finding]:
+def _line_findings(
+    lines: Sequence[ScoreLine], above: Tree, project: Project, indicator_set: IndicatorSet
+) -> Iterator[Finding]:
     """Why points are absent, and what asks for a reason or a ground that nobody gave."""
     faults = [*(line.absent for line in lines if line.absent is not None), *above.faults]
     yield from (Finding.of(evolve(fault, place=_whose(fault.place, project)), "error") for fault in faults)
@@ -150,6 +154,6 @@ def _line_findings(lines: Sequence[ScoreLine], above: Tree, project: Project) ->
         if line.must_explain:
             names = {"name": line.name, "actual": line.actual, "target": line.target}
             yield Finding("indicator.reason-needed", "warning", place, names=names)
-        yield from unexplained(line.reviews, line.points, line.name, place)
+        yield from unexplained(line.reviews, line.points, line.name, place, indicator_set)
     taken = [one for root in above.roots for node in root.walk() for one in node.adjusted]
     yield from without_ground([*taken, *above.adjusted], project, _place(project))
