@@ -12,7 +12,7 @@ from perfkit.model import Fact, Figure, IndicatorSet, readable, trimmed
 from perfkit.scoring.derivation import rounding_words
 from perfkit.scoring.facts import MONEY_SHOWN_IN
 from perfkit.scoring.phrases import bracketed, changed, documents, joined
-from perfkit.scoring.terms import labels_of, spelled, spelled_case
+from perfkit.scoring.terms import labels_of, names_in, spelled, spelled_case
 from perfkit.wording import Language, say
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def _rate(result: ProjectResult, name: str, rate: Figure | None, language: Langu
 def _stand_in(result: ProjectResult, formula: str, language: Language) -> str:
     """That another stage stands in for a missing 全年预算数, where the rate rests on it."""
     stand_in, funding = result.indicator_set.policies.missing_budget, result.project.funding
-    if not stand_in or funding is None or funding.budget is not None or "budget" not in formula:
+    missing = funding is not None and funding.budget is None
+    if not (stand_in and missing and "budget" in names_in(formula, result.indicator_set)):
         return ""
     label = result.indicator_set.label
     return say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from perfkit.formula import Kind, formula_name, parse, read_kind, words
+from perfkit.formula import Expr, Kind, formula_name, names, parse, read_kind, words
 from perfkit.model import STAGES, IndicatorSet, SetIndicator, Title
 from perfkit.wording import Language, say
 
@@ -45,17 +45,26 @@ def spelled(text: str, indicator_set: IndicatorSet, language: Language) -> str:
     return _spelled(text, indicator_set, {}, language)
 
 
+def names_in(text: str, indicator_set: IndicatorSet) -> frozenset[str]:
+    """The facts, amounts and measures that the formula of a measure asks for."""
+    return names(_tree(text, indicator_set, {}))
+
+
 def spelled_case(text: str, indicator_set: IndicatorSet, language: Language) -> str:
     """The condition of a weight case, which may ask for the project's indicators."""
     return _spelled(text, indicator_set, {"indicators": indicators_kind(indicator_set)}, language)
 
 
 def _spelled(text: str, indicator_set: IndicatorSet, more: Mapping[str, Kind], language: Language) -> str:
+    terms = {**supplied("indicators", "block"), **node_terms(indicator_set.indicators), **labels_of(indicator_set)}
+    return words(_tree(text, indicator_set, more), language, in_language(terms, language))
+
+
+def _tree(text: str, indicator_set: IndicatorSet, more: Mapping[str, Kind]) -> Expr:
     scope: dict[str, Kind] = {
         **dict.fromkeys(STAGES, "money"),
         **{formula_name(name): read_kind(kind) or "unknown" for name, kind in indicator_set.needs.items()},
         **dict.fromkeys(indicator_set.measures, "number"),
         **more,
     }
-    terms = {**supplied("indicators", "block"), **node_terms(indicator_set.indicators), **labels_of(indicator_set)}
-    return words(parse(text, scope), language, in_language(terms, language))
+    return parse(text, scope)
