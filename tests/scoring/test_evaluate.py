@@ -206,6 +206,21 @@ def test_a_set_is_refused_outside_its_years():
     assert caught.value.code == "set.wrong-year"
 
 
+def test_a_refused_year_is_told_beside_the_years_of_the_set():
+    """A set without a last year shows dots in its place, and one with a last year shows that."""
+    ended = evolve(NATIONAL, last_year=NATIONAL.first_year)
+    texts = []
+    for under in (NATIONAL, ended):
+        with pytest.raises(IndicatorSetError) as caught:
+            evaluated(a_project(), year=2019, under=under)
+        texts.append(str(caught.value))
+
+    first = NATIONAL.first_year
+    assert "…" in texts[0]
+    assert "…" not in texts[1]
+    assert texts[1].count(str(first)) == texts[0].count(str(first)) + 1
+
+
 def test_the_mean_is_simple_and_exact():
     """21 × 100, 7 × 97, 2 × 95 and 3 × 90 have the mean 3239/33, graded exactly."""
     totals = ["100"] * 21 + ["97"] * 7 + ["95"] * 2 + ["90"] * 3

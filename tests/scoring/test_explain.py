@@ -6,6 +6,7 @@ from attrs import evolve
 from perfkit.model import Policies, Review, number
 from perfkit.testing import evaluated
 from scoring.local import local_set, outputs, projects
+from scoring.small import a_set, judged, leaf, scored
 
 
 def told(name, language="zh", of=None, **changes):
@@ -159,6 +160,14 @@ def test_each_state_is_told_in_both_languages(name, changes, chinese, english):
     """What holds, why, on which ground and by which document; figures by hand from the set and the facts."""
     assert chinese in told(name, "zh", **changes)
     assert english in told(name, "en", **changes)
+
+
+@pytest.mark.parametrize(("code", "head"), [("X01", "甲（X01）"), (None, "甲")])
+def test_the_head_names_the_project_and_its_code_where_there_is_one(code, head):
+    """A code stands in brackets behind the name; without one there are no brackets."""
+    under = a_set(leaf("output", 100))
+    lines = scored(under, judged("output", 100), code=code).explain("zh").splitlines()
+    assert lines[:2] == [head, "指标体系：小 small@1"]
 
 
 def test_a_node_that_is_rounded_says_so():
