@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from perfkit.errors import Fault, IndicatorSetError
-from perfkit.formula import Facts
-from perfkit.model import Group, IndicatorSet, Portfolio, Project
-from perfkit.scoring.facts import amounts, group_facts, own_facts
+from perfkit.model import Group, IndicatorSet, Portfolio
+from perfkit.scoring.facts import group_facts
 from perfkit.scoring.measured import measured, rate
-from perfkit.scoring.peers import peers_of
 from perfkit.scoring.plan import Plan
-from perfkit.scoring.planning import make_plan
 from perfkit.scoring.population import population_faults
-from perfkit.scoring.projects import project_result
+from perfkit.scoring.rescoring import Scorer
 from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult
 from perfkit.scoring.sums import funding_sums, grade, mean, planned_sums
 
@@ -30,30 +27,22 @@ def evaluate(
         first, last = indicator_set.first_year, indicator_set.last_year or "…"
         arguments = {"address": indicator_set.address, "year": portfolio.year, "first": first, "last": last}
         raise IndicatorSetError(Fault("set.wrong-year", arguments=arguments))
-    plan = make_plan(indicator_set)
-    population = [(project, known_of(project, plan)) for project in portfolio.projects]
-    peers = peers_of(population, plan)
+    scorer = Scorer.of(portfolio, indicator_set)
     results = []
-    for done, (project, known) in enumerate(population, start=1):
-        results.append(project_result(project, known, plan, peers))
+    for done, (project, known) in enumerate(scorer.population, start=1):
+        results.append(scorer.score(project, known))
         progress(done, len(portfolio.projects))
     total = mean((points for result in results if (points := result.final_points) is not None), indicator_set)
     return Evaluation(
         portfolio=portfolio,
         indicator_set=indicator_set,
         projects=results,
-        groups=list(_groups(portfolio, results, plan)),
+        groups=list(_groups(portfolio, results, scorer.plan)),
         mean=total,
         grade=grade(total, indicator_set),
         funding=funding_sums([project.funding for project in portfolio.projects]),
         findings=population_faults(portfolio),
     )
-
-
-def known_of(project: Project, plan: Plan) -> Facts:
-    """Everything that formulas may ask of one project: amounts, facts, measures."""
-    own = own_facts(project, plan.indicator_set)
-    return measured(plan, amounts(project.funding, plan.indicator_set), own)
 
 
 def _groups(portfolio: Portfolio, results: Iterable[ProjectResult], plan: Plan) -> Iterator[GroupResult]:

@@ -37,7 +37,7 @@ def peers_of(projects: Iterable[tuple[Project, Facts]], plan: Plan) -> Peers:
     The values are those that are scored. What has none, or does not apply, is no peer.
     """
     projects = tuple(projects)
-    if not _asks_for_peers((project for project, _ in projects), plan):
+    if not wants_peers((project for project, _ in projects), plan):
         return Peers()
     found: dict[str, list[Mapping[str, Value]]] = {}
     for project, known in projects:
@@ -53,7 +53,7 @@ def peers_of(projects: Iterable[tuple[Project, Facts]], plan: Plan) -> Peers:
     return Peers({key: tuple(values) for key, values in found.items()})
 
 
-def _asks_for_peers(projects: Iterable[Project], plan: Plan) -> bool:
+def wants_peers(projects: Iterable[Project], plan: Plan) -> bool:
     """Whether any rule in use asks for the other projects: of the set, or one that an indicator names for itself."""
     own = {indicator.rule for project in projects for indicator in project.indicators if indicator.rule in plan.rules}
     rules = [rule for node in plan.nodes for rule in (node.rule, *node.rules.values()) if rule is not None]
