@@ -22,6 +22,12 @@ def agrees_as_rounded(stated: Figure, computed: Figure) -> bool:
 
 
 def prints_as(stated: Figure, exact: Fraction, mode: Mode) -> bool:
-    """Whether ``exact`` prints as ``stated`` under one way of rounding, with the places that ``stated`` shows."""
-    places = 0 if stated.rounding is None else stated.rounding.places
-    return Rounding(places, mode).round(exact / factor(stated.unit)) == stated.shown
+    """Whether ``exact`` prints as ``stated`` under one way of rounding, with the places that ``stated`` shows.
+
+    A figure that is not rounded shows all its places; one whose digits never end is printed as nothing but itself.
+    """
+    shown = stated.shown
+    if shown is None:
+        return exact == stated.exact
+    places = stated.rounding.places if stated.rounding else max(0, -int(shown.as_tuple().exponent))
+    return Rounding(places, mode).round(exact / factor(stated.unit)) == shown
