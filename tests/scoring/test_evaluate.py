@@ -9,7 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.errors import IndicatorSetError, InputError
-from perfkit.model import Case, Funding, Group, Policies, Project, Rounding, Rule, Stated, Target, Title, shifted
+from perfkit.model import (
+    Case,
+    Funding,
+    Group,
+    Policies,
+    Portfolio,
+    Project,
+    Rounding,
+    Rule,
+    Stated,
+    Target,
+    Title,
+    shifted,
+)
+from perfkit.scoring import evaluate
 from perfkit.testing import a_card, a_project, a_stated_project, evaluated, national_set
 
 NATIONAL = national_set()
@@ -435,3 +449,14 @@ def test_a_baseline_reaches_the_rules():
 
     assert result(a_project(indicators=card), under=under).lines[1].points.digits == "25.00"
     assert result(a_project(indicators=a_card(rule="improvement")), under=under).state == "absent"
+
+
+def test_progress_is_told_after_each_project():
+    """One of three, two of three, three of three."""
+    told = []
+    evaluate(
+        Portfolio(unit="单位", year=2023, projects=[a_project()] * 3),
+        NATIONAL,
+        lambda done, of: told.append((done, of)),
+    )
+    assert told == [(1, 3), (2, 3), (3, 3)]
