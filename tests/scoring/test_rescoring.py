@@ -48,3 +48,17 @@ def test_a_project_scored_again_without_a_change_scores_the_same(actuals):
     scorer = Scorer.of(facts, SET)
     again = [scorer.rescore(one, one) for one in facts.projects]
     assert [(one.points, one.explain()) for one in again] == [(one.points, one.explain()) for one in once]
+
+
+def test_the_value_that_was_replaced_is_no_peer_any_more():
+    """90 falls to 10 beside a 20: only the 20 is better than it, so it is second with 57 of 60."""
+    facts = portfolio([90, 20], "ranked")
+    project = changed(facts.projects[0], 10, "ranked")
+    assert Scorer.of(facts, SET).rescore(project, facts.projects[0]).points.exact == 57 + 40
+
+
+def test_a_rule_that_looks_at_peers_finds_them_where_no_project_asked_before():
+    """No project was ranked; the one that is now finds the other's 20 above its 10."""
+    facts = portfolio([90, 20])
+    project = changed(facts.projects[0], 10, "ranked")
+    assert Scorer.of(facts, SET).rescore(project, facts.projects[0]).points.exact == 57 + 40
