@@ -2,7 +2,8 @@
 
 Usage: python benchmarks/mutation.py [PER_MODULE] [ROOM ...]
 
-Takes so many places at random in every module of the rooms (formula and scoring), changes one of them in a copy of the
+Takes so many places at random in every module of the rooms (formula and scoring, or a folder of one, such as
+scoring/answers), changes one of them in a copy of the
 tree (a comparison, a sign, an and or or, a whole number, a not, two branches), and runs the nearest tests first and
 then those of the room until one fails. Relations are tried with twelve examples in place of a hundred, so the share
 that is found is the least it can be. Survivors are printed with their place; `benchmarks/survivors.md` says of each why
@@ -122,7 +123,9 @@ def survives(copy: Path, name: Path, at: int) -> str:
 def _fails(copy: Path, name: Path) -> bool:
     room = name.parts[2]
     stems = (name.stem, *FIRST.get(name.parent.name, ()))
-    own = [f"tests/{room}/test_{stem}.py" for stem in stems if (copy / "tests" / room / f"test_{stem}.py").exists()]
+    folders = dict.fromkeys(("/".join(("tests", *name.parts[2:-1])), f"tests/{room}"))
+    likely = [f"{folder}/test_{stem}.py" for folder in folders for stem in stems]
+    own = [test for test in likely if (copy / test).exists()]
     return (bool(own) and _run(copy, own)) or _run(copy, TESTS[room])
 
 
