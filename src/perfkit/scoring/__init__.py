@@ -2,6 +2,8 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
+from perfkit.scoring.answers.compare import Comparison, LineMove, Pair, RateMove, compare
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -10,17 +12,25 @@ from perfkit.scoring.soundness import prove
 from perfkit.scoring.sums import planned_sums
 
 __all__ = [
+    "FACTORS",
     "Bounds",
     "Card",
+    "Comparison",
     "Entry",
     "Evaluation",
+    "Factor",
     "GroupResult",
+    "LineMove",
+    "Pair",
+    "Part",
     "ProjectResult",
+    "RateMove",
     "ScoreLine",
     "State",
     "agrees",
     "agrees_as_rounded",
     "amended",
+    "compare",
     "evaluate",
     "finding_record",
     "planned_sums",
