@@ -3,7 +3,9 @@
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
-from perfkit.scoring.answers.compare import Comparison, LineMove, Pair, RateMove, compare
+from perfkit.scoring.answers.causes import Cause
+from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
+from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, side_by_side
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -15,17 +17,21 @@ __all__ = [
     "FACTORS",
     "Bounds",
     "Card",
+    "Cause",
     "Comparison",
     "Entry",
     "Evaluation",
     "Factor",
+    "GivenPoints",
     "GroupResult",
     "LineMove",
-    "Pair",
     "Part",
+    "ProjectPair",
     "ProjectResult",
     "RateMove",
     "ScoreLine",
+    "SideBySide",
+    "SideRow",
     "State",
     "agrees",
     "agrees_as_rounded",
@@ -36,4 +42,5 @@ __all__ = [
     "planned_sums",
     "prove",
     "record",
+    "side_by_side",
 ]

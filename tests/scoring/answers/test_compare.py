@@ -438,7 +438,7 @@ def test_the_record_tells_what_is_not_known():
 
 def test_a_comparison_shows_its_pairs_and_not_the_whole_evaluations():
     """In a console."""
-    assert repr(compare(three(50), three(50))).startswith("Comparison(pairs=(Pair(before=ProjectResult(甲")
+    assert repr(compare(three(50), three(50))).startswith("Comparison(pairs=(ProjectPair(before=ProjectResult(甲")
 
 
 # Relations

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
+from perfkit.errors import Place
 from perfkit.model import Adjustment, Funding, FundingLine, Indicator, Origin, Policies, Review, Stated, Target, Title
 from perfkit.scoring.answers.attribution import FACTORS
 from perfkit.scoring.answers.mixing import differing, differing_of_sets, mixed_project, mixed_set
@@ -132,7 +133,7 @@ def test_sets_with_other_nodes_do_not_mix(nodes):
 SAME = a_small_project(
     BEFORE, funding=Funding(budget=1, lines=[FundingLine("财政", budget=1)]), stated=Stated(points=1)
 )
-ELSEWHERE = Origin("another.toml")
+ELSEWHERE = Origin(Place("another.toml"))
 CHANGED = {
     "nothing": ({}, set()),
     "where it was read": (

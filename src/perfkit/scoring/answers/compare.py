@@ -50,7 +50,7 @@ class RateMove:
 
 
 @frozen(kw_only=True)
-class Pair:
+class ProjectPair:
     """One project in both evaluations.
 
     Attributes:
@@ -110,28 +110,28 @@ class Comparison:
 
     before: Evaluation = field(repr=False)
     after: Evaluation = field(repr=False)
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ProjectPair, ...]
     only_before: tuple[ProjectResult, ...] = ()
     only_after: tuple[ProjectResult, ...] = ()
 
     @property
-    def up(self) -> tuple[Pair, ...]:
+    def up(self) -> tuple[ProjectPair, ...]:
         return self._where(lambda difference: difference > 0)
 
     @property
-    def down(self) -> tuple[Pair, ...]:
+    def down(self) -> tuple[ProjectPair, ...]:
         return self._where(lambda difference: difference < 0)
 
     @property
-    def same(self) -> tuple[Pair, ...]:
+    def same(self) -> tuple[ProjectPair, ...]:
         return self._where(lambda difference: difference == 0)
 
     @property
-    def regraded(self) -> tuple[Pair, ...]:
+    def regraded(self) -> tuple[ProjectPair, ...]:
         return tuple(pair for pair in self.pairs if pair.regraded)
 
     @property
-    def incomparable(self) -> tuple[Pair, ...]:
+    def incomparable(self) -> tuple[ProjectPair, ...]:
         """The pairs of which one side or both have no total."""
         return tuple(pair for pair in self.pairs if pair.difference is None)
 
@@ -148,7 +148,7 @@ class Comparison:
             sums[part.factors] = sums.get(part.factors, Fraction(0)) + part.points
         return tuple(Part(factors, points) for factors, points in sums.items())
 
-    def _where(self, holds: Callable[[Fraction], bool]) -> tuple[Pair, ...]:
+    def _where(self, holds: Callable[[Fraction], bool]) -> tuple[ProjectPair, ...]:
         return tuple(pair for pair in self.pairs if pair.difference is not None and holds(pair.difference))
 
     def worded(self, language: Language = "zh") -> Iterator[str]:
@@ -173,7 +173,7 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
         before=before,
         after=after,
         pairs=tuple(
-            Pair(
+            ProjectPair(
                 before=before.projects[pair[0]],
                 after=after.projects[pair[1]],
                 rank_before=ranks[0][pair[0]],

@@ -13,7 +13,7 @@ from perfkit.wording import Language
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from perfkit.scoring.answers.compare import Comparison, LineMove, Pair
+    from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair
     from perfkit.scoring.result import Bounds, Evaluation, ProjectResult, ScoreLine
 
 
@@ -50,7 +50,7 @@ def _side(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: ProjectPair) -> dict[str, Any]:
     return {
         "before": {**_result(pair.before), "rank": _text(pair.rank_before)},
         "after": {**_result(pair.after), "rank": _text(pair.rank_after)},

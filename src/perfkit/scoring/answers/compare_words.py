@@ -12,7 +12,7 @@ from perfkit.scoring.phrases import joined
 from perfkit.wording import Language, say
 
 if TYPE_CHECKING:
-    from perfkit.scoring.answers.compare import Comparison, LineMove, Pair
+    from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair
     from perfkit.scoring.result import Evaluation, ProjectResult, ScoreLine
 
 
@@ -57,7 +57,7 @@ def _summary(comparison: Comparison, language: Language) -> Iterator[str]:
         yield say("compare.sum", language, whole=signed(whole), parts=due_to(comparison.parts, language))
 
 
-def pair_words(pair: Pair, language: Language) -> Iterator[str]:
+def pair_words(pair: ProjectPair, language: Language) -> Iterator[str]:
     """One project: its total, grade and place, what the difference is due to, and the lines behind it."""
     yield say("compare.pair", language, name=pair.after.project.name, said=joined(_about(pair, language), language))
     for part in pair.parts:
@@ -72,7 +72,7 @@ def pair_words(pair: Pair, language: Language) -> Iterator[str]:
         yield "  " + _line(move, language)
 
 
-def _possible(pair: Pair, language: Language) -> Iterator[str]:
+def _possible(pair: ProjectPair, language: Language) -> Iterator[str]:
     """The totals that were possible, where neither side has a computed one and they are not the same."""
     before, after = pair.before.bounds, pair.after.bounds
     if before is None or after is None or before == after or "computed" in (pair.before.state, pair.after.state):
@@ -81,7 +81,7 @@ def _possible(pair: Pair, language: Language) -> Iterator[str]:
     yield "  " + say("compare.bounds", language, **ends, new_low=after.low.digits, new_high=after.high.digits)
 
 
-def _about(pair: Pair, language: Language) -> Iterator[str]:
+def _about(pair: ProjectPair, language: Language) -> Iterator[str]:
     before, after, difference = pair.before.final_points, pair.after.final_points, pair.difference
     if before is None and after is None:
         yield say("compare.both-without", language)
