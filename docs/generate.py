@@ -27,6 +27,7 @@ SUBJECTS = {
     "jobs": ("要求和写出", "what is asked for and written"),
     "compare": ("比较两次评价", "comparing evaluations"),
     "side": ("填报、计算和复核", "what is stated, computed and reviewed"),
+    "raters": ("评委打分", "raters"),
     "tried": ("试规则", "trying rules"),
     "cli": ("命令行", "the command line"),
 }

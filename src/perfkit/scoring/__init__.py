@@ -5,6 +5,7 @@ from perfkit.scoring.amend import amended
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
 from perfkit.scoring.answers.causes import Cause
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
+from perfkit.scoring.answers.raters import Agreement, Leaning, Marked, rater_agreement
 from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, side_by_side
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
@@ -15,6 +16,7 @@ from perfkit.scoring.sums import planned_sums
 
 __all__ = [
     "FACTORS",
+    "Agreement",
     "Bounds",
     "Card",
     "Cause",
@@ -24,7 +26,9 @@ __all__ = [
     "Factor",
     "GivenPoints",
     "GroupResult",
+    "Leaning",
     "LineMove",
+    "Marked",
     "Part",
     "ProjectPair",
     "ProjectResult",
@@ -41,6 +45,7 @@ __all__ = [
     "finding_record",
     "planned_sums",
     "prove",
+    "rater_agreement",
     "record",
     "side_by_side",
 ]

@@ -98,7 +98,7 @@ def side_by_side(result: ProjectResult) -> SideBySide:
 
 
 def _row_of_line(line: ScoreLine, result: ProjectResult) -> SideRow:
-    indicator = _indicator(line, result.project)
+    indicator = indicator_of(line, result.project)
     stated, cause = None, None
     if indicator is not None and indicator.stated_points is not None:
         stated = stated_figure(indicator.stated_points, "分", indicator.origin)
@@ -135,7 +135,7 @@ def _row_of_total(result: ProjectResult, rows: Sequence[SideRow]) -> SideRow:
     )
 
 
-def _indicator(line: ScoreLine, project: Project) -> Indicator | None:
+def indicator_of(line: ScoreLine, project: Project) -> Indicator | None:
     """The indicator behind a line; None for a measure of the set."""
     block, bracket, number = line.code.partition("[")
     own = [indicator for indicator in project.indicators if indicator.block == block]
