@@ -65,7 +65,8 @@ def first(*arguments, **named):
         (90, "54", None),
         (90, "54.00", None),
         (91, "55", "rounding"),  # 54.6
-        (91, "54", "unexplained"),  # cut off, which the set does not do
+        (91, "54", "cut-off"),  # which the set does not do
+        (91, "53", "unexplained"),
         ("90.5", "54.3", None),
         ("90.55", "54.3", "rounding"),  # 54.33
         ("90.55", "54.30", "unexplained"),  # printed with two places, so that two have to agree
@@ -221,6 +222,7 @@ def test_the_total_is_a_row_of_its_own():
 TOTALS = {
     "equal": (("54", "40"), "94", None),
     "rounding": (("54.6", "40"), "95", "rounding", 91),
+    "cut-off": (("54", "40"), "94", "cut-off", 91),
     "the lines differ, and add up": (("60", "40"), "100", "lines"),
     "the lines agree, and do not add up": (("54", "40"), "95", "sum"),
     "the lines differ, and do not add up": (("60", "40"), "95", "sum"),
@@ -319,6 +321,11 @@ SAID = {
         (60, "21.6"),
         "换用另一条规则可以得出这个分：square（只是可能）",
         "another rule of the set would give these points: square (a possibility, no more)",
+    ),
+    "cut-off": (
+        (91, "54"),
+        "截去后面的小数、不四舍五入，可以得出这个分（只是可能）",
+        "cutting off the places instead of rounding would give these points (a possibility, no more)",
     ),
     "unexplained": ((90, "50"), "没有找到原因", "no cause was found"),
 }

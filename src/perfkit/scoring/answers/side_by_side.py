@@ -14,6 +14,7 @@ from perfkit.scoring.answers.compare_words import signed
 from perfkit.scoring.phrases import evaluator, joined
 from perfkit.scoring.record_project import digits
 from perfkit.scoring.result import ProjectResult, ScoreLine
+from perfkit.scoring.rulebook import RuleBook
 from perfkit.wording import Language, say
 
 
@@ -93,16 +94,17 @@ def side_by_side(result: ProjectResult) -> SideBySide:
     The cause of an evaluator's difference is the reason he gives. That of the unit's is looked for: rounding, weight,
     another rule of the set (which is only a possibility), or a total that is not the sum of its lines.
     """
-    rows = [_row_of_line(line, result) for line in result.lines]
+    book = RuleBook(result.indicator_set.rules)
+    rows = [_row_of_line(line, result, book) for line in result.lines]
     return SideBySide(result, (*rows, _row_of_total(result, rows)))
 
 
-def _row_of_line(line: ScoreLine, result: ProjectResult) -> SideRow:
+def _row_of_line(line: ScoreLine, result: ProjectResult, book: RuleBook) -> SideRow:
     indicator = indicator_of(line, result.project)
     stated, cause = None, None
     if indicator is not None and indicator.stated_points is not None:
         stated = stated_figure(indicator.stated_points, "分", indicator.origin)
-        cause = cause_of_line(stated, line, indicator, result.indicator_set)
+        cause = cause_of_line(stated, line, indicator, result.indicator_set, book)
     return SideRow(
         code=line.code,
         name=line.name,
