@@ -197,9 +197,9 @@ def test_the_whole_in_words():
         "平均分 86 → 84（−2）；等级“良”不变",
         "各项目升降合计 −6，其中数据 −6",
         "甲：70 → 94（+24）；等级“中”→“优”；名次 3 → 1；其中数据 +24",
-        "  桥：30 → 54（+24）",
+        "  桥：得分 30 → 54（+24）",
         "丙：100 → 70（−30）；等级“优”→“中”；名次 1 → 3；其中数据 −30",
-        "  桥：60 → 30（−30）",
+        "  桥：得分 60 → 30（−30）",
     ]
 
 
@@ -212,9 +212,9 @@ def test_the_whole_in_english():
         "Mean 79 → 89.2 (+10.2); grade 中 → 良",
         "All differences add up to +20.4: data +37.5, rule −17.1",
         "甲: 70 → 100 (+30); grade 中 → 优; place 2 → 1; due to data +37.5, rule −7.5",
-        "  桥: 30 → 60 (+30)",
+        "  桥: points 30 → 60 (+30)",
         "乙: 88 → 78.4 (−9.6); grade 良 → 中; place 1 → 2; due to rule −9.6",
-        "  桥: 48 → 38.4 (−9.6)",
+        "  桥: points 48 → 38.4 (−9.6)",
     ]
 
 
@@ -341,7 +341,7 @@ def test_a_stated_total_does_not_follow_from_rules():
     assert lines(comparison)[-3:] == [
         "乙：总分不变，95，是单位填报的，不由规则得出；等级“优”不变",
         "  可能的总分：5 到 95 → 2.5 到 92.5",
-        "  execution：5 → 2.5（−2.5）",
+        "  execution：得分 5 → 2.5（−2.5）",
     ]
     assert lines(comparison, "en")[-3:-1] == [
         "乙: the total stays 95: it is stated by the unit and follows from no rule; grade 优 unchanged",
