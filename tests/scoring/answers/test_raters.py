@@ -194,8 +194,9 @@ def test_a_rater_who_stands_twice_in_a_list_is_refused():
 
 
 def agreement(value):
-    """A sheet of two raters, with this statistic."""
-    return Agreement(("甲", "乙"), (Marked("项目", "桥", dict.fromkeys("甲乙", Fraction(1))),), value)
+    """Two sheets of two raters, with this statistic."""
+    found = [Marked("项目", name, dict.fromkeys("甲乙", Fraction(1))) for name in "桥路"]
+    return Agreement(("甲", "乙"), tuple(found), value)
 
 
 @pytest.mark.parametrize(
@@ -245,6 +246,23 @@ def test_why_there_is_no_statistic():
     )
 
 
+def test_one_sheet_does_not_tell_whether_raters_agree():
+    """Its alpha is 0 whatever the marks are; a sheet of one rater beside it changes nothing."""
+    found = rater_agreement(scored(SMALL, facts=raters(甲="0.9", 乙="0.1")))
+    lone = evolve(found, marked=(*found.marked, Marked("项目", "桥", {"甲": Fraction(1)})))
+    assert (found.alpha, found.reliability, lone.reliability) == (0, "single", "single")
+    assert list(found.worded())[1] == "只有一项由两名以上评委打分，看不出一致性"
+    assert list(found.worded("en"))[1] == (
+        "Only one thing was marked by two raters or more, which does not tell whether they agree"
+    )
+
+
+def test_equal_marks_are_said_to_be_the_same():
+    """In words instead of a spread of nothing."""
+    assert list(agreement(Fraction(1)).worded())[-1] == "项目 · 路：甲 100%、乙 100%；打分相同"
+    assert list(agreement(Fraction(1)).worded("en"))[-1] == "项目 · 路: 甲 100%, 乙 100%; all the same"
+
+
 def test_without_marks_there_is_nothing_to_say():
     """A project that nobody marked."""
     found = rater_agreement(scored(SMALL, judged("output", 60), judged("benefit", 40)))
@@ -264,7 +282,7 @@ def test_the_sheets_in_words():
         "乙偏宽：比其他评委平均高 2.5%（共 2 项）",
         "甲 · 桥：甲 90%、丙 40%、丁 —、乙 80%；相差 50%；按“去掉一个最高分和一个最低分后的平均”得 80%",
         "甲 · 受益：甲 60%、丙 —、丁 —、乙 50%；相差 10%",
-        "甲 · 路：甲 70%、丙 70%、丁 70%、乙 —；相差 0%；按“去掉一个最高分和一个最低分后的平均”得 70%",
+        "甲 · 路：甲 70%、丙 70%、丁 70%、乙 —；打分相同；按“去掉一个最高分和一个最低分后的平均”得 70%",
     ]
     assert list(sheets(ROAD, BRIDGE, EFFECT).worded("en"))[2:7] == [
         "甲 is lenient: 13.3333…% above the others on average, over 3",

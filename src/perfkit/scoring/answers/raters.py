@@ -21,9 +21,10 @@ from perfkit.wording import Language
 RATERS = "raters"
 """The list that holds the sheets: a record for each rater, with ``name`` and ``share``, the part of the weight."""
 
-Reliability: TypeAlias = Literal["reliable", "tentative", "unreliable", "unpaired", "all-equal"]
+Reliability: TypeAlias = Literal["reliable", "tentative", "unreliable", "single", "unpaired", "all-equal"]
 """reliable: alpha of at least 0.8; tentative: of at least 0.667; the bounds are those of K. Krippendorff, Content
-Analysis, 2004, chapter 11. unpaired and all-equal: why there is no alpha."""
+Analysis, 2004, chapter 11. single: one item alone has two marks, where alpha is 0 whatever they are and tells nothing.
+unpaired and all-equal: why there is no alpha."""
 
 _RELIABLE, _TENTATIVE = Fraction(4, 5), Fraction(667, 1000)
 
@@ -79,8 +80,12 @@ class Agreement:
 
     @property
     def reliability(self) -> Reliability:
+        """What alpha says of the marks, or why it says nothing."""
+        paired = sum(len(one.marks) > 1 for one in self.marked)
         if self.alpha is None:
-            return "all-equal" if any(len(one.marks) > 1 for one in self.marked) else "unpaired"
+            return "all-equal" if paired else "unpaired"
+        if paired == 1:
+            return "single"
         if self.alpha >= _RELIABLE:
             return "reliable"
         return "tentative" if self.alpha >= _TENTATIVE else "unreliable"

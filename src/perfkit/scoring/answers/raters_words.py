@@ -44,10 +44,11 @@ def _sheet(one: Marked, agreement: Agreement, language: Language) -> str:
         say("raters.mark", language, rater=rater, mark=percent(one.marks[rater]) if rater in one.marks else "—")
         for rater in agreement.raters
     )
-    said = [
-        say("raters.marks", language, marks=marks),
-        say("raters.spread", language, spread=percent(one.spread)) if len(one.marks) > 1 else "",
-    ]
+    said = [say("raters.marks", language, marks=marks)]
+    if one.spread:
+        said.append(say("raters.spread", language, spread=percent(one.spread)))
+    elif len(one.marks) > 1:
+        said.append(say("raters.same", language))
     if one.combined is not None and one.rule is not None:
         said.append(say("raters.combined", language, rule=one.rule.title, share=percent(one.combined)))
     name = " · ".join(part for part in (one.project, one.name) if part)
