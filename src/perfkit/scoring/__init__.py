@@ -2,6 +2,8 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.ledger import Ledger, lost_points
+from perfkit.scoring.answers.loss import CAUSES, Cause, Loss
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -10,11 +12,15 @@ from perfkit.scoring.soundness import prove
 from perfkit.scoring.sums import planned_sums
 
 __all__ = [
+    "CAUSES",
     "Bounds",
     "Card",
+    "Cause",
     "Entry",
     "Evaluation",
     "GroupResult",
+    "Ledger",
+    "Loss",
     "ProjectResult",
     "ScoreLine",
     "State",
@@ -23,6 +29,7 @@ __all__ = [
     "amended",
     "evaluate",
     "finding_record",
+    "lost_points",
     "planned_sums",
     "prove",
     "record",
