@@ -24,6 +24,7 @@ SUBJECTS = {
     "sets": ("指标体系和插件", "indicator sets and plugins"),
     "findings": ("核查问题", "findings"),
     "lost": ("失分", "lost points"),
+    "evidence": ("佐证资料", "evidence"),
     "report": ("报告和模板", "reports and templates"),
     "jobs": ("要求和写出", "what is asked for and written"),
     "tried": ("试规则", "trying rules"),
