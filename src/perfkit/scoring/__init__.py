@@ -4,6 +4,7 @@ from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
 from perfkit.scoring.answers.ledger import Ledger, lost_points
 from perfkit.scoring.answers.loss import CAUSES, Cause, Loss
+from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -20,14 +21,18 @@ __all__ = [
     "Evaluation",
     "GroupResult",
     "Ledger",
+    "LineStrength",
     "Loss",
     "ProjectResult",
+    "Reading",
     "ScoreLine",
     "State",
+    "Strength",
     "agrees",
     "agrees_as_rounded",
     "amended",
     "evaluate",
+    "evidence_strength",
     "finding_record",
     "lost_points",
     "planned_sums",
