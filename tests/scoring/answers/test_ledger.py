@@ -77,6 +77,27 @@ def test_an_entry_of_a_line_is_its_weight_less_the_points_that_count(under, proj
         assert set(found) == {code for code, line in lines.items() if line.weight.exact != line.final.exact}
 
 
+@given(sets(), small_projects())
+def test_above_the_lines_only_what_a_set_says_takes_points(under, project):
+    """Rounding where the set rounds, combination where a rule combines or a total is scaled, adjustments it has."""
+    (result,) = evaluated(project, under=under).projects
+    entries = lost_points(result).entries
+    combining = {node.code for node in [*under.indicators, *under.leaves()] if node.combine}
+    combining |= {"total"} if under.combine or under.policies.not_applicable == "total" else set()
+    names = {"total": "total", "execution": "leaf"}
+
+    assert {one.code for one in entries if one.cause == "combination"} <= combining
+    assert all(under.rounded(names.get(one.code, "block")) for one in entries if one.cause == "rounding")
+    assert {one.source.adjustment for one in entries if one.cause == "adjustment"} <= set(under.adjustments)
+
+
+def test_weight_that_moves_within_a_block_costs_nothing():
+    """20 of 60 do not apply and move to the other 40, which earn three quarters: 15 lost there, and nowhere else."""
+    under = evolve(PLAIN, policies=Policies(not_applicable="move"))
+    card = (judged("a", 20, applicable=False, reason="没有"), judged("a", 40, "0.75"), judged("b", 40))
+    assert losses(scored(under, *card)) == [("a[2]", "judgement", 15)]
+
+
 def test_the_greatest_loss_comes_first_and_equal_ones_in_the_order_of_the_set():
     """10 of a's second indicator, then 8, and 4 twice: before that of b the one of a, though b is written first."""
     card = [
