@@ -23,6 +23,8 @@ SUBJECTS = {
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),
     "findings": ("核查问题", "findings"),
+    "lost": ("失分", "lost points"),
+    "evidence": ("佐证资料", "evidence"),
     "report": ("报告和模板", "reports and templates"),
     "jobs": ("要求和写出", "what is asked for and written"),
     "compare": ("比较两次评价", "comparing evaluations"),

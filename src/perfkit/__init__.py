@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perfkit.model import (
         Choice,
         Cover,
+        Evidence,
         Figure,
         Finding,
         Funding,
@@ -50,6 +51,7 @@ __all__ = [
     "Choice",
     "Cover",
     "Evaluation",
+    "Evidence",
     "Fault",
     "Figure",
     "Finding",

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from perfkit.checks import check
 from perfkit.cli.main import run
-from perfkit.model import SEVERITIES, STAGES, Funding, Policies, Target
+from perfkit.model import EVIDENCE_KINDS, SEVERITIES, STAGES, Evidence, Funding, Policies, Target
 from perfkit.scoring import record
 from perfkit.scoring.result import State
 from perfkit.testing import a_card, a_project, a_stated_project, evaluated
@@ -118,6 +118,33 @@ def local(language="zh", *, of=None, **changes):
 def test_all_that_a_set_can_say_fits(changes, language):
     """Moved weights, policies, reviews, combined nodes, adjustments, other weights: each keeps the shape."""
     assert faults(local(language, **changes)) == []
+
+
+def with_evidence():
+    """The record of a project whose indicator and money are proved."""
+    papers = [Evidence("voucher", "支付凭证", "3", "0a" * 32, "第四季度"), Evidence("statement", "情况说明")]
+    project = a_project(indicators=a_card(evidence=papers), evidence={"executed": papers, "budget": []})
+    return record(evaluated(project), [])
+
+
+def test_evidence_fits():
+    """What proves an indicator stands with its line, an amount with the project; null for what is not said."""
+    document = with_evidence()
+    (project,) = document["projects"]
+    full, bare = project["evidence"]["executed"]
+
+    assert faults(document) == []
+    assert full == {"kind": "voucher", "document": "支付凭证", "page": "3", "sha256": "0a" * 32, "note": "第四季度"}
+    assert bare == {"kind": "statement", "document": "情况说明", "page": None, "sha256": None, "note": None}
+    assert [line["evidence"] for line in project["lines"]] == [[], [full, bare], [], []]
+
+
+@pytest.mark.parametrize(("key", "value"), [("kind", "原始凭证"), ("document", ""), ("page", 3), ("sha256", "abc")])
+def test_wrong_evidence_is_refused(key, value):
+    """A kind by another name, no document, a number for a page, half a fingerprint."""
+    for path in (("evidence", "executed", 0), ("lines", 1, "evidence", 0)):
+        found = faults(mended(with_evidence(), ("projects", 0, *path, key), value))
+        assert found == ["/".join(map(str, ("projects", 0, *path, key)))]
 
 
 def test_what_a_set_says_stands_under_its_keys():
@@ -234,3 +261,4 @@ def test_states_severities_and_stages_are_those_of_the_program():
     assert set(parts["project"]["properties"]["state"]["enum"]) == set(get_args(State))
     assert set(parts["finding"]["properties"]["severity"]["enum"]) == set(SEVERITIES)
     assert set(parts["funding"]["properties"]) == set(STAGES)
+    assert set(parts["evidence"]["properties"]["kind"]["enum"]) == set(EVIDENCE_KINDS)

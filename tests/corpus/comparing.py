@@ -230,15 +230,19 @@ def _of_rate(form: Form, line: Line, printed: Decimal, result: ProjectResult, re
 
 
 def _total(form: Form, reading: Reading) -> str:
+    result = whole(form, reading)
+    return result.findings[0].code if result.points is None else _digits(result.points)
+
+
+def whole(form: Form, reading: Reading) -> ProjectResult:
+    """A complete form scored as one project; rows without numbers are taken as they were judged."""
     weight = form.execution_weight or Decimal(0)
     indicators = [
         _indicator(row, form, reading, row.weight) if row.promised.kind == "number" else _judged(row)
         for row in form.rows
     ]
     funding = _funding(form.lines[0]) if weight else None
-    project = Project(name="甲", funding=funding, indicators=indicators)
-    result = _result(project, changed(reading, weight))
-    return result.findings[0].code if result.points is None else _digits(result.points)
+    return _result(Project(name="甲", funding=funding, indicators=indicators), changed(reading, weight))
 
 
 def _of_points(form: Form, what: str, row: int, printed: Decimal, computed: str, whole: Decimal) -> Compared:

@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from perfkit.errors import IndicatorSetError
-from perfkit.model import TARGET_KINDS, GradeBand, GradeScale, Policies, Rounding, Rule, Target, Title
+from perfkit.model import TARGET_KINDS, EvidenceScale, GradeBand, GradeScale, Policies, Rounding, Rule, Target, Title
 from perfkit.scoring import prove
 from perfkit.testing import a_card, a_project, evaluated, national_set
 
@@ -35,6 +35,9 @@ def graded(*bands):
     ("unsound", "code"),
     [
         (with_node("execution", weight=9), "set.weights"),
+        (evolve(NATIONAL, evidence=EvidenceScale({}, "1.1")), "set.evidence-share"),
+        (evolve(NATIONAL, evidence=EvidenceScale({}, "1", "-0.1")), "set.evidence-share"),
+        (evolve(NATIONAL, evidence=EvidenceScale({}, "0.7", "0.71")), "set.evidence-order"),
         (with_node("execution", weight=-10), "set.weight-not-positive"),
         (with_node("execution", weight="10.001"), "set.weight-places"),
         (with_node("execution", code="output"), "set.code-twice"),
@@ -143,3 +146,20 @@ def test_a_set_gives_parameters_to_the_rules_of_indicators_that_projects_hang_in
     ]
 
     assert [one.digits for one in points] == ["16.67", "25.00"]
+
+
+@pytest.mark.parametrize(("strong", "fair"), [("0", "0"), ("1", "1"), ("0.7", "0.7"), ("1", "0")])
+def test_shares_of_evidence_may_be_all_or_nothing_or_the_same(strong, fair):
+    """Both ends of 0 to 1 are shares, and the two need not differ."""
+    prove(evolve(NATIONAL, evidence=EvidenceScale({}, strong, fair)))
+
+
+def test_a_fault_of_evidence_is_told_at_its_key():
+    """With what was found."""
+    with pytest.raises(IndicatorSetError) as refused:
+        prove(evolve(NATIONAL, evidence=EvidenceScale({}, "1.5", "1.75")))
+    assert [(fault.place.key, dict(fault.arguments)) for fault in refused.value.faults] == [
+        ("evidence.strong", {"key": "strong", "found": "1.5"}),
+        ("evidence.fair", {"key": "fair", "found": "1.75"}),
+        ("evidence.fair", {"fair": "1.75", "strong": "1.5"}),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from perfkit.checks.coverage import coverage
+from perfkit.checks.evidence import evidence
 from perfkit.checks.funding import funding
 from perfkit.checks.groups import groups
 from perfkit.checks.lines import lines
@@ -21,6 +22,7 @@ FAMILIES: tuple[Callable[[Evaluation], Iterable[Finding]], ...] = (
     rates,
     scores,
     lines,
+    evidence,
     groups,
 )
 

@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 MOST_TABLE_BYTES = 50_000_000
 MOST_NARRATIVE_BYTES = 1_000_000
+MOST_EVIDENCE_BYTES = 200_000_000
 
 
 @frozen
@@ -40,7 +41,7 @@ class Folder:
 
     @notes.default
     def _notes(self) -> Notes:
-        return Notes(locate=self.located)
+        return Notes(locate=self.located, fingerprint=self.fingerprint)
 
     def document(self, name: str, kind: type[T]) -> T | None:
         """The TOML file ``name`` as written; None after its faults were noted."""
@@ -82,6 +83,16 @@ class Folder:
             return self._text(reference, table=True)
         except InputError as error:
             raise InputError(_where_named(fault, place) for fault in error.faults) from None
+
+    def fingerprint(self, reference: str, place: Place) -> str:
+        """The SHA-256 of a file that is named at ``place``, evidence of a value; it is not read otherwise."""
+        path = inside(self.root, reference, place)
+        try:
+            data = read_bytes(path, MOST_EVIDENCE_BYTES, reference)
+        except InputError as error:
+            raise InputError(_where_named(fault, place) for fault in error.faults) from None
+        self.digests[reference] = sha256(data)
+        return self.digests[reference]
 
     def entries(self, name: str) -> list[str]:
         """The names inside a folder, sorted; none if it is missing. Files of editors and hidden ones are left out."""

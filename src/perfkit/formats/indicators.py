@@ -7,13 +7,14 @@ from typing import get_args
 
 from perfkit.errors import Place, quoted
 from perfkit.formats.convert import Written
+from perfkit.formats.evidence import read_evidence
 from perfkit.formats.facts import read_facts
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_reviews
 from perfkit.formats.texts import key_of_file, line_of, name_of, text_of
 from perfkit.formats.values import read_actual, read_bare, read_number, read_share, read_target
 from perfkit.formats.written import WrittenIndicator, WrittenTarget
-from perfkit.model import Indicator, Target, TargetKind, comparable, plain
+from perfkit.model import Evidence, Indicator, Target, TargetKind, comparable, plain
 
 MOST_INDICATORS = 1000
 
@@ -63,6 +64,7 @@ def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicat
     judged = _judged(written, target, place.inside("judged"), notes)
     facts = read_facts(written.facts, place.inside("facts"), notes)
     reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
+    evidence = _evidence(written, place.inside("evidence"), notes)
     points = notes.read(place.inside("points"), read_number, written.points)
     reason = text_of(written.reason, place.inside("reason"), notes)
     if len(notes.faults) > before:
@@ -84,8 +86,17 @@ def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicat
         facts=facts,
         applicable=applicable,
         reviews=reviews,
+        evidence=evidence,
         origin=notes.origin(place),
     )
+
+
+def _evidence(written: WrittenIndicator, place: Place, notes: Notes) -> tuple[Evidence, ...]:
+    """What proves the value of the indicator; refused where there is none."""
+    nothing = written.actual is None and written.judged is None
+    if written.evidence and nothing and not written.reached.strip() and not written.facts:
+        notes.fault("evidence.indicator-without-value", place, name=quoted(written.name))
+    return read_evidence(written.evidence, place, notes)
 
 
 def _is_words(actual: Written | None, target: Target | None) -> bool:

@@ -66,6 +66,7 @@ def _merged(first: Project, second: Project, notes: Notes) -> Project:
         indicators=first.indicators or second.indicators,
         facts={**second.facts, **first.facts},
         grounds={**second.grounds, **first.grounds},
+        evidence={**second.evidence, **first.evidence},
         reviews=(*first.reviews, *second.reviews),
         narrative={**second.narrative, **first.narrative},
         problems=(*first.problems, *second.problems),

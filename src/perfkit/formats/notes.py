@@ -40,6 +40,10 @@ def _as_it_is(place: Place) -> Place:
     return place
 
 
+def _no_folder(name: str, place: Place) -> str:
+    raise InputError(Fault("evidence.no-folder", place, {"file": quoted(name)}))
+
+
 @frozen
 class Notes:
     """The faults and remarks of one reading, in the order in which they were met.
@@ -48,11 +52,13 @@ class Notes:
 
     Attributes:
         locate: adds to a place what is known about it, such as the line of its key.
+        fingerprint: the SHA-256 of a file that is named at a place, in the folder that is read.
     """
 
     faults: list[Fault] = field(factory=list)
     remarks: list[Finding] = field(factory=list)
     locate: Callable[[Place], Place] = field(default=_as_it_is, repr=False)
+    fingerprint: Callable[[str, Place], str] = field(default=_no_folder, repr=False)
 
     def origin(self, place: Place) -> Origin:
         """Where a value was read."""

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from perfkit.errors import Place, quoted
 from perfkit.files import is_folder
 from perfkit.formats.cover import read_cover
+from perfkit.formats.evidence import check_evidence
 from perfkit.formats.folder import Folder
 from perfkit.formats.gather import gathered, read_project_files
 from perfkit.formats.groups import check_members, read_groups
@@ -26,7 +27,7 @@ PORTFOLIO, STATED = "portfolio.toml", "stated.toml"
 KNOWN = (PORTFOLIO, STATED, "projects", "narrative")
 """What is read from a portfolio folder by its name; tables are read by the names that portfolio.toml gives them."""
 
-CONSEQUENCES = frozenset({"reference.unknown", "stated.row", "narrative.no-owner"})
+CONSEQUENCES = frozenset({"reference.unknown", "stated.row", "narrative.no-owner", "evidence.amount-missing"})
 """Faults that are not told while others are: the project they miss may stand in what could not be read."""
 
 
@@ -75,7 +76,7 @@ def _single(folder: Folder, name: str) -> Portfolio | None:
     if project is None or project.year is None or not project.unit:
         return None
     unit = Unit(project.unit, department=project.department)
-    return Portfolio(
+    portfolio = Portfolio(
         unit=unit,
         year=project.year,
         projects=(project,),
@@ -83,6 +84,8 @@ def _single(folder: Folder, name: str) -> Portfolio | None:
         plugins=written.plugins,
         origin=notes.origin(place),
     )
+    check_evidence(portfolio, notes)
+    return portfolio
 
 
 def _folder(folder: Folder) -> Portfolio | None:
@@ -115,6 +118,7 @@ def _folder(folder: Folder) -> Portfolio | None:
     unread = bool(notes.faults)
     portfolio = with_texts_by_code(portfolio, rest, notes)
     check_members(portfolio, notes)
+    check_evidence(portfolio, notes)
     if (folder.root / STATED).exists():
         portfolio = with_statements(portfolio, STATED, folder)
     if unread:

@@ -7,6 +7,7 @@ import re
 
 from perfkit.errors import Place
 from perfkit.formats.complaints import missing_keys
+from perfkit.formats.evidence import read_evidence_by_name
 from perfkit.formats.facts import read_facts
 from perfkit.formats.indicators import read_indicators
 from perfkit.formats.money import read_funding
@@ -32,6 +33,7 @@ def read_project(written: ProjectFile, place: Place, notes: Notes, *, alone: boo
     stated = None if written.stated is None else read_stated(written.stated, place.inside("stated"), notes)
     facts = read_facts(written.facts, place.inside("facts"), notes)
     grounds = read_grounds(written.grounds, written.facts, place.inside("grounds"), notes)
+    evidence = read_evidence_by_name(written.evidence, place.inside("evidence"), notes)
     reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
     indicators = read_indicators(written.indicators, place.inside("indicators"), notes)
     problems = read_problems(written.problems, place.inside("problems"), notes)
@@ -51,6 +53,7 @@ def read_project(written: ProjectFile, place: Place, notes: Notes, *, alone: boo
         indicators=indicators,
         facts=facts,
         grounds=grounds,
+        evidence=evidence,
         stated=stated,
         reviews=reviews,
         problems=problems,

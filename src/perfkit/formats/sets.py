@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, IndicatorSetError, InputError, Place
 from perfkit.formats.convert import structure
+from perfkit.formats.evidence import WrittenScale, read_scale
 from perfkit.formats.facts import read_facts
 from perfkit.formats.notes import Notes
 from perfkit.formats.set_lines import line_of_change, line_of_entry, path_of
@@ -20,6 +21,7 @@ from perfkit.model import (
     Adjustment,
     Basis,
     Change,
+    EvidenceScale,
     Fact,
     GradeBand,
     GradeScale,
@@ -114,6 +116,7 @@ class _SetWritten(_Identity):
     grades: tuple[GradeBand, ...]
     indicators: tuple[SetIndicator, ...]
     policies: Policies = Policies()  # noqa: RUF009 (frozen)
+    evidence: WrittenScale = WrittenScale()  # noqa: RUF009 (frozen)
     full_marks: Decimal = Decimal(100)
     needs: Mapping[str, Need] = field(factory=dict)
     assumes: Mapping[str, WrittenFact] = field(factory=dict)
@@ -208,7 +211,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
     known = {key: value for key, value in document.items() if key != "extends"}
     try:
         written = structure(known, _SetWritten, name)
-        assumes = _assumed(written.assumes, name)
+        assumes, evidence = _read(written, name)
     except InputError as error:
         raise IndicatorSetError(error.faults) from error
     return IndicatorSet(
@@ -222,6 +225,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         grades=GradeScale(written.grades),
         indicators=written.indicators,
         policies=written.policies,
+        evidence=evidence,
         full_marks=written.full_marks,
         needs=written.needs,
         assumes=assumes,
@@ -234,12 +238,13 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
     )
 
 
-def _assumed(written: Mapping[str, WrittenFact], name: str) -> dict[str, Fact]:
-    """The facts that a set assumes, read as those of a project are."""
-    notes = Notes()
-    facts = read_facts(written, Place(file=name).inside("assumes"), notes)
+def _read(written: _SetWritten, name: str) -> tuple[dict[str, Fact], EvidenceScale]:
+    """The facts that a set assumes, read as those of a project are, and how it grades evidence."""
+    notes, place = Notes(), Place(file=name)
+    facts = read_facts(written.assumes, place.inside("assumes"), notes)
+    evidence = read_scale(written.evidence, place.inside("evidence"), notes)
     notes.close()
-    return facts
+    return facts, evidence
 
 
 def read_rules(path: Path, name: str, plugin: str, version: str) -> RuleFile:

@@ -39,6 +39,21 @@ class WrittenReview:
 
 
 @frozen(kw_only=True)
+class WrittenEvidence:
+    """``[[indicators.evidence]]`` and ``[[evidence.NAME]]``: see :class:`perfkit.model.Evidence`.
+
+    ``file`` names the document's file in the folder that is read; its fingerprint is taken.
+    """
+
+    kind: str
+    document: str = ""
+    page: int | str = ""
+    sha256: str = ""
+    file: str = ""
+    note: str = ""
+
+
+@frozen(kw_only=True)
 class WrittenIndicator:
     """``[[indicators]]``: see :class:`perfkit.model.Indicator`; ``points`` is what the unit printed."""
 
@@ -56,6 +71,7 @@ class WrittenIndicator:
     points: Written | None = None
     facts: Mapping[str, WrittenFact] = field(factory=dict)
     reviews: tuple[WrittenReview, ...] = ()
+    evidence: tuple[WrittenEvidence, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -147,6 +163,7 @@ class ProjectFile:
     project: WrittenIdentity
     facts: Mapping[str, WrittenFact] = field(factory=dict)
     grounds: Mapping[str, str] = field(factory=dict)
+    evidence: Mapping[str, tuple[WrittenEvidence, ...]] = field(factory=dict)
     funding: WrittenFunding | None = None
     indicators: tuple[WrittenIndicator, ...] = ()
     stated: WrittenStated | None = None

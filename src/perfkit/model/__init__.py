@@ -2,6 +2,18 @@
 
 from perfkit.model.adjustment import Adjustment, WeightCase
 from perfkit.model.document import Block, Document, Heading, Paragraph, Run
+from perfkit.model.evidence import (
+    EVIDENCE_GRADES,
+    EVIDENCE_KINDS,
+    Evidence,
+    EvidenceGrade,
+    EvidenceKind,
+    EvidenceScale,
+    best,
+    fingerprint_is_wrong,
+    unknown_kind,
+    worst,
+)
 from perfkit.model.fact import RESERVED, SUPPLIED, TEXTS, Fact, FactValue, Record, facts_of
 from perfkit.model.figure import Figure, stated_figure, total
 from perfkit.model.finding import SEVERITIES, Finding, Named, Severity
@@ -44,6 +56,8 @@ from perfkit.model.units import MONEY_PLACES, factor, is_money
 
 __all__ = [
     "COMPUTED",
+    "EVIDENCE_GRADES",
+    "EVIDENCE_KINDS",
     "MODES",
     "MONEY_PLACES",
     "RESERVED",
@@ -63,6 +77,10 @@ __all__ = [
     "Column",
     "Cover",
     "Document",
+    "Evidence",
+    "EvidenceGrade",
+    "EvidenceKind",
+    "EvidenceScale",
     "Exact",
     "Fact",
     "FactValue",
@@ -106,10 +124,12 @@ __all__ = [
     "Title",
     "Unit",
     "WeightCase",
+    "best",
     "comparable",
     "exact_text",
     "factor",
     "facts_of",
+    "fingerprint_is_wrong",
     "is_money",
     "number",
     "plain",
@@ -118,4 +138,6 @@ __all__ = [
     "stated_figure",
     "total",
     "trimmed",
+    "unknown_kind",
+    "worst",
 ]

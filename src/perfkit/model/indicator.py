@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 from attrs import field, frozen
 
 from perfkit.errors import Fault, InputError, nearest, quoted
+from perfkit.model.evidence import Evidence
 from perfkit.model.fact import Fact, facts_of
 from perfkit.model.kinds import as_tuple, each_of_kind, of_kind
 from perfkit.model.numbers import NumberLike, number
@@ -114,6 +115,7 @@ class Indicator:
         facts: further facts of this indicator that its rule may ask for, such as its 评价要点 ``elements``.
         applicable: False where it does not apply this year 不适用; ``reason`` says why.
         reviews: points that others gave, 复核分.
+        evidence: what proves the value reached, 佐证资料.
         origin: where it was read.
     """
 
@@ -132,9 +134,18 @@ class Indicator:
     facts: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
     applicable: bool = field(default=True, validator=of_kind(bool))
     reviews: tuple[Review, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Review))
+    evidence: tuple[Evidence, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Evidence))
     origin: Origin | None = field(default=None, validator=of_kind(Origin, type(None)))
 
+    @property
+    def has_value(self) -> bool:
+        """Whether there is something to prove: a number, words, a judgement, facts, or that it does not apply."""
+        given = self.actual is not None or self.judged is not None
+        return given or bool(self.reached or self.facts) or not self.applicable
+
     def __attrs_post_init__(self) -> None:
+        if self.evidence and not self.has_value:
+            raise InputError(Fault("evidence.indicator-without-value", arguments={"name": self.name}))
         if self.weight is not None and self.weight < 0:
             raise InputError(
                 Fault("indicator.weight-negative", arguments={"name": self.name, "found": str(self.weight)})

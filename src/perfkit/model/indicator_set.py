@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from perfkit.model.adjustment import Adjustment, WeightCase
+from perfkit.model.evidence import EvidenceScale
 from perfkit.model.fact import Fact, facts_of
 from perfkit.model.funding import Funding, FundingStage
 from perfkit.model.indicator import TargetKind
@@ -98,6 +99,7 @@ class IndicatorSet:
         indicators: the tree; its weights add up to 100.
         rules: every rule the set refers to, its own and those it takes from its chain, by name.
         policies: what it says about open questions.
+        evidence: how it grades what proves the values; it changes no points.
         full_marks: what the weights add up to 满分.
         needs: what the facts are that measures, weight cases and adjustments ask for.
         assumes: facts that hold where a project says nothing of them, such as no misuse of money.
@@ -124,6 +126,7 @@ class IndicatorSet:
     indicators: tuple[SetIndicator, ...] = field(converter=as_tuple)
     rules: Mapping[str, Rule] = field(factory=dict)
     policies: Policies = Policies()  # noqa: RUF009 (frozen)
+    evidence: EvidenceScale = EvidenceScale()  # noqa: RUF009 (frozen)
     full_marks: Decimal = field(default=Decimal(100), converter=_decimal)
     needs: Mapping[str, Need] = field(factory=dict)
     assumes: Mapping[str, Fact] = field(factory=dict, converter=facts_of)

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from perfkit.errors import Fault, InputError
+from perfkit.model.evidence import Evidence, evidence_of
 from perfkit.model.fact import Fact, facts_of
 from perfkit.model.funding import Funding
 from perfkit.model.indicator import Indicator
@@ -44,6 +45,11 @@ def _checked_name(value: Any) -> str:
     return value
 
 
+def _evidence_of_values(instance: object, attribute: Any, value: Mapping[str, tuple[Evidence, ...]]) -> None:
+    for own in value.values():
+        each_of_kind(Evidence)(instance, attribute, own)
+
+
 @frozen(kw_only=True)
 class Project:
     """项目: one budget project of one fiscal year. All money is in 元.
@@ -61,6 +67,7 @@ class Project:
         indicators: what it promised and reached.
         facts: further facts that rules may ask for, by name, such as ``finished``: truths, exact numbers, words of
             labels, or lists of records.
+        evidence: what proves a fact, an amount of money or a measure, by its name (a stage, ``execution_rate`` …).
         grounds: the ground of a fact, by its name: the document, the finding of an audit.
         stated: what the unit printed.
         reviews: totals that others gave, 复核.
@@ -80,6 +87,9 @@ class Project:
     indicators: tuple[Indicator, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Indicator))
     facts: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
     grounds: Mapping[str, str] = field(factory=dict, converter=as_dict, validator=each_of_kind(str))
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(
+        factory=dict, converter=evidence_of, validator=_evidence_of_values
+    )
     stated: Stated | None = field(default=None, validator=of_kind(Stated, type(None)))
     goal: str = field(default="", validator=of_kind(str))
     result: str = field(default="", validator=of_kind(str))

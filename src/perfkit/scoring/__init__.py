@@ -5,8 +5,11 @@ from perfkit.scoring.amend import amended
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
 from perfkit.scoring.answers.causes import Cause
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
+from perfkit.scoring.answers.ledger import Ledger, lost_points
+from perfkit.scoring.answers.loss import Loss, LossCause
 from perfkit.scoring.answers.raters import Agreement, Leaning, Marked, rater_agreement
 from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, side_by_side
+from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -27,22 +30,30 @@ __all__ = [
     "GivenPoints",
     "GroupResult",
     "Leaning",
+    "Ledger",
     "LineMove",
+    "LineStrength",
+    "Loss",
+    "LossCause",
     "Marked",
     "Part",
     "ProjectPair",
     "ProjectResult",
     "RateMove",
+    "Reading",
     "ScoreLine",
     "SideBySide",
     "SideRow",
     "State",
+    "Strength",
     "agrees",
     "agrees_as_rounded",
     "amended",
     "compare",
     "evaluate",
+    "evidence_strength",
     "finding_record",
+    "lost_points",
     "planned_sums",
     "prove",
     "rater_agreement",

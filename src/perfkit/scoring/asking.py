@@ -108,6 +108,7 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
         reason=indicator.reason,
         stated_points=None if indicator.stated_points is None else Figure(Fraction(indicator.stated_points), "分"),
         reviews=indicator.reviews,
+        evidence=indicator.evidence,
         origin=indicator.origin,
     )
     values, shown = values_of(indicator)

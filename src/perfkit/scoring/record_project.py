@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from perfkit.model import Basis, Fact, Figure, IndicatorSet, Review, WeightCase, exact_text, plain
+from perfkit.model import Basis, Evidence, Fact, Figure, IndicatorSet, Review, WeightCase, exact_text, plain
 from perfkit.scoring.explain_facts import assumed
 from perfkit.scoring.explain_nodes import combining_rule, node_words
 from perfkit.scoring.terms import spelled, spelled_case
@@ -45,6 +45,7 @@ def project_record(result: ProjectResult, language: Language) -> dict[str, Any]:
         "execution_rate": digits(result.execution_rate),
         "receipt_rate": digits(result.receipt_rate),
         "bounds": _bounds(result.bounds),
+        "evidence": {name: evidence_record(own) for name, own in project.evidence.items()},
         "assumed": {name: _fact(fact) for name, fact in assumed(result).items()},
         "weight_case": _weight_case(result.weight_case, indicator_set, language),
         "lines": [_line(line, language) for line in result.lines],
@@ -88,6 +89,20 @@ def _basis(basis: Iterable[Basis]) -> list[dict[str, Any]]:
     return [{"document": one.document, "clause": one.clause, "verified": one.verified} for one in basis]
 
 
+def evidence_record(evidence: Iterable[Evidence]) -> list[dict[str, str | None]]:
+    """What proves a value; null for what is not said."""
+    return [
+        {
+            "kind": one.kind,
+            "document": one.document,
+            "page": one.page or None,
+            "sha256": one.sha256 or None,
+            "note": one.note or None,
+        }
+        for one in evidence
+    ]
+
+
 def _reviews(reviews: Iterable[Review]) -> list[dict[str, str]]:
     return [{"by": one.by, "points": plain(one.points), "reason": one.reason} for one in reviews]
 
@@ -113,6 +128,7 @@ def _line(line: ScoreLine, language: Language) -> dict[str, Any]:
         "reviews": _reviews(line.reviews),
         "final_points": digits(line.final),
         "final_by": line.final_by or None,
+        "evidence": evidence_record(line.evidence),
         "words": line.words(language),
         "absent": None if line.absent is None else line.absent.worded(language),
     }

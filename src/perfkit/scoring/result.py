@@ -12,6 +12,7 @@ from perfkit.errors import Fault, InputError, nearest
 from perfkit.model import (
     COMPUTED,
     Adjustment,
+    Evidence,
     Exact,
     Figure,
     Finding,
@@ -56,6 +57,7 @@ class ScoreLine:
         points: share × weight after the set's ``leaf`` rounding; None while absent.
         stated_points: what the unit printed.
         reviews: points that others gave; final: the points that count, by whom ``final_by`` says.
+        evidence: what proves the actual; that of a measure stands with the project, by amount.
         applicable: False where the indicator does not apply 不适用.
         policy: ``zero`` or ``full`` where a policy of the set gave the share, not the rule.
         must_explain: whether the rule asks for a reason that is not given.
@@ -80,6 +82,7 @@ class ScoreLine:
     reviews: tuple[Review, ...] = ()
     final: Figure | None = None
     final_by: str = ""
+    evidence: tuple[Evidence, ...] = ()
     applicable: bool = True
     policy: str = ""
     must_explain: bool = False

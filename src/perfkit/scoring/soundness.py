@@ -29,6 +29,7 @@ def prove(indicator_set: IndicatorSet) -> None:
         *_grades(indicator_set, place.inside("grades")),
         *_years(indicator_set, place.inside("fiscal-years")),
         *_policies(indicator_set, place.inside("policies")),
+        *_evidence(indicator_set, place.inside("evidence")),
     ]
     try:
         plan = make_plan(indicator_set, proving=True)
@@ -88,6 +89,17 @@ def _policies(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
     if policies.not_applicable in ("move", "weights") and leaf and (not moved or moved.places > leaf.places):
         arguments = {"policy": policies.not_applicable, "places": leaf.places}
         yield Fault("set.weight-rounding", place.inside("not-applicable"), arguments)
+
+
+def _evidence(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
+    """Shares of evidence are shares, and what is strong enough for one verdict is enough for the next below."""
+    strong, fair = indicator_set.evidence.strong, indicator_set.evidence.fair
+    for key, share in (("strong", strong), ("fair", fair)):
+        if not 0 <= share <= 1:
+            yield Fault("set.evidence-share", place.inside(key), {"key": key, "found": exact_text(Fraction(share))})
+    if fair > strong:
+        arguments = {"fair": exact_text(Fraction(fair)), "strong": exact_text(Fraction(strong))}
+        yield Fault("set.evidence-order", place.inside("fair"), arguments)
 
 
 def _fitting(plan: Plan, place: Place) -> Iterator[Fault]:

@@ -1,0 +1,42 @@
+"""Evidence of a value that is not there, in a program or under a set that has no such measure."""
+
+import pytest
+
+from perfkit.checks import check
+from perfkit.errors import Place
+from perfkit.model import Evidence, Funding, Origin
+from perfkit.testing import a_project, evaluated
+
+PAPER = Evidence("voucher", "凭证", origin=Origin(Place("road.toml", 7)))
+
+
+def found(name, evidence=(PAPER,), **changes):
+    """What is found about a project whose evidence names this value."""
+    facts = {"facts": {"late-days": 3}, "funding": Funding(budget=100, executed=100), **changes}
+    findings = check(evaluated(a_project(**facts, evidence={name: evidence})))
+    return [finding for finding in findings if finding.code.startswith("evidence.")]
+
+
+@pytest.mark.parametrize("name", ["executed", "budget", "late-days", "late_days", "execution_rate", "receipt_rate"])
+def test_evidence_of_an_amount_a_fact_or_a_measure_is_fine(name):
+    """A fact by either of its writings."""
+    assert found(name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("excuted", "executed"), ("received", ""), ("execution-rates", "execution_rate"), ("桥", "")]
+)
+def test_evidence_of_anything_else_is_an_error_at_its_place(name, near):
+    """A slip, a stage that has no amount, an indicator: the known values are listed, the near one first of all."""
+    (finding,) = found(name)
+    assert (finding.code, finding.severity, finding.place.line) == ("evidence.no-value", "error", 7)
+    assert (finding.place.item, finding.names["name"], finding.names["project"]) == ("甲", name, "甲")
+    if near:
+        assert finding.names["near"] == near
+    assert finding.names["known"] == ("late-days", "budget", "executed", "execution_rate", "receipt_rate")
+
+
+def test_a_name_without_any_evidence_is_no_fault():
+    """An empty list proves nothing and claims nothing; without money only facts and measures are known."""
+    assert found("桥", ()) == []
+    assert found("executed", funding=None)[0].names["known"] == ("late-days", "execution_rate", "receipt_rate")
