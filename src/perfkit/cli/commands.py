@@ -161,4 +161,22 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
+@perfkit.command(epilog=f"{FOLDER}\n\n{PATH}", short_help="重算一次，看是否与原来一致 / run again and compare")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
+@LANGUAGE
+@PLUGINS
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+def replay(
+    folder: Path, path: Path, folders: tuple[Path, ...], language: Language, form: Literal["text", "json"]
+) -> int:
+    """用资料重算一次，看是否与文件夹里的报告一致 / run what made the documents again, and compare."""
+    replayed = sound_kit(language, folders).replay(folder, path)
+    if form == "json":
+        click.echo(json.dumps(replayed.record(language), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(replayed.worded(language)))
+    return int(not replayed.same)
+
+
 perfkit.add_command(formula)

@@ -2,6 +2,7 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.recipe import recipe, recipe_differences
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -25,5 +26,7 @@ __all__ = [
     "finding_record",
     "planned_sums",
     "prove",
+    "recipe",
+    "recipe_differences",
     "record",
 ]
