@@ -112,6 +112,7 @@ class IndicatorSet:
         changes: what each amendment in the chain changed, this set's first.
         plugins: id of the plugin that brought each set of the chain, in the same order.
         layers: the files of the chain, in the same order; none for a set that a program made.
+        as_filed: the set as those files say it; what a program changed afterwards differs from it.
         digest: SHA-256 of the files the set was made from, in the order of the chain.
         origin: the file it was read from.
     """
@@ -140,6 +141,7 @@ class IndicatorSet:
     changes: tuple[Change, ...] = field(default=(), converter=as_tuple)
     plugins: tuple[str, ...] = field(default=(), converter=as_tuple)
     layers: tuple[Layer, ...] = field(default=(), converter=as_tuple, eq=False, repr=False)
+    as_filed: IndicatorSet | None = field(default=None, eq=False, repr=False)
     digest: str = ""
     origin: Origin | None = None
 

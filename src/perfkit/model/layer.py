@@ -69,10 +69,10 @@ class Layer:
         if change.action == "remove":
             return None
         if rest:
-            inner = written_key(rest, change.value) if isinstance(change.value, Mapping) else None
+            inner = written_key(rest, change.value) if isinstance(change.value, (Mapping, list)) else None
             if inner is None:
                 return None
-            key = f"{key}.{inner}"
+            key += inner if inner.startswith("[") else f".{inner}"
         line = self.lines.get(key, self.lines.get(f"change[{number}]"))
         return Said(Place(file=self.file, line=line, key=key), change)
 

@@ -62,8 +62,8 @@ def _distance(change: Change, path: Sequence[str]) -> int | None:
     return 3 if change.action != "to" and len(path) > 1 and at[:-1] == tuple(path[:-1]) else None
 
 
-def written_key(path: Sequence[str], document: Mapping[str, Any]) -> str | None:
-    """How the file of ``document`` writes the key at ``path``, positions for codes; None if it is not there."""
+def written_key(path: Sequence[str], document: Any) -> str | None:
+    """How the file of a table or a list writes the key at ``path``, positions for codes; None if it is not there."""
     written, holder = "", document
     for step in path:
         found = _below(holder, step)

@@ -63,7 +63,7 @@ def _proved(chain: Sequence[Link], document: Mapping[str, Any]) -> IndicatorSet:
         origin=Origin(Place(file=head.file.name), head.record.id, head.record.version),
     )
     prove(indicator_set)
-    return indicator_set
+    return evolve(indicator_set, as_filed=indicator_set)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.origins import Provenance, origin_of
+from perfkit.scoring.answers.provenance import provenance
 from perfkit.scoring.answers.recipe import recipe, recipe_differences
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
@@ -17,6 +19,7 @@ __all__ = [
     "Evaluation",
     "GroupResult",
     "ProjectResult",
+    "Provenance",
     "ScoreLine",
     "State",
     "agrees",
@@ -24,8 +27,10 @@ __all__ = [
     "amended",
     "evaluate",
     "finding_record",
+    "origin_of",
     "planned_sums",
     "prove",
+    "provenance",
     "recipe",
     "recipe_differences",
     "record",
