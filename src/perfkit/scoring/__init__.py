@@ -5,6 +5,7 @@ from perfkit.scoring.amend import amended
 from perfkit.scoring.answers.origins import Provenance, origin_of
 from perfkit.scoring.answers.provenance import provenance
 from perfkit.scoring.answers.recipe import recipe, recipe_differences
+from perfkit.scoring.answers.trace import trace
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -34,4 +35,5 @@ __all__ = [
     "recipe",
     "recipe_differences",
     "record",
+    "trace",
 ]

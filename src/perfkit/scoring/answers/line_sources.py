@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from perfkit.formula import formula_name
@@ -78,17 +80,25 @@ class LineSources:
 
     def parameters(self) -> Sources:
         """Each parameter of the rule: the node's value if it gives one, else the rule's own."""
-        rule = self.line.rule
-        if rule is None:
-            return
-        kind = self.own.target.kind if self.own is not None and self.own.target is not None else None
-        at = ["parameters"] if self.own is None else ["parameters-for", str(kind)]
-        given = self.node.parameters if self.own is None else self.node.parameters_for.get(kind, {}) if kind else {}
-        for name in rule.parameters:
-            if name in given and not (self.own is not None and self.own.rule):
+        rule, at = self.line.rule, self._replacing()[0]
+        for name in rule.parameters if rule is not None else ():
+            if name in self._replacing()[1]:
                 yield self.facts.node_key("parameter", self.node.code, *at, name, name=name)
-            else:
+            elif rule is not None:
                 yield self.facts.key("parameter", "rules", rule.name, "parameters", name, name=name)
+
+    def given(self) -> Mapping[str, str]:
+        """The parameters in force by name, as they are written."""
+        return {} if self.line.rule is None else {**self.line.rule.parameters, **self._replacing()[1]}
+
+    def _replacing(self) -> tuple[tuple[str, ...], Mapping[str, str]]:
+        """Where the node gives parameters instead of the rule's own, and which; none for a rule the unit chose."""
+        if self.own is None:
+            return ("parameters",), self.node.parameters
+        if self.own.rule or self.own.target is None:
+            return (), {}
+        kind = self.own.target.kind
+        return ("parameters-for", kind), self.node.parameters_for.get(kind, {})
 
     def share(self) -> Sources:
         """The rule with its parameters and all it asks for; or the policy that gave the share."""

@@ -51,7 +51,7 @@ class NodeSources:
     def points(self) -> Sources:
         """What is below has sources of its own; here are those of the node itself."""
         yield from self.rule()
-        yield from self.facts.rounding(_rounding_of(self.node, self.result))
+        yield from self.facts.rounding(rounding_of(self.node, self.result))
         yield from self.facts.adjusted(self.node)
         if self._whole and self.result.by_other:
             yield self.facts.key("policy", "policies", "final", name="final")
@@ -76,7 +76,7 @@ class NodeSources:
         yield self.facts.key("policy", "policies", "grade-of", name="grade-of")
 
 
-def _rounding_of(node: NodeResult, result: ProjectResult) -> RoundingName:
+def rounding_of(node: NodeResult, result: ProjectResult) -> RoundingName:
     """By which name the set rounds a node: a leaf that is measured as its line, any other as a block."""
     if node.code == TOTAL:
         return "total"
