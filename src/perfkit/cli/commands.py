@@ -19,7 +19,7 @@ from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
 from perfkit.cli.usage import Commands, OneOf
 from perfkit.kit import Kit
-from perfkit.scoring import Evaluation, finding_record, record
+from perfkit.scoring import Evaluation, finding_record, record, trace
 from perfkit.wording import Language, say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -140,11 +140,22 @@ def check(
 )
 @_options
 @click.argument("code")
-def explain(path: Path, code: str, address: str | None, folders: tuple[Path, ...], language: Language) -> int:
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+def explain(
+    path: Path,
+    code: str,
+    address: str | None,
+    folders: tuple[Path, ...],
+    language: Language,
+    form: Literal["text", "json"],
+) -> int:
     """解释一个项目或分组的每个数 / explain every figure of a project or group."""
     with Bar(language) as bar:
         _, evaluation = _evaluated(path, address, folders, language, bar)
-    click.echo(explained(evaluation, code, language))
+    if form == "json":
+        click.echo(json.dumps(trace(evaluation, code, language), ensure_ascii=False, indent=1))
+    else:
+        click.echo(explained(evaluation, code, language))
     return 0
 
 
