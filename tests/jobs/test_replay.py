@@ -406,10 +406,12 @@ def test_the_words_of_a_reason_are_in_the_language_asked_for(place):
 
 
 def test_results_that_differ_are_said_to(place):
-    """After the reasons."""
+    """After the reasons: one input and ten values, that there are more is no further one."""
     edited(place / "form.toml", "actual = 4", "actual = 5")
 
-    assert list(replayed(place).worded("en"))[-1] == "the results (evaluation.json) came out differently"
+    head, *_, verdict = replayed(place).worded("en")
+    assert head == "this is not the same run, for these reasons (11):"
+    assert verdict == "the results (evaluation.json) came out differently"
 
 
 @pytest.mark.parametrize("arguments", [(1, "x"), ("x", None)])

@@ -50,7 +50,8 @@ class Replayed:
         if self.same:
             yield say("replay.same", language, count=len(self.compared))
             return
-        yield say("replay.not-same", language, count=len(self.reasons))
+        count = sum(reason.code != "replay.more" for reason in self.reasons)
+        yield say("replay.not-same", language, count=count)
         yield from (reason.worded(language) for reason in self.reasons)
         verdict = {None: "not-scored", True: "results-same", False: "results-differ"}[self.results_same]
         yield say(f"replay.{verdict}", language)
