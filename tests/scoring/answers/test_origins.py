@@ -43,6 +43,8 @@ def line_of(words, nth=1):
         ("rounding.leaf.mode", "amendment", 'to = "down"', "change[4].to", COUNTY),
         ("rounding.total.places", "amendment", "add = { places", "change[5].add.places", COUNTY),
         ("adjustments.slow.points", "amendment", 'code = "slow"', "change[12].add[1].points", ["清政〔2021〕3号"]),
+        ("adjustments.slow", "amendment", 'code = "slow"', "change[12].add[1]", ["清政〔2021〕3号"]),
+        ("adjustments", "amendment", 'add = [', "change[12].add", COUNTY),
         ("adjustments.veto", "amendment", 'code = "veto"', "change[12].add[2]", COUNTY),
         ("weight-cases.late.weights.output", "amendment", 'code = "late"', "change[11].add[1].weights.output", COUNTY),
         ("title.zh", "set", "title =", "title.zh", COUNTY),
@@ -54,7 +56,7 @@ def test_what_an_amendment_says_has_its_line_and_its_documents(county, key, kind
     place = found.origin.place
 
     assert (found.kind, found.layer, place.file, place.key) == (kind, ADDRESS, FILE, written)
-    assert place.line == line_of(words)
+    assert place.line == line_of(words, 1 if words != "add = [" else 3)
     assert (found.origin.plugin, found.origin.version) == ("cn.example.qinghe", "7")
     assert [one.document for one in found.basis] == documents
     assert (found.change is not None) == (kind == "amendment")

@@ -263,6 +263,30 @@ def test_lines_of_money_and_indicators_have_a_source_each():
     assert [one.title.zh for one in provenance(result, "a", "actual")[2:]] == ["中央", "县"]
 
 
+def test_lines_of_money_that_are_not_there_have_no_source():
+    """A project without money has none, and asking breaks nothing."""
+    counting = {"measures": {"count_of_lines": "count(lines) / 2"}, "needs": {"lines": {"source": "number"}}}
+    under = a_set(measure("a", 50, "count_of_lines"), leaf("b", 50), **counting)
+    result = scored(under, counted("b", 50, 100))
+
+    assert [one.of for one in provenance(result, "a", "actual")] == ["measure", "count_of_lines"]
+
+
+def test_a_rule_that_looks_at_the_indicators_has_them_as_sources():
+    """Each at its row."""
+    rule = a_rule(
+        "wide", needs={"indicators": {"weight": "number"}}, cases=[Case("count(indicators) > 1", "1")], otherwise="0"
+    )
+    kinds = dict.fromkeys(("range", "at-least", "at-most", "equal", "judged"), "wide")
+    own = [counted("a", 50, 100, name=f"甲{row}", origin=at("i.csv", row=row)) for row in (1, 2)]
+    result = scored(a_set(leaf("a", 100, rules_for=kinds), rules=[rule]), *own)
+
+    assert result.points.exact == 100
+    assert [(one.title.zh, where(one)) for one in provenance(result, "a[1]", "share")[2:]] == [
+        ("甲1", "i.csv:1:"), ("甲2", "i.csv:2:"),
+    ]  # fmt: skip
+
+
 def test_facts_of_a_program_have_no_file():
     """Only their key is known."""
     result = evaluated(a_project()).projects[0]

@@ -54,6 +54,8 @@ NEW = {"expected": "", "found": "x" * 12}
           ("replay.plugin-gone", "", {"name": "q"}), ("replay.plugin-new", "", {"name": "r"})]),
         ({"plugin-files": {"p": "d" * 64, "q": X}},
          [("replay.plugin-files", "", {"name": "q", "expected": "e" * 12, "found": "x" * 12})]),
+        ({"plugin-files": {"p": "d" * 64, "q": 7}},
+         [("replay.plugin-files", "", {"name": "q", "expected": "e" * 12, "found": "7"})]),
         ({"facts": X}, [("replay.facts", "", {"expected": "f" * 12, "found": "x" * 12})]),
         ({"content": X}, [("replay.content", "", {"expected": "0" * 12, "found": "x" * 12})]),
         ({"result": X}, [("replay.result", "", {"expected": "1" * 12, "found": "x" * 12})]),

@@ -84,9 +84,9 @@ def _other_files(expected: Mapping[str, Any], found: Mapping[str, Any]) -> Itera
             yield Fault("replay.plugin-files", arguments={"name": name, **_two(before[name], now[name])})
 
 
-def _two(expected: str, found: str) -> dict[str, str]:
-    """Both sides as messages show them."""
-    return {"expected": expected[:SHOWN], "found": found[:SHOWN]}
+def _two(expected: object, found: object) -> dict[str, str]:
+    """Both sides as messages show them; what was stored may be no digest at all."""
+    return {"expected": str(expected)[:SHOWN], "found": str(found)[:SHOWN]}
 
 
 def _digest(facts: Any) -> str:
