@@ -177,6 +177,30 @@ def test_points_by_policy_rest_on_the_policy(county):
     assert told(provenance(result, "output[1]", "share")) == [("policy", "amendment", "policies.missing")]
 
 
+@pytest.mark.parametrize(
+    ("missing", "zero_divisor", "not_applicable", "budget", "expected"),
+    [
+        ("zero", "full", "absent", 0, ["zero-divisor"]),
+        ("zero", "full", "absent", None, ["missing"]),
+        ("absent", "zero", "absent", 0, ["zero-divisor"]),
+        ("zero", "zero", "absent", 0, ["zero-divisor", "missing"]),
+        ("zero", "not-applicable", "full", 0, ["zero-divisor", "not-applicable"]),
+        ("zero", "not-applicable", "total", 0, ["zero-divisor", "not-applicable"]),
+        ("absent", "absent", "absent", None, []),
+    ],
+)
+def test_a_measure_that_cannot_be_computed_rests_on_its_policies(
+    missing, zero_divisor, not_applicable, budget, expected
+):
+    """Of a zero divisor, of a missing amount, of what does not apply; nothing is told where nothing was given."""
+    policies = Policies(missing=missing, zero_divisor=zero_divisor, not_applicable=not_applicable)
+    under = a_set(measure("a", 50), leaf("b", 50), policies=policies)
+    result = scored(under, counted("b", 50, 100), funding=Funding(budget=budget, executed=5))
+    found = provenance(result, "a", "share")
+
+    assert [one.origin.place.key for one in found] == [f"policies.{name}" for name in expected]
+
+
 def test_a_measure_without_amounts_rests_on_what_is_there(county):
     """Only its formula and policies: what was not given has no cell."""
     result = result_of(county, funding=Funding(executed=80, origin=at("f.csv", row=1)))

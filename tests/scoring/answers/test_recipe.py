@@ -66,6 +66,14 @@ def test_each_difference_is_told_with_both_sides(changes, expected):
     assert differences(**changes) == expected
 
 
+def test_a_recipe_that_says_little_is_compared_in_that():
+    """Plugins and their files alone."""
+    little = {key: BASE[key] for key in ("plugins", "plugin-files")}
+    other = {**little, "plugin-files": {"p": X, "q": "e" * 64}}
+
+    assert [one.code for one in recipe_differences(little, other)] == ["replay.plugin-files"]
+
+
 @pytest.mark.parametrize("key", BASE)
 def test_what_only_one_recipe_says_is_not_compared(key):
     """A recipe of an earlier version is still of use."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
@@ -127,15 +127,21 @@ class LineSources:
         return review_sources(self.line.reviews, self.facts)
 
     def _by_policy(self) -> Sources:
+        """The policies that gave the share, or took the weight away; before them what the unit says of it."""
         if not self.line.applicable and self.own is not None:
             yield self._cell("applicable", "applicable")
-        name = "missing"
-        if not self.line.applicable:
-            name = "not-applicable"
-        elif self.own is None and self.line.policy == "full":
-            name = "zero-divisor"
-        if self.line.policy or not self.line.applicable:
+        for name in self._policies():
             yield self.facts.key("policy", "policies", name, name=name)
+
+    def _policies(self) -> Iterator[str]:
+        """Which policies: of a measure, that of a zero divisor too; where two would give the same, both are told."""
+        line, policies = self.line, self.facts.indicator_set.policies
+        if self.own is None and (not line.applicable or line.policy == policies.zero_divisor):
+            yield "zero-divisor"
+        if not line.applicable:
+            yield "not-applicable"
+        elif line.policy == policies.missing:
+            yield "missing"
 
     def _asked(self, name: str) -> Sources:
         own = {formula_name(one): one for one in self.own.facts} if self.own is not None else {}
