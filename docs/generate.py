@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import rule_pages
 import tomli
@@ -30,6 +33,8 @@ SUBJECTS = {
     "compare": ("比较两次评价", "comparing evaluations"),
     "side": ("填报、计算和复核", "what is stated, computed and reviewed"),
     "raters": ("评委打分", "raters"),
+    "provenance": ("出处", "provenance"),
+    "replay": ("重算", "running again"),
     "tried": ("试规则", "trying rules"),
     "cli": ("命令行", "the command line"),
 }
@@ -111,9 +116,47 @@ def _rules_path(language: Language) -> Path:
     return DOCS / language / "how-to" / "rules.md"
 
 
+TRACE = DOCS / "reference" / "trace.md"
+
+_SIDES = re.compile(r"(?P<en>.*?) (?P<zh>[^ ]*[\u4e00-\u9fff].*)", re.S)
+"""A description in the schema: English, then Chinese."""
+
+
+def trace() -> str:
+    """The page ``reference/trace.md``: what is written by hand, then every key of the schema."""
+    written, mark, _ = TRACE.read_text(encoding="utf-8").partition(RULES_BELOW)
+    schema = json.loads(TRACE.with_suffix(".schema.json").read_text(encoding="utf-8"))
+    return written + mark + "".join(_object_rows(name, part) for name, part in schema["$defs"].items())
+
+
+def _object_rows(name: str, part: Mapping[str, Any]) -> str:
+    """The table of one object of the schema, and of those that stand inside its lists."""
+    if "properties" not in part:
+        return ""
+    lines = [
+        "",
+        f"### `{name}`",
+        "",
+        f"{part['description'].capitalize()}.",
+        "",
+        "| 键 key | 意思 | meaning |",
+        "|---|---|---|",
+    ]
+    inner = ""
+    for key, value in part["properties"].items():
+        sides = _SIDES.fullmatch(value["description"])
+        if sides is None:
+            raise SystemExit(f"{name}.{key}: the description is not in both languages")
+        lines.append(f"| `{key}` | {_said(sides['zh'])} | {_said(sides['en'])} |")
+        if "properties" in value.get("items", {}):
+            inner += _object_rows(f"{name}.{key}[]", value["items"])
+    return "\n".join(lines) + "\n" + inner
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/codes.md": codes,
     "reference/report-context.md": reference,
+    "reference/trace.md": trace,
     "zh/how-to/rules.md": lambda: rules("zh"),
     "en/how-to/rules.md": lambda: rules("en"),
 }

@@ -12,6 +12,7 @@ from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
     Progress,
+    Replayed,
     ReportFormat,
     Tried,
     Written,
@@ -25,6 +26,7 @@ from perfkit.jobs import (
     chosen_set,
     host_for,
     read,
+    replay,
     silent,
     try_formula,
     try_rule,
@@ -115,6 +117,10 @@ class Kit:
     def verify(self, folder: str | PathLike[str]) -> tuple[Fault, ...]:
         """What was changed in a folder of documents since they were written; empty if nothing was."""
         return verify(asked_path(folder, "folder"))
+
+    def replay(self, folder: str | PathLike[str], facts: str | PathLike[str]) -> Replayed:
+        """Run again what made the documents in ``folder``, from the facts at ``facts``: the same, or why it is not."""
+        return replay(self.host, asked_path(folder, "folder"), asked_path(facts, "facts"))
 
     def try_formula(
         self, formula: str, values: Mapping[str, WrittenValue], *, rounding: Rounding | None = None

@@ -52,6 +52,16 @@ def test_the_list_of_codes_holds_every_code_a_person_can_meet():
     assert sorted(code for code, entry in table().items() if "found" in entry) == sorted(listed)
 
 
+def test_the_page_of_the_trace_is_current_and_says_each_key_in_both_languages():
+    """Every key of the schema stands there: ``python docs/generate.py``."""
+    text = (DOCS / "reference" / "trace.md").read_text("utf-8")
+    rows = [row.split(" | ") for row in text.partition("<!-- docs/generate.py -->")[2].splitlines() if "| `" in row]
+
+    assert generator().trace() == text
+    assert len(rows) > 150
+    assert all(re.search("[\u4e00-\u9fff]", chinese) and re.search("[a-z]", english) for _, chinese, english in rows)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_of_rules_is_current_and_holds_every_rule_once(language):
     """Each national rule stands there in words, as it is now: ``python docs/generate.py``."""

@@ -151,7 +151,7 @@ def _rows(form: Form, reading: Reading) -> Iterator[Compared]:
     weights = {row.number: row.weight or row.points for row in own}
     asked = [row for row in form.rows if row.number in parts or (row in own and not row.parts)]
     indicators = [
-        _indicator(row, form, reading, Decimal(0) if row.number in parts else weights[row.number]) for row in asked
+        indicator_of(row, form, reading, Decimal(0) if row.number in parts else weights[row.number]) for row in asked
     ]
     lines = {row.number: line for row, line in zip(asked, _scored(indicators, under), strict=True)}
     for row in own:
@@ -164,7 +164,7 @@ def _rows(form: Form, reading: Reading) -> Iterator[Compared]:
         yield _of_points(form, what, row.number, row.points, points, weights[row.number])
 
 
-def _indicator(row: Row, form: Form, reading: Reading, weight: Decimal) -> Indicator:
+def indicator_of(row: Row, form: Form, reading: Reading, weight: Decimal) -> Indicator:
     harm = row.number in reading.less_is_better.get(form.id, ())
     target = as_target(row.promised, less_is_better=harm)
     actual = in_unit_of(row.promised, row.reached) if row.reached.kind == "number" else None
@@ -238,7 +238,7 @@ def whole(form: Form, reading: Reading) -> ProjectResult:
     """A complete form scored as one project; rows without numbers are taken as they were judged."""
     weight = form.execution_weight or Decimal(0)
     indicators = [
-        _indicator(row, form, reading, row.weight) if row.promised.kind == "number" else _judged(row)
+        indicator_of(row, form, reading, row.weight) if row.promised.kind == "number" else _judged(row)
         for row in form.rows
     ]
     funding = _funding(form.lines[0]) if weight else None

@@ -19,7 +19,7 @@ from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
 from perfkit.cli.usage import Commands, OneOf
 from perfkit.kit import Kit
-from perfkit.scoring import Evaluation, finding_record, record
+from perfkit.scoring import Evaluation, finding_record, record, trace
 from perfkit.wording import Language, say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -140,11 +140,22 @@ def check(
 )
 @_options
 @click.argument("code")
-def explain(path: Path, code: str, address: str | None, folders: tuple[Path, ...], language: Language) -> int:
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+def explain(
+    path: Path,
+    code: str,
+    address: str | None,
+    folders: tuple[Path, ...],
+    language: Language,
+    form: Literal["text", "json"],
+) -> int:
     """解释一个项目或分组的每个数 / explain every figure of a project or group."""
     with Bar(language) as bar:
         _, evaluation = _evaluated(path, address, folders, language, bar)
-    click.echo(explained(evaluation, code, language))
+    if form == "json":
+        click.echo(json.dumps(trace(evaluation, code, language), ensure_ascii=False, indent=1))
+    else:
+        click.echo(explained(evaluation, code, language))
     return 0
 
 
@@ -159,6 +170,24 @@ def verify(folder: Path, language: Language) -> int:
     if not faults:
         click.echo(say("cli.verified", language, folder=folder))
     return int(bool(faults))
+
+
+@perfkit.command(epilog=f"{FOLDER}\n\n{PATH}", short_help="重算一次，看是否与原来一致 / run again and compare")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
+@LANGUAGE
+@PLUGINS
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+def replay(
+    folder: Path, path: Path, folders: tuple[Path, ...], language: Language, form: Literal["text", "json"]
+) -> int:
+    """用资料重算一次，看是否与文件夹里的报告一致 / run what made the documents again, and compare."""
+    replayed = sound_kit(language, folders).replay(folder, path)
+    if form == "json":
+        click.echo(json.dumps(replayed.record(language), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(replayed.worded(language)))
+    return int(not replayed.same)
 
 
 perfkit.add_command(formula)

@@ -14,7 +14,6 @@ from perfkit.formats.convert import structure
 from perfkit.formats.evidence import WrittenScale, read_scale
 from perfkit.formats.facts import read_facts
 from perfkit.formats.notes import Notes
-from perfkit.formats.set_lines import line_of_change, line_of_entry, path_of
 from perfkit.formats.toml import TomlFile, read_toml
 from perfkit.formats.written import WrittenFact
 from perfkit.model import (
@@ -36,6 +35,7 @@ from perfkit.model import (
     Title,
     WeightCase,
 )
+from perfkit.model.set_lines import line_of_change, line_of_entry, path_of
 
 
 @frozen(kw_only=True)

@@ -8,11 +8,13 @@ from perfkit.jobs.hosting import host_for
 from perfkit.jobs.outputs import FORMATS, ReportFormat
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read
+from perfkit.jobs.replay import Replayed, replay
 from perfkit.jobs.report import Written, write_report
 
 __all__ = [
     "FORMATS",
     "Progress",
+    "Replayed",
     "ReportFormat",
     "Tried",
     "Written",
@@ -26,6 +28,7 @@ __all__ = [
     "chosen_set",
     "host_for",
     "read",
+    "replay",
     "silent",
     "try_formula",
     "try_rule",

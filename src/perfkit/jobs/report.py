@@ -10,12 +10,13 @@ from pathlib import Path
 from attrs import field, frozen
 
 from perfkit.checks import check
+from perfkit.errors import IndicatorSetError
 from perfkit.files import MANIFEST, Manifest, sha256, write_all
 from perfkit.jobs.outputs import FORMATS, ReportFormat, chosen_formats
 from perfkit.jobs.place import refuse_place
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
-from perfkit.model import Document
+from perfkit.model import Document, Finding, IndicatorSet
 from perfkit.plugins import PluginHost
 from perfkit.reports import Lookup, render_document, to_html, to_word
 from perfkit.scoring import Evaluation, record
@@ -23,6 +24,12 @@ from perfkit.wording import Language
 
 FILES: Mapping[ReportFormat, str] = {"html": "report.html", "word": "report.docx"}
 RESULT = "evaluation.json"
+
+PLUGIN_FILES, LANGUAGE, SET_BY = "plugin-files", "language", "set-by"
+"""Among the facts of a manifest: the digest of each plugin, the language of the results, and who made the set."""
+
+BY_PROGRAM = "program"
+"""Who made a set that no file has, or that is not as its files say."""
 
 
 class Written(tuple[Path, ...]):
@@ -65,10 +72,23 @@ def write_report(
     work = _Work(host, evaluation, language, progress, len(wanted) + 4)
     document, contents = work.documents(wanted)
     work.tell("step.save")
-    contents[MANIFEST] = _manifest(host, evaluation, contents, left_standing(to, names)).to_bytes()
+    contents[MANIFEST] = _manifest(work, contents, left_standing(to, names)).to_bytes()
     write_all(to, contents)
     progress("step.save", work.steps, work.steps)
     return Written.of((to / name for name in contents), document.missing)
+
+
+def contents_of(
+    host: PluginHost, evaluation: Evaluation, formats: Sequence[ReportFormat], language: Language
+) -> dict[str, bytes]:
+    """The documents and the results by name, made in memory."""
+    return _Work(host, evaluation, language, silent, 0).documents(formats)[1]
+
+
+def result_bytes(evaluation: Evaluation, findings: Iterable[Finding], language: Language) -> bytes:
+    """The results as they are written."""
+    result = record(evaluation, findings, language)
+    return (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @frozen
@@ -105,8 +125,7 @@ class _Work:
             self.tell(f"step.{one}")
             contents[FILES[one]] = to_word(document, lookup) if one == "word" else to_html(document, lookup).encode()
         self.tell("step.result")
-        result = record(self.evaluation, findings, self.language)
-        contents[RESULT] = (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode()
+        contents[RESULT] = result_bytes(self.evaluation, findings, self.language)
         return document, contents
 
     def _written_in(self) -> Language:
@@ -118,21 +137,34 @@ class _Work:
         return self.language if all(self.language in record.languages for record in chain) else "zh"
 
 
-def _manifest(
-    host: PluginHost, evaluation: Evaluation, contents: Mapping[str, bytes], earlier: Mapping[str, str]
-) -> Manifest:
+def _manifest(work: _Work, contents: Mapping[str, bytes], earlier: Mapping[str, str]) -> Manifest:
     """What the documents were made of: the unit's files, the set, and only the plugins along its chain.
 
     A version says which plugin was meant, a digest which one it was: its forms and templates count too. Documents of
-    an earlier run that stay in the folder are named apart, so that a later run knows them for ours.
+    an earlier run that stay in the folder are named apart, so that a later run knows them for ours. Together with the
+    language and the maker of the set this is all that is needed to run it again.
     """
-    chain = host.chain_records(evaluation.indicator_set)
-    facts: dict[str, object] = {"plugin-files": {record.id: record.digest() for record in chain}}
+    portfolio, indicator_set = work.evaluation.portfolio, work.evaluation.indicator_set
+    chain = work.host.chain_records(indicator_set)
+    facts: dict[str, object] = {
+        PLUGIN_FILES: {record.id: record.digest() for record in chain},
+        LANGUAGE: work.language,
+        **({SET_BY: BY_PROGRAM} if _by_program(work.host, indicator_set) else {}),
+        **({EARLIER: earlier} if earlier else {}),
+    }
     return Manifest(
         version=version("perfkit"),
-        inputs=evaluation.portfolio.sources,
-        sets={evaluation.indicator_set.address: evaluation.indicator_set.digest},
+        inputs=portfolio.sources,
+        sets={indicator_set.address: indicator_set.digest},
         plugins={record.id: record.version for record in chain},
         outputs={name: sha256(data) for name, data in contents.items()},
-        facts=facts | ({EARLIER: earlier} if earlier else {}),
+        facts=facts,
     )
+
+
+def _by_program(host: PluginHost, indicator_set: IndicatorSet) -> bool:
+    """Whether the set is not the one that the plugins have under its address."""
+    try:
+        return host.indicator_set(indicator_set.address) != indicator_set
+    except IndicatorSetError:
+        return True

@@ -1,6 +1,7 @@
 """What is talked about: frozen classes for facts, sets, findings and documents; no files, no hooks."""
 
 from perfkit.model.adjustment import Adjustment, WeightCase
+from perfkit.model.change import Change
 from perfkit.model.document import Block, Document, Heading, Paragraph, Run
 from perfkit.model.evidence import (
     EVIDENCE_GRADES,
@@ -22,13 +23,13 @@ from perfkit.model.funding import STAGES, Funding, FundingLine, FundingStage
 from perfkit.model.grid import Align, Cell, Grid
 from perfkit.model.indicator import TARGET_KINDS, Indicator, Target, TargetKind
 from perfkit.model.indicator_set import (
-    Change,
     GradeBand,
     GradeScale,
     IndicatorSet,
     RoundingName,
     SetIndicator,
 )
+from perfkit.model.layer import Layer, Said
 from perfkit.model.names import comparable
 from perfkit.model.numbers import (
     MODES,
@@ -97,6 +98,7 @@ __all__ = [
     "Heading",
     "Indicator",
     "IndicatorSet",
+    "Layer",
     "Measure",
     "Mode",
     "Named",
@@ -115,6 +117,7 @@ __all__ = [
     "RowSource",
     "Rule",
     "Run",
+    "Said",
     "SetIndicator",
     "Severity",
     "Stated",

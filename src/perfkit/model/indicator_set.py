@@ -9,11 +9,13 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from perfkit.model.adjustment import Adjustment, WeightCase
+from perfkit.model.change import Change
 from perfkit.model.evidence import EvidenceScale
 from perfkit.model.fact import Fact, facts_of
 from perfkit.model.funding import Funding, FundingStage
 from perfkit.model.indicator import TargetKind
 from perfkit.model.kinds import as_tuple
+from perfkit.model.layer import Layer
 from perfkit.model.numbers import Exact, NumberLike, Rounding, number
 from perfkit.model.origin import Basis, Origin
 from perfkit.model.policies import Policies
@@ -111,6 +113,8 @@ class IndicatorSet:
         chain: addresses from this set to the national base: itself first, then each one it extends.
         changes: what each amendment in the chain changed, this set's first.
         plugins: id of the plugin that brought each set of the chain, in the same order.
+        layers: the files of the chain, in the same order; none for a set that a program made.
+        as_filed: the set as those files say it; what a program changed afterwards differs from it.
         digest: SHA-256 of the files the set was made from, in the order of the chain.
         origin: the file it was read from.
     """
@@ -139,6 +143,8 @@ class IndicatorSet:
     chain: tuple[str, ...] = field(default=(), converter=as_tuple)
     changes: tuple[Change, ...] = field(default=(), converter=as_tuple)
     plugins: tuple[str, ...] = field(default=(), converter=as_tuple)
+    layers: tuple[Layer, ...] = field(default=(), converter=as_tuple, eq=False, repr=False)
+    as_filed: IndicatorSet | None = field(default=None, eq=False, repr=False)
     digest: str = ""
     origin: Origin | None = None
 
@@ -184,25 +190,3 @@ class IndicatorSet:
     def holds_in(self, year: int) -> bool:
         """Whether the set is in force in a fiscal year."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
-
-@frozen
-class Change:
-    """One change of an amendment.
-
-    Attributes:
-        at: path by codes, such as ``rounding.rate.mode`` or ``indicators.execution.measure``.
-        action: ``to`` replaces, ``add`` adds, ``remove`` removes.
-        was: what the base says; a load fault if it says otherwise.
-        value: the new value, as plain data.
-        reason: why, in the unit's words; by: address of the amending set.
-        before: for an entry added to a list, the entry it goes before; empty for the end.
-    """
-
-    at: str
-    action: Literal["to", "add", "remove"]
-    was: object
-    value: object
-    reason: str
-    by: str = ""
-    before: str = ""

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from perfkit.errors import Fault, IndicatorSetError, Place
 from perfkit.formats import SetFile, basis_of, structure_set
-from perfkit.model import IndicatorSet, Origin, Rule
+from perfkit.model import IndicatorSet, Layer, Origin, Rule
 from perfkit.plugins.loading import PluginRecord
 from perfkit.scoring import amended, prove
 
@@ -22,6 +22,20 @@ class Link:
 
     file: SetFile
     record: PluginRecord
+
+    @property
+    def layer(self) -> Layer:
+        """What the finished set keeps of this step."""
+        return Layer(
+            address=self.file.address,
+            file=self.file.name,
+            plugin=self.record.id,
+            version=self.record.version,
+            basis=basis_of(self.file),
+            changes=[evolve(change, by=self.file.address) for change in self.file.changes],
+            document=self.file.document,
+            lines=self.file.lines,
+        )
 
 
 def resolved(chain: Sequence[Link]) -> IndicatorSet:
@@ -36,19 +50,20 @@ def resolved(chain: Sequence[Link]) -> IndicatorSet:
 
 
 def _proved(chain: Sequence[Link], document: Mapping[str, Any]) -> IndicatorSet:
-    head = chain[0]
+    head, layers = chain[0], [link.layer for link in chain]
     indicator_set = evolve(
         structure_set(document, head.file.name),
-        basis=[basis for link in reversed(chain) for basis in basis_of(link.file)],
+        basis=[basis for layer in reversed(layers) for basis in layer.basis],
         rules=_rules(chain),
-        chain=[link.file.address for link in chain],
-        changes=[evolve(change, by=link.file.address) for link in chain for change in link.file.changes],
-        plugins=[link.record.id for link in chain],
+        chain=[layer.address for layer in layers],
+        changes=[change for layer in layers for change in layer.changes],
+        plugins=[layer.plugin for layer in layers],
+        layers=layers,
         digest=_digest(chain),
         origin=Origin(Place(file=head.file.name), head.record.id, head.record.version),
     )
     prove(indicator_set)
-    return indicator_set
+    return evolve(indicator_set, as_filed=indicator_set)
 
 
 @contextmanager

@@ -7,9 +7,13 @@ from perfkit.scoring.answers.causes import Cause
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
 from perfkit.scoring.answers.ledger import Ledger, lost_points
 from perfkit.scoring.answers.loss import Loss, LossCause
+from perfkit.scoring.answers.origins import Provenance, origin_of
+from perfkit.scoring.answers.provenance import provenance
 from perfkit.scoring.answers.raters import Agreement, Leaning, Marked, rater_agreement
+from perfkit.scoring.answers.recipe import recipe, recipe_differences
 from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, side_by_side
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
+from perfkit.scoring.answers.trace import trace
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -39,6 +43,7 @@ __all__ = [
     "Part",
     "ProjectPair",
     "ProjectResult",
+    "Provenance",
     "RateMove",
     "Reading",
     "ScoreLine",
@@ -54,9 +59,14 @@ __all__ = [
     "evidence_strength",
     "finding_record",
     "lost_points",
+    "origin_of",
     "planned_sums",
     "prove",
+    "provenance",
     "rater_agreement",
+    "recipe",
+    "recipe_differences",
     "record",
     "side_by_side",
+    "trace",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from perfkit.model import Change
+from perfkit.model.change import Change
 
 _STEP = re.compile(r"\[([0-9]+)\]|([^.\[]+)")
 _CHILDREN = "children"
@@ -60,6 +60,17 @@ def _distance(change: Change, path: Sequence[str]) -> int | None:
     if path and at[: len(path)] == tuple(path):
         return 1 if change.action != "to" or at[-1] == "weight" else 2
     return 3 if change.action != "to" and len(path) > 1 and at[:-1] == tuple(path[:-1]) else None
+
+
+def written_key(path: Sequence[str], document: Any) -> str | None:
+    """How the file of a table or a list writes the key at ``path``, positions for codes; None if it is not there."""
+    written, holder = "", document
+    for step in path:
+        found = _below(holder, step)
+        if found is None:
+            return None
+        written, holder = (written + found.written).removeprefix("."), found.value
+    return written or None
 
 
 def path_of(key: str, document: Mapping[str, Any]) -> tuple[str, ...]:
