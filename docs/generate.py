@@ -22,6 +22,7 @@ SUBJECTS = {
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),
+    "bounds": ("可能的得分", "possible points"),
     "findings": ("核查问题", "findings"),
     "report": ("报告和模板", "reports and templates"),
     "jobs": ("要求和写出", "what is asked for and written"),

@@ -12,7 +12,8 @@ from perfkit.formula import Absent, Facts
 from perfkit.model import COMPUTED, Finding, IndicatorSet, Project
 from perfkit.scoring.adjusting import without_ground
 from perfkit.scoring.asking import place_of_line
-from perfkit.scoring.bounds import bounds, hull
+from perfkit.scoring.bounds.shown import hull
+from perfkit.scoring.bounds.tree import bounds
 from perfkit.scoring.derivation import Decision
 from perfkit.scoring.facts import has_card
 from perfkit.scoring.final import final, refused, unexplained

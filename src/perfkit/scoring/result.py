@@ -26,6 +26,7 @@ from perfkit.model import (
     WeightCase,
     comparable,
 )
+from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.derivation import Decision, Derivation
 from perfkit.scoring.explain import explain
 from perfkit.scoring.explain_line import line_words
@@ -141,21 +142,6 @@ class NodeResult:
         yield self
         for child in self.children:
             yield from child.walk()
-
-
-@frozen
-class Bounds:
-    """The totals that were possible under the set with what is known.
-
-    Sound: no possible total lies outside. ``tight`` says that both ends can really occur.
-    """
-
-    low: Figure
-    high: Figure
-    tight: bool
-
-    def hold(self, points: Figure) -> bool:
-        return self.low.exact <= points.exact <= self.high.exact
 
 
 @frozen(kw_only=True, repr=False)

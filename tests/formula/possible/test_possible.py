@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import islice, product
-from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +14,9 @@ from perfkit.formula import Absent, CompiledRule, NumberSet, exact, possible
 
 MOST = 60
 """So many completions of one formula are tried."""
+
+STRIDE = 982_451_653
+"""A prime, so that completions behind one another differ in every choice."""
 
 
 def holds(found, value):
@@ -65,11 +67,22 @@ def lists_to_come(draw):
 
 
 def completions(domains, listed, seed):
-    """Facts at random: every name with a value of its domain, every record with one of its own."""
-    chance = Random(seed)
-    for _ in range(MOST):
-        plain = {name: chance.choice(domain) for name, domain in domains.items()}
-        yield {**plain, **{name: [chance.choice(one) for one in records_] for name, records_ in listed.items()}}
+    """Facts: every name with a value of its domain, every record with one of its own, in other ways each time."""
+    for number in range(seed, seed + MOST):
+        digits = Digits(number * STRIDE)
+        plain = {name: digits.choice(domain) for name, domain in domains.items()}
+        yield {**plain, **{name: [digits.choice(one) for one in records_] for name, records_ in listed.items()}}
+
+
+class Digits:
+    """Choices told by the digits of one number."""
+
+    def __init__(self, number):
+        self.left = number
+
+    def choice(self, values_):
+        self.left, digit = divmod(self.left, len(values_))
+        return values_[digit]
 
 
 @given(trees, facts_to_come({**PLAIN_SCOPE, **LABELS}), lists_to_come(), st.integers(0, 10**6))
