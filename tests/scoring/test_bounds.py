@@ -296,7 +296,7 @@ def adjusted(at, when, points, limits=()):
     ],
 )
 def test_worked_bounds_of_adjustments(at, points, limits, facts, expected):
-    """Known not to hold: nothing changes. Known to hold: what its formula makes of the points; else one or the other."""
+    """Known not to hold: nothing changes. Known to hold: what its formula makes of the points; else either."""
     assert ends(scored(adjusted(at, "misused", points, limits), **unknown(**facts))) == expected
 
 

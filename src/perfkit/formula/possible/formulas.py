@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from math import ceil, floor
 from typing import cast
 
@@ -70,7 +70,7 @@ def branches(condition: Expr, scene: Scene) -> Iterator[tuple[bool, Scene]]:
 def _numbers(expr: Expr, scene: Scene) -> NumberSet:  # noqa: PLR0911 - one case for each node
     match expr:
         case Number():
-            return NumberSet.of(expr.value)
+            return _typed(expr.text)
         case Name():
             return cast("NumberSet", scene.given(expr.name, "number"))
         case Negative():
@@ -90,6 +90,11 @@ def _numbers(expr: Expr, scene: Scene) -> NumberSet:  # noqa: PLR0911 - one case
             return cast("NumberSet", over(expr, scene, read))
         case _:
             raise TypeError(f"{printed(expr)} gives no number; trees come from parse")
+
+
+@lru_cache(maxsize=1_024)
+def _typed(text: str) -> NumberSet:
+    return NumberSet.of(Number(text).value)
 
 
 def _others(expr: Expr, scene: Scene) -> Truths | Words:  # noqa: PLR0911 - one case for each node

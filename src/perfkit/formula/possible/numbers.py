@@ -10,7 +10,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from perfkit.formula.possible.pieces import (
-    MOST_PIECES,
+    MOST_GRAINS,
     End,
     Piece,
     added,
@@ -39,7 +39,7 @@ class NumberSet:
     @classmethod
     def of(cls, *values: Fraction) -> NumberSet:
         """These numbers and no others."""
-        return cls.joined((value, value) for value in values)
+        return cls(((values[0], values[0]),)) if len(values) == 1 else cls.joined((value, value) for value in values)
 
     @classmethod
     def between(cls, low: End, high: End) -> NumberSet:
@@ -134,11 +134,19 @@ class NumberSet:
 
     def at_least(self, low: End) -> NumberSet:
         """The members that are not less."""
-        return self & NumberSet.between(low, None)
+        if low is None:
+            return self
+        return NumberSet(
+            tuple((higher_low(start, low), end) for start, end in self.pieces if end is None or end >= low)
+        )
 
     def at_most(self, high: End) -> NumberSet:
         """The members that are not greater."""
-        return self & NumberSet.between(None, high)
+        if high is None:
+            return self
+        return NumberSet(
+            tuple((start, lower_high(end, high)) for start, end in self.pieces if start is None or start <= high)
+        )
 
     def without(self, value: Fraction) -> NumberSet:
         """The set without a number that stands alone; one inside a piece stays."""
@@ -167,7 +175,7 @@ def _within(value: Fraction, piece: Piece) -> bool:
 
 def _grains(piece: Piece, unit: Fraction) -> Iterable[Piece]:
     low, high = piece
-    if low is None or high is None or high - low >= MOST_PIECES * unit:
+    if low is None or high is None or high - low >= MOST_GRAINS * unit:
         return (piece,)
     steps = (high - low) // unit
     return ((low + at * unit, low + at * unit) for at in range(steps + 1))

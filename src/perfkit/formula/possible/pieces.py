@@ -15,13 +15,18 @@ Piece: TypeAlias = tuple[End, End]
 MOST_PIECES = 64
 """A set of more pieces is coarser than it could be: three lines of four steps each have some forty sums."""
 
+MOST_GRAINS = 16
+"""So many steps of a rounding stand alone, such as 0 to 10 full points; hundredths of a point are a stretch."""
+
 _ZERO = Fraction(0)
 
 
 def merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """The pieces in order, joined where they touch, and over the smallest gaps while there are too many."""
-    waiting = sorted(pieces, key=_order)
-    found = list(_joined(waiting, _ZERO))
+    waiting = tuple(pieces)
+    if len(waiting) < 2:
+        return waiting
+    found = list(_joined(sorted(waiting, key=_order), _ZERO))
     if len(found) > MOST_PIECES:
         gaps = sorted(right - left for left, right in _gaps(found))
         found = list(_joined(found, gaps[len(found) - MOST_PIECES - 1]))
@@ -85,9 +90,16 @@ def multiplied(one: Piece, other: Piece) -> Piece:
     """All products of a number from each; ends beyond any budget are taken for none."""
     if None in one or None in other:
         return _multiplied_without_end(one, other)
-    products = [left * right for left in one for right in other if left is not None and right is not None]
+    products = [
+        left * right for left in _apart(one) for right in _apart(other) if left is not None and right is not None
+    ]
     low, high = min(products), max(products)
     return low if _handy(low) else None, high if _handy(high) else None
+
+
+def _apart(piece: Piece) -> Piece | tuple[End]:
+    """The ends of a piece; of a number made into a piece the number, once."""
+    return piece[:1] if piece[0] is piece[1] else piece
 
 
 def _handy(number: Fraction) -> bool:

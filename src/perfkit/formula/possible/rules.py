@@ -13,16 +13,17 @@ from perfkit.formula.rule_tree import RuleTree
 
 
 def possible_shares(rule: RuleTree, facts: PartFacts) -> NumberSet:
-    """The shares that a rule can give; none where what it requires cannot hold."""
-    given = [cast("NumberSet", one) for one in _given(rule, facts)]
+    """The shares that a rule can give; none where what it requires cannot hold, or it gives labels."""
+    given = [one for one in _given(rule, facts) if isinstance(one, NumberSet)]
     shares = NumberSet.joined(piece for one in given for piece in one.pieces)
     return shares & NumberSet.between(*rule.limits)
 
 
 def possible_labels(rule: RuleTree, facts: PartFacts) -> frozenset[str]:
-    """The labels that a rule which ``gives`` one can give."""
+    """The labels that a rule can give; none where it gives shares."""
     options = frozenset[str]() if rule.gives is None else frozenset(rule.gives.options)
-    return options.intersection(word for words in _given(rule, facts) for word in cast("frozenset[str]", words))
+    words = [one for one in _given(rule, facts) if isinstance(one, frozenset)]
+    return options.intersection(word for one in words for word in cast("frozenset[str]", one))
 
 
 def _given(rule: RuleTree, facts: PartFacts) -> Iterator[Possible]:

@@ -11,11 +11,12 @@ from perfkit.formula import NumberSet, possible
 from perfkit.model import IndicatorSet
 from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.bounds.tree import Bounding
-from perfkit.scoring.plan import TOTAL, Plan
+from perfkit.scoring.plan import TOTAL
 
 
-def possible_grades(bounding: Bounding, total: Bounds, plan: Plan) -> Iterator[str]:
+def possible_grades(bounding: Bounding, total: Bounds) -> Iterator[str]:
     """The grades of one project, in no order: what an adjustment gives goes before the others, the last one first."""
+    plan = bounding.plan
     giving = [one for one in plan.adjustments_at(TOTAL) if one.adjustment.grade]
     for adjustment in reversed(giving):
         holds = cast("frozenset[bool]", possible(adjustment.condition, bounding.facts))

@@ -17,56 +17,63 @@ from perfkit.scoring.bounds.spans import ZERO, Span, rounded
 from perfkit.scoring.nodes import Tree, by_leaf
 from perfkit.scoring.plan import CHILDREN, TOTAL, AdjustmentPlan, NodePlan, Plan, Weights
 from perfkit.scoring.result import NodeResult, ScoreLine
-from perfkit.scoring.weighing import weights_had
-
-
-def bounds(
-    lines: Iterable[ScoreLine], plan: Plan, weights: Weights, facts: Facts, project: Project, above: Tree | None
-) -> Bounds:
-    """The possible totals of one project under a set.
-
-    ``above`` is what was made of the lines where they are the whole score card; without it, a leaf without lines may
-    hold anything up to its weight. Sound, because what a rule, a measure or an adjustment can give of what is known is
-    never left out, and rounding keeps the order. Tight if every unknown part can really earn both ends; two unknown
-    measures may follow from the same amounts, so one alone is.
-    """
-    found = Bounding(lines, plan, weights, facts, project, above).total()
-    return shown(found.points, plan.indicator_set, "total", tight=found.tight)
-
+from perfkit.scoring.weighing import LinesByLeaf, weights_had
 
 Part: TypeAlias = tuple[Fraction, Span]
 """Something below a node: its weight, and what it can have."""
 
 
 class Bounding:
-    """Goes through the tree of one project from the leaves up, as scoring does, with sets in place of points."""
+    """Goes through the tree of one project from the leaves up, as scoring does, with sets in place of points.
+
+    ``above`` is what was made of the lines where they are the whole score card; without it, a leaf without lines may
+    hold anything up to its weight. Sound, because what a rule, a measure or an adjustment can give of what is known is
+    never left out, and rounding keeps the order. Tight if every unknown part can really earn both ends; two unknown
+    measures may follow from the same amounts, so one alone is.
+    """
 
     def __init__(
         self,
-        lines: Iterable[ScoreLine],
+        lines: Sequence[ScoreLine],
         plan: Plan,
         weights: Weights,
         facts: Facts,
         project: Project,
         above: Tree | None,
     ) -> None:
-        self._plan, self._above = plan, above
+        self.plan = plan
+        self._every, self._weights, self._above = lines, weights, above
         self._of = Lines(plan, facts, project)
-        self._lines = by_leaf(lines)
-        self._had = weights_had(plan, weights, self._lines, whole_card=above is not None)
-        self._scored = {} if above is None else {node.code: node for root in above.roots for node in root.walk()}
+
+    @cached_property
+    def _lines(self) -> LinesByLeaf:
+        return by_leaf(self._every)
+
+    @cached_property
+    def _had(self) -> Weights:
+        return weights_had(self.plan, self._weights, self._lines, whole_card=self._above is not None)
+
+    @cached_property
+    def _scored(self) -> Mapping[str, NodeResult]:
+        roots = () if self._above is None else self._above.roots
+        return {node.code: node for root in roots for node in root.walk()}
+
+    def bounds(self) -> Bounds:
+        """The possible totals."""
+        found = self.total()
+        return shown(found.points, self.plan.indicator_set, "total", tight=found.tight)
 
     def total(self) -> Span:
-        whole = Fraction(self._plan.indicator_set.full_marks)
-        if self._above is not None and self._above.total is not None and all(map(self._settled, self._plan.roots)):
+        whole = Fraction(self.plan.indicator_set.full_marks)
+        if self._above is not None and self._above.total is not None and all(map(self._settled, self.plan.roots)):
             return Span.of_points(NumberSet.of(self._above.total.exact), whole, tight=True)
-        roots = self._children(self._plan.roots)
-        if self._plan.combine is not None:
-            found = self._combined(self._plan.combine.compiled, roots, (), whole)
+        roots = self._children(self.plan.roots)
+        if self.plan.combine is not None:
+            found = self._combined(self.plan.combine.compiled, roots, (), whole)
         else:
             found = _added(roots.values(), whole)
         found = self._adjusted(found, TOTAL, whole)
-        return self._together(self._moved(found), self._plan.nodes)
+        return self._together(self._moved(found), self.plan.nodes)
 
     def node(self, plan: NodePlan) -> Span:
         """What a node can have, adjustments and rounding included."""
@@ -83,11 +90,11 @@ class Bounding:
             found = _added([*children.values(), *lines], weight)
         found = self._adjusted(found, code, weight)
         name: RoundingName = "block" if plan.measure is None else "leaf"
-        return evolve(found, points=rounded(found.points, self._plan.indicator_set.rounded(name)))
+        return evolve(found, points=rounded(found.points, self.plan.indicator_set.rounded(name)))
 
     def bounds_of(self, code: str) -> Bounds:
         """The possible points of a node, or of a line."""
-        nodes = {node.node.code: node for root in self._plan.roots for node in root.walk()}
+        nodes = {node.node.code: node for root in self.plan.roots for node in root.walk()}
         block = nodes[code.partition("[")[0]]
         if code in nodes:
             found = self._together(self.node(block), [leaf for leaf in block.walk() if not leaf.children])
@@ -95,16 +102,14 @@ class Bounding:
             line = next(line for line in self._lines[block.node.code] if line.code == code)
             found = self._of.span(line, block)
         name: RoundingName = "leaf" if block.measure is not None or code not in nodes else "block"
-        return shown(
-            self._widened(found).points, self._plan.indicator_set, name, tight=found.tight and not self._moving
-        )
+        return shown(self._widened(found).points, self.plan.indicator_set, name, tight=found.tight and not self._moving)
 
     def _widened(self, found: Span) -> Span:
         """Room for a weight that may yet come from elsewhere, and for what rounding makes of it in each line."""
         if not self._moving:
             return found
-        whole = Fraction(self._plan.indicator_set.full_marks)
-        rounding = self._plan.indicator_set.rounded("leaf")
+        whole = Fraction(self.plan.indicator_set.full_marks)
+        rounding = self.plan.indicator_set.rounded("leaf")
         grown = found.points.times(whole / (whole - self._moving)) if self._moving < whole else found.points
         more = Fraction(0) if rounding is None else Fraction(sum(map(len, self._lines.values())), 10**rounding.places)
         room = NumberSet.between(-more, more)
@@ -112,7 +117,7 @@ class Bounding:
 
     def below(self) -> PartFacts:
         """What a rule of the whole may ask for of the nodes."""
-        return self._below(self._children(self._plan.roots), ())
+        return self._below(self._children(self.plan.roots), ())
 
     @property
     def facts(self) -> PartFacts:
@@ -167,7 +172,7 @@ class Bounding:
         return {**shares, CHILDREN: [_record(had, span) for had, span in (*lines, *children.values()) if had]}
 
     def _adjusted(self, found: Span, code: str, weight: Fraction) -> Span:
-        for plan in self._plan.adjustments_at(code):
+        for plan in self.plan.adjustments_at(code):
             found = self._after(plan, found, weight)
         return found
 
@@ -194,7 +199,7 @@ class Bounding:
     @cached_property
     def _moving(self) -> Fraction:
         """How much weight may yet move, because a measure may turn out not to apply."""
-        lines = ((plan, line) for plan in self._plan.nodes for line in self._lines.get(plan.node.code, ()))
+        lines = ((plan, line) for plan in self.plan.nodes for line in self._lines.get(plan.node.code, ()))
         return sum((line.weight.exact for plan, line in lines if self._of.may_move(line, plan)), ZERO)
 
 
