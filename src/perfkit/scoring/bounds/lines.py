@@ -25,7 +25,7 @@ LACKING = ("indicator.actual-missing", "indicator.judgement-missing", "indicator
 
 LACKING_FACTS = ("measure.missing", "formula.missing", *LACKING)
 
-MOVING = ("move", "weights", "total")
+MOVING = ("weights", "total")
 """Policies by which the weight of what does not apply goes to others."""
 
 
@@ -72,9 +72,12 @@ class Lines:
         Inside its own block alone there is nowhere to go, unless the block is left out of what a rule combines.
         """
         policies = self.plan.indicator_set.policies
-        moves = policies.zero_divisor == "not-applicable" and policies.not_applicable in MOVING
-        stays = policies.not_applicable == "move" and leaf.node.code not in self.plan.combined
-        return moves and not stays and not self.counts(line) and self._may_lack_a_divisor(leaf)
+        waived = policies.zero_divisor == "not-applicable" and not self.counts(line) and self._may_lack_a_divisor(leaf)
+        return waived and self._moves(leaf)
+
+    def _moves(self, leaf: NodePlan) -> bool:
+        policy = self.plan.indicator_set.policies.not_applicable
+        return policy in MOVING or (policy == "move" and leaf.node.code in self.plan.combined)
 
     def any_lines(self, leaf: NodePlan, weight: Fraction) -> Span:
         """What a leaf can earn whose lines are not known: they may divide its weight in any way."""
@@ -110,7 +113,7 @@ class Lines:
                 return NumberSet.of(Fraction(1))
             case "not-applicable" if policies.not_applicable == "full":
                 return NumberSet.of(Fraction(1))
-            case "not-applicable" if policies.not_applicable in MOVING:
+            case "not-applicable" if self._moves(leaf):
                 return NumberSet.between(ZERO, Fraction(1))
         return NumberSet()
 

@@ -101,19 +101,24 @@ class Bounding:
         else:
             line = next(line for line in self._lines[block.node.code] if line.code == code)
             found = self._of.span(line, block)
+        found = self._widened(found, block) if self._moving else found
         name: RoundingName = "leaf" if block.measure is not None or code not in nodes else "block"
-        return shown(self._widened(found).points, self.plan.indicator_set, name, tight=found.tight and not self._moving)
+        return shown(found.points, self.plan.indicator_set, name, tight=found.tight)
 
-    def _widened(self, found: Span) -> Span:
-        """Room for a weight that may yet come from elsewhere, and for what rounding makes of it in each line."""
-        if not self._moving:
-            return found
-        whole = Fraction(self.plan.indicator_set.full_marks)
-        rounding = self.plan.indicator_set.rounded("leaf")
-        grown = found.points.times(whole / (whole - self._moving)) if self._moving < whole else found.points
-        more = Fraction(0) if rounding is None else Fraction(sum(map(len, self._lines.values())), 10**rounding.places)
-        room = NumberSet.between(-more, more)
-        return evolve(found, points=(found.points | (grown + room) | NumberSet.of(ZERO)).hull)
+    def _widened(self, found: Span, block: NodePlan) -> Span:
+        """Room for weight that may come from other lines, where the set shares it out, and for its rounding."""
+        indicator_set = self.plan.indicator_set
+        whole, coming = Fraction(indicator_set.full_marks), sum(self._moving.values(), ZERO)
+        if block.measure is not None:
+            coming -= self._moving.get(block.node.code, ZERO)
+        points = found.points | NumberSet.of(ZERO)
+        if indicator_set.policies.not_applicable == "weights" and coming:
+            rounding = indicator_set.rounded("leaf")
+            unit = ZERO if rounding is None else Fraction(1, 10**rounding.places)
+            more = unit * sum(map(len, self._lines.values()))
+            grown = points.times(whole / (whole - coming)) if coming < whole else NumberSet.between(ZERO, whole)
+            points |= grown + NumberSet.between(-more, more)
+        return Span(points.hull, found.share, tight=False)
 
     def below(self) -> PartFacts:
         """What a rule of the whole may ask for of the nodes."""
@@ -197,10 +202,10 @@ class Bounding:
         return evolve(found, points=found.points.hull, tight=False) if self._moving else found
 
     @cached_property
-    def _moving(self) -> Fraction:
-        """How much weight may yet move, because a measure may turn out not to apply."""
-        lines = ((plan, line) for plan in self.plan.nodes for line in self._lines.get(plan.node.code, ()))
-        return sum((line.weight.exact for plan, line in lines if self._of.may_move(line, plan)), ZERO)
+    def _moving(self) -> Mapping[str, Fraction]:
+        """The weight of measures that may turn out not to apply, so that it goes to others, by the code of the leaf."""
+        lines = ((leaf, line) for leaf in self.plan.nodes for line in self._lines.get(leaf.node.code, ()))
+        return {leaf.node.code: line.weight.exact for leaf, line in lines if self._of.may_move(line, leaf)}
 
 
 def _added(parts: Collection[Part], weight: Fraction) -> Span:
