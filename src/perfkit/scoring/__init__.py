@@ -2,6 +2,7 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.attainable import attainable, attainable_grades
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
 from perfkit.scoring.answers.causes import Cause
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
@@ -41,6 +42,8 @@ __all__ = [
     "agrees",
     "agrees_as_rounded",
     "amended",
+    "attainable",
+    "attainable_grades",
     "compare",
     "evaluate",
     "finding_record",
