@@ -57,7 +57,7 @@ def _possible(result: ProjectResult, language: Language) -> Iterator[str]:
         return
     tight = say("explain.tight" if result.bounds.tight else "explain.not-tight", language)
     if len(result.bounds.pieces) > 1:
-        yield say("bounds.totals", language, points=result.bounds.worded(language), tight=tight)
+        yield say("bounds.totals", language, points=result.bounds.words(language), tight=tight)
         return
     low, high = result.bounds.low.worded(language), result.bounds.high.worded(language)
     yield say("explain.bounds", language, low=low, high=high, tight=tight)

@@ -43,7 +43,7 @@ def points(value):
 )
 def test_possible_points_in_words(found, zh, en):
     """A few are listed, stretches have two ends, and of very many the ends and the number of gaps are said."""
-    assert (found.worded("zh"), found.worded("en")) == (zh, en)
+    assert (found.words("zh"), found.words("en")) == (zh, en)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,14 @@ def test_what_lies_in_a_gap_has_a_neighbour_on_each_side(value, held, beside):
 
     assert found.hold(points(value)) is held
     assert (neighbours and tuple(end.exact for end in neighbours)) == beside
+
+
+def test_possible_points_in_a_sentence():
+    """The points, and whether both ends can occur."""
+    assert list(bounds(0, 5).worded()) == ["可能的得分：0、5 分（两端都能达到）"]
+    assert list(bounds(0, (6, 10), tight=False).worded("en")) == [
+        "Possible points: 0 points, or 6 to 10 points (the ends may not occur)"
+    ]
 
 
 def test_ends_and_plain_data_follow_from_the_pieces():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -54,12 +54,17 @@ class Bounds:
         above = min((low for low, _ in self.pieces if low.exact > points.exact), key=lambda one: one.exact)
         return below, above
 
-    def record(self) -> dict[str, Any]:
+    def worded(self, language: Language = "zh") -> Iterator[str]:
+        """The possible points in a sentence, and whether both ends can occur."""
+        tight = say("explain.tight" if self.tight else "explain.not-tight", language)
+        yield say("bounds.possible", language, points=self.words(language), tight=tight)
+
+    def record(self, language: Language = "zh") -> dict[str, Any]:
         """As plain data, numbers as texts."""
         pieces = [[low.digits, high.digits] for low, high in self.pieces]
         return {"low": self.low.digits, "high": self.high.digits, "pieces": pieces, "tight": self.tight}
 
-    def worded(self, language: Language) -> str:
+    def words(self, language: Language = "zh") -> str:
         """The points in words: ``0、5、8、10 分``, or ``0 分，或 6 到 10 分``."""
         if len(self.pieces) > MOST_WORDED:
             ends = {"low": _digits(self.low), "high": _digits(self.high), "gaps": len(self.pieces) - 1}
