@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from perfkit.checks.places import project_place
 from perfkit.model import Basis, Figure, Finding, Named, Severity
@@ -28,6 +29,9 @@ def _impossible(result: ProjectResult, evaluation: Evaluation) -> Iterator[Findi
         return
     if result.by_other and _agree(stated, result.final_points):
         return
+    if (gap := bounds.beside(stated)) is not None:
+        yield _between(result, stated, gap, evaluation)
+        return
     line = next((line for line in result.lines if line.derivation is not None), None)
     basis = _basis(line)
     figures = {"stated": stated, "low": bounds.low, "high": bounds.high}
@@ -48,6 +52,20 @@ def _impossible(result: ProjectResult, evaluation: Evaluation) -> Iterator[Findi
         code += "" if verified else "-unverified"
     severity: Severity = "error" if verified or line is None else "warning"
     yield Finding(code, severity, project_place(result.project, "points"), figures, names)
+
+
+def _between(result: ProjectResult, stated: Figure, gap: tuple[Figure, Figure], evaluation: Evaluation) -> Finding:
+    """A stated total between two stretches of possible ones. It rests on the rule of every line."""
+    rules = {line.rule.name: line.rule for line in result.lines if line.rule is not None}
+    verified = all(rule.basis and all(document.verified for document in rule.basis) for rule in rules.values())
+    figures = {"stated": stated, "below": gap[0], "above": gap[1]}
+    names: dict[str, Named] = {
+        "name": result.project.name,
+        "set": evaluation.indicator_set.address,
+        "rules": tuple(rules),
+    }
+    code, severity = ("score.between", "error") if verified else ("score.between-unverified", "warning")
+    return Finding(code, cast("Severity", severity), project_place(result.project, "points"), figures, names)
 
 
 def _basis(line: ScoreLine | None) -> tuple[Basis, ...]:

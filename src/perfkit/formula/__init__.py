@@ -8,6 +8,9 @@ from perfkit.formula.language.printed import printed
 from perfkit.formula.language.tree import Expr, names
 from perfkit.formula.normal_form.form import normal
 from perfkit.formula.normal_form.guarded import Normal
+from perfkit.formula.possible.formulas import possible
+from perfkit.formula.possible.numbers import ANY_NUMBER, NumberSet
+from perfkit.formula.possible.scene import PartFact, PartFacts, Possible
 from perfkit.formula.ratios.cells import Cell, cells
 from perfkit.formula.ratios.formulas import Formula, constant, exact
 from perfkit.formula.rule import CompiledRule, Settled, half_up_all, settle_all
@@ -18,6 +21,7 @@ from perfkit.formula.worded.formulas import factor, prose, words
 from perfkit.formula.worded.working import Working
 
 __all__ = [
+    "ANY_NUMBER",
     "Absent",
     "CaseTree",
     "Cell",
@@ -29,6 +33,10 @@ __all__ = [
     "Labels",
     "Normal",
     "NumberIn",
+    "NumberSet",
+    "PartFact",
+    "PartFacts",
+    "Possible",
     "Reason",
     "Records",
     "Region",
@@ -47,6 +55,7 @@ __all__ = [
     "normal",
     "otherwise_region",
     "parse",
+    "possible",
     "printed",
     "prose",
     "read_kind",

@@ -11,6 +11,9 @@ from attrs import frozen
 
 from perfkit.formula.absent import Absent, AbsentError, Facts
 from perfkit.formula.language.tree import Expr
+from perfkit.formula.possible.numbers import NumberSet
+from perfkit.formula.possible.rules import possible_labels, possible_shares
+from perfkit.formula.possible.scene import PartFacts
 from perfkit.formula.ratios.cells import Cell, cell
 from perfkit.formula.ratios.formulas import Formula, exact
 from perfkit.formula.ratios.rules import written_rule
@@ -86,6 +89,14 @@ class CompiledRule:
         except AbsentError as error:
             return error.absent
         return word
+
+    def possible_shares(self, facts: PartFacts) -> NumberSet:
+        """The shares that the rule can give while facts are only partly known: see :func:`perfkit.formula.possible`."""
+        return possible_shares(self.tree, facts)
+
+    def possible_labels(self, facts: PartFacts) -> frozenset[str]:
+        """The labels that a rule which ``gives`` one can give; the same as for shares."""
+        return possible_labels(self.tree, facts)
 
     def must_explain(self, facts: Facts) -> bool:
         """Whether the unit has to give a reason for these facts: it has, where ``explain-when`` holds for sure."""

@@ -2,6 +2,7 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.attainable import attainable, attainable_grades
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
 from perfkit.scoring.answers.causes import Cause
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
@@ -14,10 +15,11 @@ from perfkit.scoring.answers.recipe import recipe, recipe_differences
 from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, side_by_side
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
+from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
-from perfkit.scoring.result import Bounds, Evaluation, GroupResult, ProjectResult, ScoreLine, State
+from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.soundness import prove
 from perfkit.scoring.sums import planned_sums
 
@@ -54,6 +56,8 @@ __all__ = [
     "agrees",
     "agrees_as_rounded",
     "amended",
+    "attainable",
+    "attainable_grades",
     "compare",
     "evaluate",
     "evidence_strength",

@@ -11,6 +11,8 @@ from perfkit.scoring.phrases import evaluator, named_rule
 from perfkit.wording import Language, say
 
 if TYPE_CHECKING:
+    from perfkit.model import Figure
+    from perfkit.scoring.bounds.shown import Bounds
     from perfkit.scoring.result import ProjectResult
 
 
@@ -54,6 +56,9 @@ def _possible(result: ProjectResult, language: Language) -> Iterator[str]:
     if result.bounds is None or result.state == "computed":
         return
     tight = say("explain.tight" if result.bounds.tight else "explain.not-tight", language)
+    if len(result.bounds.pieces) > 1:
+        yield say("bounds.totals", language, points=result.bounds.words(language), tight=tight)
+        return
     low, high = result.bounds.low.worded(language), result.bounds.high.worded(language)
     yield say("explain.bounds", language, low=low, high=high, tight=tight)
 
@@ -65,4 +70,12 @@ def _stated(result: ProjectResult, language: Language) -> Iterator[str]:
     grade = result.stated_grade or result.indicator_set.grades.grade(stated.exact)
     yield say("explain.stated-total", language, points=stated.worded(language), grade=grade)
     if result.bounds is not None and result.state != "computed" and not result.bounds.hold(stated):
-        yield say("explain.impossible", language, points=stated.worded(language))
+        yield _impossible(result.bounds, stated, language)
+
+
+def _impossible(bounds: Bounds, stated: Figure, language: Language) -> str:
+    gap = bounds.beside(stated)
+    if gap is None:
+        return say("explain.impossible", language, points=stated.worded(language))
+    below, above = (end.worded(language) for end in gap)
+    return say("bounds.between", language, points=stated.worded(language), below=below, above=above)

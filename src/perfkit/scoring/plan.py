@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from attrs import field, frozen
 
-from perfkit.formula import Absent, CompiledRule, Facts
+from perfkit.formula import Absent, CompiledRule, Expr, Facts, exact
 from perfkit.model import Adjustment, IndicatorSet, Rule, SetIndicator, Title, WeightCase
 from perfkit.scoring.terms import labels_of
 
@@ -30,10 +30,15 @@ PEERS = "peers"
 
 @frozen
 class MeasurePlan:
-    """A named formula over facts, ready to compute."""
+    """A named formula over facts, as it was parsed and ready to compute."""
 
     name: str
-    compute: Compute
+    formula: Expr
+    compute: Compute = field(init=False, eq=False)
+
+    @compute.default
+    def _ready(self) -> Compute:
+        return cast("Compute", exact(self.formula))  # what was parsed as a number gives no truth
 
 
 @frozen
@@ -82,12 +87,26 @@ class WeightCasePlan:
 
 @frozen
 class AdjustmentPlan:
-    """A condition, the points that hold under it, and the limits of those points (None: 0 and the weight)."""
+    """A condition, the points that hold under it, and the limits of those points (None: 0 and the weight).
+
+    Attributes:
+        condition, formula: as they were parsed; when, points: ready to decide and to compute.
+    """
 
     adjustment: Adjustment
-    when: Decide
-    points: Compute | None
+    condition: Expr
+    formula: Expr | None
     limits: tuple[Fraction, Fraction] | None
+    when: Decide = field(init=False, eq=False)
+    points: Compute | None = field(init=False, eq=False)
+
+    @when.default
+    def _decides(self) -> Decide:
+        return cast("Decide", exact(self.condition))
+
+    @points.default
+    def _computes(self) -> Compute | None:
+        return None if self.formula is None else cast("Compute", exact(self.formula))
 
 
 @frozen(kw_only=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import cast
+from typing import Literal, cast
 
 from perfkit.errors import Fault, FormulaError, IndicatorSetError, Place, likeliest, nearest
-from perfkit.formula import Kind, constant, exact, formula_name, parse, read_kind
+from perfkit.formula import Expr, Kind, constant, exact, formula_name, parse, read_kind
 from perfkit.model import RESERVED, STAGES, SUPPLIED, TARGET_KINDS, IndicatorSet, Rule, SetIndicator
 from perfkit.scoring.plan import (
     TOTAL,
     AdjustmentPlan,
-    Compute,
     Decide,
     MeasurePlan,
     NodePlan,
@@ -89,26 +88,19 @@ class _Planner:
         if name in RESERVED or name in SUPPLIED or formula_name(name) != name or not name.isidentifier():
             self._fault("set.measure-name", place, name=name)
             return
-        if (compute := self._number(text, place)) is not None:
-            self._measures[name] = MeasurePlan(name, compute)
-        self._scope[name] = "number" if compute is not None else "unknown"
+        if (formula := self._formula(text, place, "number")) is not None:
+            self._measures[name] = MeasurePlan(name, formula)
+        self._scope[name] = "number" if formula is not None else "unknown"
 
-    def _number(self, text: str, place: Place, more: Mapping[str, Kind] | None = None) -> Compute | None:
-        """A formula that gives a number, over the facts of the set."""
+    def _formula(
+        self, text: str, place: Place, wanted: Literal["number", "truth"], more: Mapping[str, Kind] | None = None
+    ) -> Expr | None:
+        """A formula over the facts of the set."""
         try:
-            expr = parse(text, {**self._scope, **(more or {})}, place, wanted="number")
+            return parse(text, {**self._scope, **(more or {})}, place, wanted=wanted)
         except FormulaError as error:
             self.faults.extend(error.faults)
             return None
-        return cast("Compute", exact(expr))  # what was parsed as a number gives no truth
-
-    def _truth(self, text: str, place: Place, more: Mapping[str, Kind] | None = None) -> Decide | None:
-        try:
-            expr = parse(text, {**self._scope, **(more or {})}, place, wanted="truth")
-        except FormulaError as error:
-            self.faults.extend(error.faults)
-            return None
-        return cast("Decide", exact(expr))
 
     def _compiled(self, rule: Rule, parameters: Mapping[str, str]) -> RulePlan | None:
         """The rule with these parameters; its faults are told once."""
@@ -129,10 +121,10 @@ class _Planner:
         if not node.measure or not node.rule:
             self._fault("set.node-empty", place, code=node.code)
             return NodePlan(node=node)
-        compute = self._number(node.measure, place.inside("measure"))
+        formula = self._formula(node.measure, place.inside("measure"), "number")
         return NodePlan(
             node=node,
-            measure=None if compute is None else MeasurePlan(node.code, compute),
+            measure=None if formula is None else MeasurePlan(node.code, formula),
             target=self._target(node, place.inside("target")),
             rule=self._with_parameters(node.rule, node.parameters, place.inside("rule")),
         )
@@ -206,9 +198,10 @@ class _Planner:
         own = indicators_kind(self._set)
         for at, case in enumerate(self._set.weight_cases, start=1):
             place = self._place.inside("weight-cases").inside(at)
-            when = self._truth(case.when, place.inside("when"), {"indicators": own})
+            when = self._formula(case.when, place.inside("when"), "truth", {"indicators": own})
             if when is not None:
-                yield WeightCasePlan(case, when, {code: Fraction(weight) for code, weight in case.weights.items()})
+                decide = cast("Decide", exact(when))
+                yield WeightCasePlan(case, decide, {code: Fraction(weight) for code, weight in case.weights.items()})
 
     def _adjustments(self) -> Iterator[AdjustmentPlan]:
         codes = [TOTAL, *_codes(self._set.indicators)]
@@ -219,10 +212,10 @@ class _Planner:
                 self._fault("set.adjustment-at", place.inside("at"), at=adjustment.at, known=tuple(codes), near=near)
             if adjustment.grade and adjustment.at != TOTAL:
                 self._fault("set.adjustment-grade", place.inside("grade"), code=adjustment.code, at=adjustment.at)
-            when = self._truth(adjustment.when, place.inside("when"))
-            points: Compute | None = None
+            when = self._formula(adjustment.when, place.inside("when"), "truth")
+            points: Expr | None = None
             if adjustment.points:
-                points = self._number(adjustment.points, place.inside("points"), {"points": "number"})
+                points = self._formula(adjustment.points, place.inside("points"), "number", {"points": "number"})
             elif not adjustment.grade:
                 self._fault("set.adjustment-empty", place, code=adjustment.code)
             limits = self._limits(adjustment.limits, place.inside("limits"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from typing import cast
 
-from perfkit.formula import Absent, CompiledRule, Facts
+from perfkit.formula import Absent, CompiledRule, Facts, NumberSet, PartFacts
 from perfkit.scoring.plan import NodePlan
 
 PROBES: tuple[tuple[int, int, int], ...] = ((0, 1, 0), (1, 1, 1), (2, 1, 1), (10**6, 1, 0), (1, 0, 1))
@@ -15,7 +16,7 @@ target the actual is, the target where it is not known, and the judgement."""
 
 def reach(
     rules: Iterable[CompiledRule],
-    known: Facts,
+    known: PartFacts,
     weight: Fraction,
     points: Callable[[Fraction], Fraction],
     ends: set[Fraction],
@@ -32,11 +33,16 @@ def reach(
     return False
 
 
-def _situations(known: Facts) -> Iterator[Facts]:
-    promised = known.get("target")
+def _situations(facts: PartFacts) -> Iterator[Facts]:
+    """What is known, and where an actual is known to be one of a set, no other."""
+    known = {name: fact for name, fact in facts.items() if not isinstance(fact, (NumberSet, frozenset))}
+    promised, actuals = known.get("target"), facts.get("actual")
     base = promised if isinstance(promised, Fraction) and promised > 0 else Fraction(1)
     for times, target, judged in PROBES:
-        yield {"actual": times * base, "target": Fraction(target), "judged": Fraction(judged), **known}
+        actual = times * base
+        if not isinstance(actuals, NumberSet) or actuals.holds(actual):
+            tried = {"actual": actual, "target": Fraction(target), "judged": Fraction(judged)}
+            yield cast("Facts", {**tried, **known})
 
 
 def can_score(node: NodePlan) -> bool:

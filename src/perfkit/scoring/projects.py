@@ -12,7 +12,8 @@ from perfkit.formula import Absent, Facts
 from perfkit.model import COMPUTED, Finding, IndicatorSet, Project
 from perfkit.scoring.adjusting import without_ground
 from perfkit.scoring.asking import place_of_line
-from perfkit.scoring.bounds import bounds, hull
+from perfkit.scoring.bounds.room import Room
+from perfkit.scoring.bounds.tree import Bounding
 from perfkit.scoring.derivation import Decision
 from perfkit.scoring.facts import has_card
 from perfkit.scoring.final import final, refused, unexplained
@@ -47,7 +48,7 @@ def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> 
         derivation=above.derivation,
         adjusted=above.adjusted,
         weight_case=possible[0].case,
-        bounds=bounds(lines, plan, weights, known, project, above),
+        room=Room((Bounding(lines, plan, weights, known, project, above),)),
         lines=lines,
         findings=(*_line_findings(lines, above, project, plan.indicator_set), *remarks(project, plan, weights)),
     )
@@ -82,12 +83,12 @@ def _without_card(
     basic: ProjectResult, possible: Sequence[Weighed], known: Facts, plan: Plan, peers: Peers
 ) -> ProjectResult:
     """A project whose indicators are not known: its own measures, and the totals under all weights that may hold."""
-    spans = []
+    ways = []
     for one in possible:
         lines = score_lines(basic.project, known, plan, one.weights, peers, with_indicators=False)
-        spans.append(bounds(lines, plan, one.weights, known, basic.project, None))
+        ways.append(Bounding(lines, plan, one.weights, known, basic.project, None))
     case = possible[0].case if len(possible) == 1 else None
-    return evolve(basic, lines=lines, bounds=hull(spans), weight_case=case)
+    return evolve(basic, lines=lines, room=Room(tuple(ways)), weight_case=case)
 
 
 def _with_final(result: ProjectResult, above: Tree | None, known: Facts, plan: Plan) -> ProjectResult:

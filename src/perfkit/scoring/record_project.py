@@ -14,7 +14,7 @@ from perfkit.scoring.terms import spelled, spelled_case
 from perfkit.wording import Language
 
 if TYPE_CHECKING:
-    from perfkit.scoring.result import Adjusted, Bounds, NodeResult, ProjectResult, ScoreLine
+    from perfkit.scoring.result import Adjusted, NodeResult, ProjectResult, ScoreLine
 
 
 def digits(figure: Figure | None) -> str | None:
@@ -44,7 +44,7 @@ def project_record(result: ProjectResult, language: Language) -> dict[str, Any]:
         "funding": {} if project.funding is None else _amounts(result),
         "execution_rate": digits(result.execution_rate),
         "receipt_rate": digits(result.receipt_rate),
-        "bounds": _bounds(result.bounds),
+        "bounds": None if result.bounds is None else result.bounds.record(),
         "evidence": {name: evidence_record(own) for name, own in project.evidence.items()},
         "assumed": {name: _fact(fact) for name, fact in assumed(result).items()},
         "weight_case": _weight_case(result.weight_case, indicator_set, language),
@@ -54,10 +54,6 @@ def project_record(result: ProjectResult, language: Language) -> dict[str, Any]:
         "words": node_words(result.whole, language),
         "adjusted": [_adjusted(one, indicator_set, language) for one in result.adjusted],
     }
-
-
-def _bounds(bounds: Bounds | None) -> dict[str, Any] | None:
-    return None if bounds is None else {"low": bounds.low.digits, "high": bounds.high.digits, "tight": bounds.tight}
 
 
 def _amounts(result: ProjectResult) -> dict[str, dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -27,6 +27,7 @@ from perfkit.model import (
     WeightCase,
     comparable,
 )
+from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.derivation import Decision, Derivation
 from perfkit.scoring.explain import explain
 from perfkit.scoring.explain_line import line_words
@@ -34,6 +35,9 @@ from perfkit.scoring.notebook import evaluation_html, project_html
 from perfkit.scoring.plan import TOTAL
 from perfkit.scoring.record import record
 from perfkit.wording import Language
+
+if TYPE_CHECKING:
+    from perfkit.scoring.bounds.room import Room
 
 State: TypeAlias = Literal["computed", "stated", "unscored", "absent"]
 """computed: scored here; stated: only the unit's total is known; unscored: neither; absent: could not be scored."""
@@ -146,21 +150,6 @@ class NodeResult:
             yield from child.walk()
 
 
-@frozen
-class Bounds:
-    """The totals that were possible under the set with what is known.
-
-    Sound: no possible total lies outside. ``tight`` says that both ends can really occur.
-    """
-
-    low: Figure
-    high: Figure
-    tight: bool
-
-    def hold(self, points: Figure) -> bool:
-        return self.low.exact <= points.exact <= self.high.exact
-
-
 @frozen(kw_only=True, repr=False)
 class ProjectResult:
     """The result of one project.
@@ -178,7 +167,7 @@ class ProjectResult:
         graded: how the grade followed, where a rule of the set gives it.
         stated_grade: as the unit printed it.
         execution_rate, receipt_rate: 预算执行率 and 资金到位率; None where it cannot be computed.
-        bounds: the totals that were possible; None where the indicators do not fit the set.
+        room: what was possible for each part of it; None where the indicators do not fit the set.
         lines: every indicator that could be scored or should have been.
         findings: why something is absent.
     """
@@ -198,9 +187,14 @@ class ProjectResult:
     stated_grade: str = ""
     execution_rate: Figure | None = None
     receipt_rate: Figure | None = None
-    bounds: Bounds | None = None
+    room: Room | None = field(default=None, eq=False)
     lines: tuple[ScoreLine, ...] = field(default=(), converter=_tuple)
     findings: tuple[Finding, ...] = field(default=(), converter=_tuple)
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """The totals that were possible; None where the indicators do not fit the set."""
+        return None if self.room is None else self.room.total
 
     @property
     def whole(self) -> NodeResult:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair
-    from perfkit.scoring.result import Bounds, Evaluation, ProjectResult, ScoreLine
+    from perfkit.scoring.bounds.shown import Bounds
+    from perfkit.scoring.result import Evaluation, ProjectResult, ScoreLine
 
 
 def comparison_record(comparison: Comparison, language: Language) -> dict[str, Any]:
