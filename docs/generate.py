@@ -29,6 +29,7 @@ SUBJECTS = {
     "findings": ("核查问题", "findings"),
     "lost": ("失分", "lost points"),
     "evidence": ("佐证资料", "evidence"),
+    "strength": ("佐证的强弱", "strength of evidence"),
     "report": ("报告和模板", "reports and templates"),
     "jobs": ("要求和写出", "what is asked for and written"),
     "compare": ("比较两次评价", "comparing evaluations"),

@@ -16,6 +16,8 @@ RULES = (
     a_rule("checklist", "count(elements, met) / count(elements)", needs=ELEMENTS),
     a_rule("strict", "if(actual > target, 1, 0.5)"),
     a_rule("free", "actual / 200"),
+    a_rule("of-days", "days / 10", needs={"days": "number"}),
+    a_rule("of-money", "executed / budget", needs={"executed": "money", "budget": "money"}),
     a_rule("own-target", "if(target > 0, 0.5, 1)"),
     a_rule("beyond", "actual / target", requires="target > 0", limits=("0", "120%")),
 )
@@ -33,7 +35,7 @@ def told(result, language="zh"):
 
 def of(indicator, **facts):
     """Both languages of the only entry of a project with this indicator."""
-    result = scored(ONE, indicator, **facts)
+    result = scored(ONE, indicator, funding=Funding(budget=200, executed=100), **facts)
     return told(result)[1], told(result, "en")[1]
 
 
@@ -58,6 +60,16 @@ LINES = {
         counted("a", 100, 100, name="桥", rule="own-target"),
         "“桥”失 50 分（目标，占失分的 100%）：完成值 100，指标值 ≥100",
         "桥: 50 points lost (target, 100% of all that was lost): the actual is 100, the target ≥100",
+    ),
+    "facts beside a target in words": (
+        judged("a", 100, None, "工期", rule="of-days", reached="拖了几天", facts={"days": 5}),
+        "“工期”失 50 分（目标，占失分的 100%）：完成值 拖了几天，指标值 好",
+        "工期: 50 points lost (target, 100% of all that was lost): the actual is 拖了几天, the target 好",
+    ),
+    "an indicator whose rule asks for money": (
+        counted("a", 100, 100, name="成本", rule="of-money"),
+        "“成本”失 50 分（资金，占失分的 100%）：得分 = 100 × (executed ÷ budget) = 50",
+        "成本: 50 points lost (money, 100% of all that was lost): points = 100 × (executed ÷ budget) = 50",
     ),
     "a gain": (
         counted("a", 100, 110, name="桥", rule="beyond"),
@@ -134,6 +146,14 @@ def test_money_says_its_amounts_the_rate_and_what_would_have_been_full():
         "预算执行率 89.70%；达到 100% 得满分",
         "预算执行率: 1.03 points lost (money, 100.00% of all that was lost): budget of the year 300 万元; "
         "amount spent 269.1 万元; 预算执行率 89.70%; 100% would have earned full marks",
+    )
+
+
+def test_a_measure_of_other_facts_says_what_it_reached():
+    """It asks for no amounts, so that it is told as any number is."""
+    under = a_set(leaf("a", 90), measure("不误期", 10, "1 - late / 20"), needs={"late": "number"})
+    assert told(scored(under, judged("a", 90), facts={"late": 5}))[1] == (
+        "“不误期”失 2.5 分（目标，占失分的 100%）：完成值 75%，指标值 100%；达到指标值得满分"
     )
 
 
@@ -282,6 +302,14 @@ LOST_TWO = "“执行”失 2 分（资金）：budget 0.01 万元；executed 0.
                 "总分是单位填报的：满分 100，得 95，失 5 分",
                 LOST_TWO,
                 "其余 3 分没有算出的得分可以对照，不知失在哪里",
+            ],
+        ),
+        (
+            stated("97.5"),
+            [
+                "总分是单位填报的：满分 100，得 97.5，失 2.5 分",
+                LOST_TWO,
+                "其余 0.5 分没有算出的得分可以对照，不知失在哪里",
             ],
         ),
         (stated("98"), ["总分是单位填报的：满分 100，得 98，失 2 分", LOST_TWO]),

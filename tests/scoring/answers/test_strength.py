@@ -246,6 +246,18 @@ def test_what_no_line_shows_of_a_stated_total_rests_on_nothing():
     assert strength.share("strong") == Fraction(1, 10)
 
 
+def test_of_a_project_without_a_total_whose_lines_are_all_there_nothing_more_is_unproved():
+    """Its total is refused, since an evaluator gave more than full marks; the 100 points of its lines are proved."""
+    under = a_set(leaf("a", 100), policies=Policies(final=("finance", "computed")))
+    strength = evidence_strength(
+        scored(under, judged("a", 100, evidence=papers("fair")), reviews=[Review("finance", 101)])
+    )
+    assert strength.result.state == "absent"
+    assert ({grade: figure.exact for grade, figure in strength.weights.items()}, strength.verdict) == (
+        {"strong": 0, "fair": 100, "weak": 0, "none": 0}, "fair",
+    )  # fmt: skip
+
+
 def test_a_project_of_which_nothing_is_known_has_no_evidence():
     """Not even a line."""
     strength = evidence_strength(evaluated(a_project(indicators=(), funding=None)).projects[0])
