@@ -280,6 +280,7 @@ def test_a_document_that_is_written_otherwise_is_a_reason(place):
 
     assert (reason.code, reason.place.file) == ("replay.document", "report.html")
     assert reason.arguments["expected"] == sha256(b"<p>")[:12]
+    assert len(reason.arguments["found"]) == 12
     assert answer.compared == ("evaluation.json",)
     assert answer.results_same is True
 

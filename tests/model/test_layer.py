@@ -130,6 +130,14 @@ def test_a_change_hides_those_before_it_in_the_same_amendment():
     assert layer.says(("rounding", "leaf", "places")).change is changes[1]
 
 
+def test_a_single_change_is_asked_too():
+    """The first of a file is no exception."""
+    layer = Layer(address="b@1", file="b.toml", changes=CHANGES[:1], lines={"change[1]": 10})
+
+    assert layer.says(("indicators", "output", "weight")).place.line == 10
+    assert layer.replaces(("indicators", "output", "weight"))
+
+
 def test_the_line_is_unknown_where_the_file_has_none():
     """As in a set that a program wrote; the key is known all the same."""
     bare = Layer(address="a@1", file="a.toml", document={"combine": "weakest"})

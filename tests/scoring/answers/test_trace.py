@@ -19,7 +19,7 @@ from perfkit.scoring import trace
 from perfkit.testing import a_project, evaluated
 from scoring.answers.county import ADDRESS, a_county_project, county_kit
 from scoring.local import local_set, projects
-from scoring.small import a_case, a_rule, a_set, a_small_project, branch, counted, judged, leaf, measure
+from scoring.small import a_case, a_rule, a_set, a_small_project, branch, counted, judged, leaf
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "docs" / "reference" / "trace.schema.json").read_text("utf-8"))
@@ -429,22 +429,20 @@ def test_the_unit_of_a_fact_is_the_declared_one():
 
 
 @pytest.mark.parametrize(
-    ("points", "policy", "expected"),
+    ("share", "policy", "expected"),
     [
-        ("89.996", "exact", ("良", "89.996", "80", "90")),
-        ("89.996", "rounded", ("优", "90", "90", None)),
-        ("59", "exact", ("差", "59", "0", "60")),
+        ("0.89996", "exact", ("良", "89.996", "80", "90")),
+        ("0.89996", "rounded", ("优", "90", "90", None)),
+        ("0.59", "exact", ("差", "59", "0", "60")),
     ],
 )
-def test_the_grade_tells_where_the_points_lie_on_the_scale(points, policy, expected):
+def test_the_grade_tells_where_the_points_lie_on_the_scale(share, policy, expected):
     """Exact, or as they are printed, as the set says; the best band has none above."""
     under = a_set(
-        measure("a", 100, "given", target="100"), measures={"given": "own"}, needs={"own": "number"},
-        rounding={"leaf": Rounding(3), "total": Rounding(3)}, policies=Policies(grade_of=policy),
+        leaf("a", 100), rules=[a_rule("fixed", share)], combine="fixed", rounding={"leaf": Rounding(2)},
+        policies=Policies(grade_of=policy),
     )  # fmt: skip
-    if policy == "rounded":
-        under = evolve(under, rounding={"leaf": Rounding(2), "total": Rounding(2)})
-    (project,) = traced(evaluated(a_small_project(facts={"own": points}), under=under))["projects"]
+    (project,) = traced(evaluated(a_small_project(judged("a", 100)), under=under))["projects"]
     grade = project["grade"]
     above = grade["above"] and grade["above"]["from"]
 
