@@ -267,6 +267,12 @@ RATIO = compile_rule(requires="target > 0 and actual >= 0", share="min(actual / 
             {"actual": UP},
             between(0, "0.5"),
         ),
+        (
+            compile_rule(requires="u <= 50% and actual >= 0", let={"u": "actual / 2"}, share="u"),
+            {},
+            between(0, "0.5"),
+        ),
+        (compile_rule(requires="actual > 0", let={"u": "actual / 2"}, share="u"), {"actual": 0}, NumberSet()),
     ],
 )
 def test_what_a_rule_can_give(rule, facts, expected):
