@@ -38,6 +38,8 @@ FIRST = {
     "normal_form": ("normal", "spreadsheet"),
     "sheet": ("spreadsheet",),
     "worded": ("words", "list_words", "rule", "decimals"),
+    "possible": ("number_sets", "reading", "possible"),
+    "bounds": ("lines", "shown", "tree"),
     "formula": ("compile", "rule", "rule_keys"),
 }
 """The tests that look most closely at a folder of formulas run first, so that most changes are found in a moment."""

@@ -1,5 +1,6 @@
 """What lines, leaves and nodes can have, worked by hand."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -258,6 +259,20 @@ def test_an_adjustment_makes_of_sets_what_it_can(points, when, facts, expected):
     assert possible(under, stepped("a", 10), judged("c", 90), facts=facts, code="a") == expected
 
 
+def test_an_adjustment_over_a_long_list_that_is_known_is_computed():
+    """Three hundred problems, each known: too many to look at one by one as sets, not for the formula itself."""
+    problems = [{"cost": Decimal("0.01")}] * 300
+    adjustment = Adjustment(
+        code="x", title=Title("x"), at="a", when="sum(problems, cost) > 2", points="points - sum(problems, cost)"
+    )
+    needs = {"problems": {"cost": "number"}}
+    under = a_set(leaf("a", 10), leaf("c", 90), rules=RULES, needs=needs, adjustments=[adjustment])
+    card = [judged("a", 10), judged("c", 90, None)]
+
+    assert possible(under, *card, facts={"problems": problems}) == ([(7, 97)], True)
+    assert possible(under, *card, facts={"problems": problems[:200]}) == ([(10, 100)], True)
+
+
 def test_a_leaf_without_lines_may_hold_anything_and_weights_may_be_open():
     """A stated project: its measure is known, its leaves are not; under either weight that may hold."""
     case = a_case("urgent", execution=20, c=20)
@@ -269,6 +284,36 @@ def test_a_leaf_without_lines_may_hold_anything_and_weights_may_be_open():
     assert possible(under, **known) == ([(10, 100)], False)
     assert possible(under, **known, code="execution") == ([10, 20], False)
     assert possible(under, **known, facts={"urgent": True}, code="execution") == ([20], True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "policies", "expected"),
+    [
+        ("stepped", Policies(), ([0, 5, 8, 10], True)),
+        ("kept", Policies(), ([(2, 8)], True)),
+        ("kept", Policies(zero_divisor="zero"), ([0, (2, 8)], False)),
+        ("kept", Policies(zero_divisor="full"), ([(2, 8), 10], False)),
+        ("kept", Policies(zero_divisor="not-applicable", not_applicable="total"), ([(0, 10)], False)),
+        ("kept", Policies(zero_divisor="not-applicable", not_applicable="move"), ([(2, 8)], True)),
+        ("ratio", Policies(), ([(0, 10)], True)),
+    ],
+)
+def test_a_measure_of_a_project_without_money_may_be_anything_its_rule_gives(rule, policies, expected):
+    """Nothing but a total is known: the measure is neither spent nor budgeted, and may have no divisor."""
+    under = a_set(measure("execution", 10, rule=rule), leaf("a", 90), rules=RULES, policies=policies)
+
+    assert possible(under, stated=Stated(points=1), funding=None, code="execution") == expected
+
+
+def test_a_case_in_which_a_measure_weighs_nothing_moves_nothing():
+    """Under a weight of zero there is no measure that could be left out."""
+    case = a_case("none", execution=0, c=40)
+    policies = Policies(zero_divisor="not-applicable", not_applicable="total")
+    under = rebuilt(ONE, needs={"none": "truth"}, weight_cases=[case], policies=policies)
+    known = {"stated": Stated(points=1), "funding": None}
+
+    assert possible(under, **known, facts={"none": True}) == ([(0, 100)], True)
+    assert possible(under, **known, facts={"none": False}) == ([(0, 100)], False)
 
 
 def test_a_line_of_an_unknown_kind_of_target_may_have_any_rule():

@@ -42,12 +42,17 @@ def possible(expr: Expr, facts: PartFacts) -> Possible:
 
 
 def read(expr: Expr, scene: Scene) -> Possible:
-    """What the formula can give in a scene."""
-    found = scene.seen.get(id(expr))
-    if found is None:
-        found = _numbers(expr, scene) if expr.kind == "number" else _others(expr, scene)
-        scene.seen[id(expr)] = found
-    return found
+    """What the formula can give in a scene.
+
+    A long sum or junction leans to the left, hundreds of parts deep: it is read from its first part on.
+    """
+    waiting = [expr]
+    while isinstance(last := waiting[-1], (Arithmetic, Junction)):
+        waiting.append(last.left)
+    for part in reversed(waiting):
+        if id(part) not in scene.seen:
+            scene.seen[id(part)] = _numbers(part, scene) if part.kind == "number" else _others(part, scene)
+    return scene.seen[id(expr)]
 
 
 def numbers(expr: Expr, scene: Scene) -> NumberSet:
@@ -63,7 +68,7 @@ def truths(expr: Expr, scene: Scene) -> Truths:
 def branches(condition: Expr, scene: Scene) -> Iterator[tuple[bool, Scene]]:
     """Whether a condition can hold, and can fail, with the scene where it does."""
     for holds in (True, False):
-        if holds in truths(condition, scene) and (behind := turned(condition, scene, read, holds=holds)) is not None:
+        if (behind := turned(condition, scene, read, holds=holds)) is not None:
             yield holds, behind
 
 

@@ -58,6 +58,8 @@ def _related_words(values: Words, relation: Relation, others: Words, labels: Lab
 
 def turned(expr: Expr, scene: Scene, read: Read, *, holds: bool) -> Scene | None:
     """The scene where a condition holds, or fails; None if it cannot."""
+    if holds not in cast("Truths", read(expr, scene)):
+        return None
     key = id(expr), holds
     if key not in scene.turned:
         scene.turned[key] = _turned(expr, scene, read, holds=holds)
@@ -75,13 +77,11 @@ def _turned(expr: Expr, scene: Scene, read: Read, *, holds: bool) -> Scene | Non
         case Junction():
             return _joined(expr, scene, read, holds=holds)
         case _:
-            return scene if holds in cast("Truths", read(expr, scene)) else None
+            return scene
 
 
 def _compared_names(expr: Comparison, scene: Scene, read: Read, *, holds: bool) -> Scene | None:
     relation = expr.relation if holds else OPPOSITE[expr.relation]
-    if not (read(expr.left, scene) and read(expr.right, scene)):
-        return None
     sides = ((expr.left, relation, expr.right), (expr.right, MIRRORED[relation], expr.left))
     found: Scene | None = scene
     for side, wanted, other in sides:

@@ -25,7 +25,7 @@ PartFacts: TypeAlias = Mapping[str, PartFact]
 EITHER: Truths = frozenset((True, False))
 NEITHER: Truths = frozenset()
 
-MOST_APART = 1_000
+MOST_APART = 256
 """So many records, lists inside lists multiplied, are looked at one by one; more are taken for any records."""
 
 
@@ -80,7 +80,7 @@ def either(base: Scene, one: Scene | None, other: Scene | None) -> Scene | None:
         return other if one is None else one
     found = base
     for name, fact in one.facts.items():
-        last = other.facts[name]
+        last = other.facts.get(name)
         if fact is not base.facts.get(name) and last is not base.facts.get(name):
             found = found.where(name, _joined(fact, last)) or found
     return found

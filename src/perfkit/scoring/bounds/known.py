@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import cast
 
-from perfkit.formula import Absent, Expr, Facts, NumberSet, PartFact, PartFacts, possible
+from perfkit.formula import ANY_NUMBER, Absent, Expr, Facts, NumberSet, PartFact, PartFacts, possible
 from perfkit.formula.language.tree import Arithmetic, walk
 from perfkit.model import STAGES
 from perfkit.scoring.asking import carried
@@ -30,9 +30,9 @@ def is_open(fact: object) -> bool:
     return fact is None or (isinstance(fact, Absent) and fact.reason == "missing")
 
 
-def possible_actuals(node: NodePlan, formula: Expr, facts: PartFacts, plan: Plan) -> NumberSet:
-    """What the measure of a leaf can come to, as it is scored."""
-    found = cast("NumberSet", possible(formula, facts))
+def possible_actuals(node: NodePlan, facts: PartFacts, plan: Plan) -> NumberSet:
+    """What the measure of a leaf can come to, as it is scored; anything, where the leaf has none."""
+    found = ANY_NUMBER if node.measure is None else cast("NumberSet", possible(node.measure.formula, facts))
     return found.image(lambda exact: carried(exact, node.node.unit, plan.indicator_set))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfkit.formula import CompiledRule, Facts, NumberSet, PartFacts
 from perfkit.model import COMPUTED, Project
@@ -66,13 +66,12 @@ class Lines:
         counting = {review.by for review in line.reviews}.intersection(self.plan.indicator_set.policies.final)
         return found.beside(NumberSet.between(ZERO, weight), weight) if counting else found
 
-    def may_move(self, line: ScoreLine, leaf: NodePlan) -> bool:
-        """Whether a measure may turn out not to apply, so that its weight goes to others.
+    def may_move(self, leaf: NodePlan) -> bool:
+        """Whether the measure of a leaf may turn out not to apply, so that its weight goes to others.
 
         Inside its own block alone there is nowhere to go, unless the block is left out of what a rule combines.
         """
-        policies = self.plan.indicator_set.policies
-        waived = policies.zero_divisor == "not-applicable" and not self.counts(line) and self._may_lack_a_divisor(leaf)
+        waived = self.plan.indicator_set.policies.zero_divisor == "not-applicable" and self._may_lack_a_divisor(leaf)
         return waived and self._moves(leaf)
 
     def _moves(self, leaf: NodePlan) -> bool:
@@ -81,6 +80,8 @@ class Lines:
 
     def any_lines(self, leaf: NodePlan, weight: Fraction) -> Span:
         """What a leaf can earn whose lines are not known: they may divide its weight in any way."""
+        if leaf.rule is not None:
+            return self._by_rule(leaf.rule.compiled, leaf, self._values_of_measure(leaf), weight)
         least, most = self._limits(leaf)
         low, high = min(self._furthest(least, weight)), max(self._furthest(most, weight))
         tight = reach(self._rules(leaf), self.facts, weight, self._points, {low, high})
@@ -88,18 +89,24 @@ class Lines:
 
     def _unscored(self, line: ScoreLine, leaf: NodePlan, weight: Fraction) -> Span:
         """The shares that the rule can give; where it can give none as things are, whatever its limits allow."""
-        rule = self._rule(line, leaf)
-        facts = {**self.facts, **self._values(line, leaf), "weight": weight}
-        shares = NumberSet()
+        rule, values = self._rule(line, leaf), self._values(line, leaf)
         if rule is not None and line.absent is not None and line.absent.code in LACKING_FACTS:
-            shares = rule.possible_shares(facts) | self._by_policy(rule, leaf)
-        if not shares:
-            shares = NumberSet.between(*(self._limits(leaf) if rule is None else rule.tree.limits))
-        points = self._rounded(shares.times(weight))
-        span = Span(points, shares)
-        rules = self._rules(leaf) if rule is None else [rule]
-        tight = line.applicable and reach(rules, facts, weight, self._points, span.ends)
-        return Span(points, shares, tight)
+            return self._by_rule(rule, leaf, values, weight)
+        shares = NumberSet.between(*(self._limits(leaf) if rule is None else rule.tree.limits))
+        rules = list(self._rules(leaf)) if rule is None else [rule]
+        found = self._span(rules, shares, {**self.facts, **values}, weight)
+        return evolve(found, tight=found.tight and line.applicable)
+
+    def _by_rule(self, rule: CompiledRule, leaf: NodePlan, values: PartFacts, weight: Fraction) -> Span:
+        facts = {**self.facts, **values, "weight": weight}
+        shares = rule.possible_shares(facts) | self._by_policy(rule, leaf)
+        return self._span([rule], shares or NumberSet.between(*rule.tree.limits), facts, weight)
+
+    def _span(self, rules: Sequence[CompiledRule], shares: NumberSet, facts: PartFacts, weight: Fraction) -> Span:
+        """These shares as points; tight where the rules were seen to give both ends."""
+        points = rounded(shares.times(weight), self.plan.indicator_set.rounded("leaf"))
+        found = Span(points, shares)
+        return evolve(found, tight=reach(rules, facts, weight, self._points, found.ends))
 
     def _by_policy(self, rule: CompiledRule, leaf: NodePlan) -> NumberSet:
         """The share of a measure whose divisor turns out to be zero, if a policy of the set says any."""
@@ -129,10 +136,13 @@ class Lines:
     def _values(self, line: ScoreLine, leaf: NodePlan) -> PartFacts:
         """What is known of a line that could not be scored."""
         if leaf.measure is not None:
-            actual = possible_actuals(leaf, leaf.measure.formula, self.facts, self.plan)
-            return {"actual": actual, "target": Fraction(1) if leaf.target is None else leaf.target}
+            return self._values_of_measure(leaf)
         own = (indicator for indicator in self.project.indicators if indicator.block == leaf.node.code)
         return values_of(next(one for at, one in enumerate(own, start=1) if line.code == f"{leaf.node.code}[{at}]"))[0]
+
+    def _values_of_measure(self, leaf: NodePlan) -> PartFacts:
+        actual = possible_actuals(leaf, self.facts, self.plan)
+        return {"actual": actual, "target": Fraction(1) if leaf.target is None else leaf.target}
 
     def _rules(self, leaf: NodePlan) -> Iterator[CompiledRule]:
         """The rules of a leaf, and those with limits of their own that an indicator may name instead."""
@@ -168,6 +178,3 @@ class Lines:
     def _points(self, exact: Fraction) -> Fraction:
         rounding = self.plan.indicator_set.rounded("leaf")
         return exact if rounding is None else Fraction(rounding.round(exact))
-
-    def _rounded(self, points: NumberSet) -> NumberSet:
-        return rounded(points, self.plan.indicator_set.rounded("leaf"))

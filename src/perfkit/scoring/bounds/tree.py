@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 
 from attrs import evolve
 
-from perfkit.formula import CompiledRule, Facts, NumberSet, PartFacts, formula_name, possible
+from perfkit.formula import CompiledRule, Expr, Facts, NumberSet, PartFacts, exact, formula_name, possible
 from perfkit.model import Project, RoundingName
 from perfkit.scoring.bounds.lines import Lines
 from perfkit.scoring.bounds.shown import Bounds, shown
@@ -186,16 +186,29 @@ class Bounding:
 
         Where it can make nothing of them as things are, it may give all that its limits allow.
         """
-        facts = self._of.facts
-        holds = cast("frozenset[bool]", possible(plan.condition, facts)) or frozenset((True, False))
+        holds = self._holds(plan)
         if plan.formula is None or True not in holds:
             return found
-        given = cast("NumberSet", possible(plan.formula, {**facts, "points": found.points}))
+        given = self._given(plan.formula, found.points)
         low, high = (NumberSet.of(limit) for limit in plan.limits or (ZERO, weight))
         after = given.greatest(low).least(high) or NumberSet.between(low.only, high.only)
         if False in holds:
             return found.beside(after, weight)
         return Span.of_points(after, weight, tight=found.tight and after.only is not None)
+
+    def _holds(self, plan: AdjustmentPlan) -> frozenset[bool]:
+        """Whether an adjustment can hold and can fail to; where it cannot be decided as things are, both."""
+        known = plan.when(self._of.known)
+        if isinstance(known, bool):
+            return frozenset((known,))
+        return cast("frozenset[bool]", possible(plan.condition, self._of.facts)) or frozenset((True, False))
+
+    def _given(self, formula: Expr, points: NumberSet) -> NumberSet:
+        """What the formula of an adjustment can make of points; of known ones with known facts it is one figure."""
+        known = None if points.only is None else exact(formula)({**self._of.known, "points": points.only})
+        if isinstance(known, Fraction):
+            return NumberSet.of(known)
+        return cast("NumberSet", possible(formula, {**self._of.facts, "points": points}))
 
     def _moved(self, found: Span) -> Span:
         """A weight that may yet move to other lines changes what all of them have: then only the ends are known."""
@@ -204,8 +217,9 @@ class Bounding:
     @cached_property
     def _moving(self) -> Mapping[str, Fraction]:
         """The weight of measures that may turn out not to apply, so that it goes to others, by the code of the leaf."""
-        lines = ((leaf, line) for leaf in self.plan.nodes for line in self._lines.get(leaf.node.code, ()))
-        return {leaf.node.code: line.weight.exact for leaf, line in lines if self._of.may_move(line, leaf)}
+        measures = [leaf for leaf in self.plan.nodes if leaf.measure is not None and self._had[leaf.node.code]]
+        moving = (leaf.node.code for leaf in measures if not self._settled(leaf) and self._of.may_move(leaf))
+        return {code: self._had[code] for code in moving}
 
 
 def _added(parts: Collection[Part], weight: Fraction) -> Span:
