@@ -38,6 +38,14 @@ class Scorer:
         population = [(project, known_of(project, plan)) for project in portfolio.projects]
         return cls(plan, population, peers_of(population, plan))
 
+    @classmethod
+    def for_one(cls, portfolio: Portfolio, indicator_set: IndicatorSet, project: Project) -> Scorer:
+        """A scorer for one project of a portfolio, of which the others are read only where its rules look at them."""
+        plan = make_plan(indicator_set)
+        if wants_peers((project,), plan):
+            return cls.of(portfolio, indicator_set)
+        return cls(plan, [(project, known_of(project, plan))], Peers())
+
     def score(self, project: Project, known: Facts) -> ProjectResult:
         """The result of one of the population."""
         return project_result(project, known, self.plan, self.peers)
