@@ -12,6 +12,7 @@ from perfkit.formula import Absent, Facts
 from perfkit.model import COMPUTED, Finding, IndicatorSet, Project
 from perfkit.scoring.adjusting import without_ground
 from perfkit.scoring.asking import place_of_line
+from perfkit.scoring.bounds.lines import Lines
 from perfkit.scoring.bounds.room import Room
 from perfkit.scoring.bounds.tree import Bounding
 from perfkit.scoring.derivation import Decision
@@ -48,7 +49,7 @@ def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> 
         derivation=above.derivation,
         adjusted=above.adjusted,
         weight_case=possible[0].case,
-        room=Room((Bounding(lines, plan, weights, known, project, above),)),
+        room=Room((Bounding(lines, weights, Lines(plan, known, project), above),)),
         lines=lines,
         findings=(*_line_findings(lines, above, project, plan.indicator_set), *remarks(project, plan, weights)),
     )
@@ -86,7 +87,7 @@ def _without_card(
     ways = []
     for one in possible:
         lines = score_lines(basic.project, known, plan, one.weights, peers, with_indicators=False)
-        ways.append(Bounding(lines, plan, one.weights, known, basic.project, None))
+        ways.append(Bounding(lines, one.weights, Lines(plan, known, basic.project), None))
     case = possible[0].case if len(possible) == 1 else None
     return evolve(basic, lines=lines, room=Room(tuple(ways)), weight_case=case)
 

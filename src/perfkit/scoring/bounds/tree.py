@@ -9,13 +9,13 @@ from typing import TypeAlias, cast
 
 from attrs import evolve
 
-from perfkit.formula import CompiledRule, Expr, Facts, NumberSet, PartFacts, exact, formula_name, possible
-from perfkit.model import Project, RoundingName
+from perfkit.formula import CompiledRule, Expr, NumberSet, PartFacts, exact, formula_name, possible
+from perfkit.model import RoundingName
 from perfkit.scoring.bounds.lines import Lines
 from perfkit.scoring.bounds.shown import Bounds, shown
 from perfkit.scoring.bounds.spans import ZERO, Span, rounded
 from perfkit.scoring.nodes import Tree, by_leaf
-from perfkit.scoring.plan import CHILDREN, TOTAL, AdjustmentPlan, NodePlan, Plan, Weights
+from perfkit.scoring.plan import CHILDREN, TOTAL, AdjustmentPlan, NodePlan, Weights
 from perfkit.scoring.result import NodeResult, ScoreLine
 from perfkit.scoring.weighing import LinesByLeaf, weights_had
 
@@ -35,15 +35,12 @@ class Bounding:
     def __init__(
         self,
         lines: Sequence[ScoreLine],
-        plan: Plan,
         weights: Weights,
-        facts: Facts,
-        project: Project,
+        of: Lines,
         above: Tree | None,
     ) -> None:
-        self.plan = plan
-        self._every, self._weights, self._above = lines, weights, above
-        self._of = Lines(plan, facts, project)
+        self.plan = of.plan
+        self._every, self._weights, self._of, self._above = lines, weights, of, above
 
     @cached_property
     def _lines(self) -> LinesByLeaf:
