@@ -2,16 +2,20 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.alternatives import Alternative, standard_alternatives, under_sets
 from perfkit.scoring.answers.attainable import attainable, attainable_grades
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
 from perfkit.scoring.answers.causes import Cause
+from perfkit.scoring.answers.changes import Change, Changes, changes
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
 from perfkit.scoring.answers.ledger import Ledger, lost_points
 from perfkit.scoring.answers.loss import Loss, LossCause
+from perfkit.scoring.answers.margin import Margin, margin
 from perfkit.scoring.answers.origins import Provenance, origin_of
 from perfkit.scoring.answers.provenance import provenance
 from perfkit.scoring.answers.raters import Agreement, Leaning, Marked, rater_agreement
 from perfkit.scoring.answers.recipe import recipe, recipe_differences
+from perfkit.scoring.answers.robustness import Robustness, robustness
 from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, side_by_side
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
@@ -26,9 +30,12 @@ from perfkit.scoring.sums import planned_sums
 __all__ = [
     "FACTORS",
     "Agreement",
+    "Alternative",
     "Bounds",
     "Card",
     "Cause",
+    "Change",
+    "Changes",
     "Comparison",
     "Entry",
     "Evaluation",
@@ -41,6 +48,7 @@ __all__ = [
     "LineStrength",
     "Loss",
     "LossCause",
+    "Margin",
     "Marked",
     "Part",
     "ProjectPair",
@@ -48,6 +56,7 @@ __all__ = [
     "Provenance",
     "RateMove",
     "Reading",
+    "Robustness",
     "ScoreLine",
     "SideBySide",
     "SideRow",
@@ -58,11 +67,13 @@ __all__ = [
     "amended",
     "attainable",
     "attainable_grades",
+    "changes",
     "compare",
     "evaluate",
     "evidence_strength",
     "finding_record",
     "lost_points",
+    "margin",
     "origin_of",
     "planned_sums",
     "prove",
@@ -71,6 +82,9 @@ __all__ = [
     "recipe",
     "recipe_differences",
     "record",
+    "robustness",
     "side_by_side",
+    "standard_alternatives",
     "trace",
+    "under_sets",
 ]

@@ -73,13 +73,18 @@ def test_a_margin_is_told_in_both_languages():
     ]
     assert told("0.8875", language="en") == [
         "Total 88.75 points, grade 良",
-        "1.25 points below 优 (from 90); Losing more than 8.75 points gives 中",
+        "1.25 points below 优 (from 90); losing more than 8.75 points gives 中",
     ]
 
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [("0.95", "已是最高等级；再失分超过 5 分，等级降为“良”"), ("0.5", "离“中”（60 分起）还差 10 分；已是最低等级")],
+    [
+        ("0.95", "已是最高等级；再失分超过 5 分，等级降为“良”"),
+        ("0.9", "已是最高等级；再失一点分，等级就降为“良”"),
+        ("0.8", "离“优”（90 分起）还差 10 分；再失一点分，等级就降为“中”"),
+        ("0.5", "离“中”（60 分起）还差 10 分；已是最低等级"),
+    ],
 )
 def test_the_ends_of_the_scale_have_one_neighbour(share, words):
     """There is nothing above 优 and nothing below 差."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfkit.model import Rounding, Title
+from perfkit.model import Policies, Review, Rounding, Stated, Title
 from perfkit.scoring.answers.alternatives import Alternative, standard_alternatives, under_sets
 from perfkit.scoring.answers.robustness import robustness
 from perfkit.testing import evaluated
@@ -70,6 +70,21 @@ def test_without_a_grade_there_is_nothing_to_keep():
     found = asked(judged("output", 60), judged("benefit", 40, None))
     assert list(found.worded("zh")) == ["没有等级，不比较"]
     assert found.record("zh")["grade"] is None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"stated": Stated(points=95)},
+        {"reviews": (Review("bureau", 95, "抽查"),), "indicators": [judged("output", 60), judged("benefit", 40)]},
+    ],
+)
+def test_a_total_that_was_not_computed_is_not_asked_again(facts):
+    """One that the unit states, or that an evaluator gives, stays whatever the rules are."""
+    under = rebuilt(SET, policies=Policies(final=("bureau", "computed")))
+    found = robustness(evaluated(a_small_project(**{"indicators": (), **facts}), under=under), "甲")
+    assert found.outcomes == ()
+    assert list(found.worded("zh")) == ["总分不是按规则算出来的，换了做法也不会动"]
 
 
 def test_without_alternatives_nothing_was_tried():

@@ -109,6 +109,8 @@ class Margin:
     def _down(self, language: Language) -> str:
         if self.own is None or self.down is None or self.below is None:
             return say("margin.lowest", language)
+        if not self.down:
+            return say("margin.down-any", language, band=self.below.name)
         code = "margin.down" if self.own.included else "margin.down-all"
         return say(code, language, band=self.below.name, points=exact_text(self.down))
 

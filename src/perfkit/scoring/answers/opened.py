@@ -113,7 +113,7 @@ class Opened:
         else:
             facts |= {name: part[name] for name in self.changed}
             if leaf.measure is not None:
-                facts["actual"] = possible_actuals(leaf, leaf.measure.formula, part, self.plan)
+                facts["actual"] = possible_actuals(leaf, part, self.plan)
         shares = line.derivation.rule.possible_shares(facts)
         points = rounded(shares.times(line.weight.exact), self.plan.indicator_set.rounded("leaf"))
         return Span(points, shares, tight=False)

@@ -47,6 +47,11 @@ class Robustness:
     outcomes: tuple[Outcome, ...] = field(default=(), converter=as_tuple)
 
     @property
+    def computed(self) -> bool:
+        """Whether the total that counts follows from rules; one that somebody states or gives stays as it is."""
+        return self.result.state == "computed" and not self.result.by_other
+
+    @property
     def asked(self) -> tuple[Outcome, ...]:
         """The alternatives that give a total; only these are counted."""
         return tuple(one for one in self.outcomes if one.scored)
@@ -60,6 +65,9 @@ class Robustness:
         """How many keep the grade, each that does not with its total, and each that gives none."""
         if not self.result.grade:
             yield say("robustness.no-grade", language)
+            return
+        if not self.computed:
+            yield say("robustness.not-computed", language)
             return
         if not self.outcomes:
             yield say("robustness.none", language)
@@ -87,9 +95,11 @@ def robustness(evaluation: Evaluation, key: str, alternatives: Sequence[Alternat
     """Ask for the grade of one project again under each alternative; without any, under the standard ones.
 
     ``key`` names the project as in ``evaluation[key]``. An alternative that the set does not allow is an outcome with
-    its faults; it spoils no other.
+    its faults; it spoils no other. A total that was not computed is not asked again.
     """
     result = evaluation[key]
+    if not Robustness(result=result).computed:
+        return Robustness(result=result)
     asked = standard_alternatives(result) if alternatives is None else alternatives
     return Robustness(result=result, outcomes=[_outcome(one, evaluation, result) for one in asked])
 
