@@ -31,6 +31,7 @@ SUBJECTS = {
     "evidence": ("佐证资料", "evidence"),
     "strength": ("佐证的强弱", "strength of evidence"),
     "report": ("报告和模板", "reports and templates"),
+    "answers": ("问一问结果", "questions to a result"),
     "margin": ("等级的余地", "the margin of a grade"),
     "changes": ("改一处", "single changes"),
     "robustness": ("换一种做法", "other ways of scoring"),

@@ -23,7 +23,7 @@ def county():
 
 def test_a_group_is_explained_by_its_key(county):
     """Members, exact sums, the rate with its formula, and what the unit states beside them."""
-    text = explained(county, "incentives", "zh")
+    text = explained(county, "incentives", ("points",), "zh")
 
     assert "成员 5 个" in text
     assert "跟踪期执行数合计：41235.2514 万元；单位填报 39567.38 万元" in text
@@ -32,7 +32,7 @@ def test_a_group_is_explained_by_its_key(county):
 
 def test_a_project_comes_before_a_group_of_its_name(county):
     """The member is explained, and the group is pointed to."""
-    text = explained(county, "惠企政策兑现（产业发展引导资金）", "zh")
+    text = explained(county, "惠企政策兑现（产业发展引导资金）", ("points",), "zh")
 
     assert text.startswith("惠企政策兑现(产业发展引导资金)")
     assert text.endswith("perfkit explain … incentives")
@@ -50,7 +50,7 @@ def grouped(**changes):
 @pytest.mark.parametrize("key", ["bridges", "桥梁", "桥 梁"])
 def test_a_group_is_explained_by_key_or_name(key):
     """A stage that one member does not give has no sum, and the member is named; the stated figures are there."""
-    text = explained(grouped(), key, "zh")
+    text = explained(grouped(), key, ("points",), "zh")
 
     assert "没有合计，因为这些成员没有给出：桥二" in text
     assert "算不出；单位填报 50.00%" in text
@@ -59,7 +59,7 @@ def test_a_group_is_explained_by_key_or_name(key):
 
 def test_a_group_speaks_english():
     """Every line has its English."""
-    text = explained(grouped(), "bridges", "en")
+    text = explained(grouped(), "bridges", ("points",), "en")
 
     assert "2 members:" in text
     assert "no sum, because these members give none: 桥二" in text
@@ -73,7 +73,7 @@ def test_several_projects_of_one_name_are_listed_with_their_places():
         for code, row in (("1", 3), (None, 7))
     ]
     with pytest.raises(InputError) as caught:
-        explained(evaluated(*rows), "桥", "zh")
+        explained(evaluated(*rows), "桥", ("points",), "zh")
 
     (fault,) = caught.value.faults
     assert fault.code == "project.several"
@@ -87,7 +87,7 @@ def test_several_projects_of_one_name_are_listed_with_their_places():
 def test_an_unknown_name_is_answered_with_the_near_one(key, near):
     """Keys and names of groups are proposed as well as projects."""
     with pytest.raises(InputError) as caught:
-        explained(grouped(), key, "zh")
+        explained(grouped(), key, ("points",), "zh")
 
     assert caught.value.code == "project.unknown"
     assert (near in caught.value.faults[0].hint("zh")) if near else not caught.value.faults[0].hint("zh")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from perfkit.errors import NOWHERE, Fault, InputError, nearest
+from perfkit.jobs import Topic, answers, answers_words
 from perfkit.model import Project, comparable
 from perfkit.scoring import Evaluation, GroupResult
 from perfkit.scoring.explain_group import explain_group
 from perfkit.wording import Language, say
 
 
-def explained(evaluation: Evaluation, key: str, language: Language) -> str:
-    """The project or group that ``key`` names, in words.
+def explained(evaluation: Evaluation, key: str, topics: Sequence[Topic], language: Language) -> str:
+    """The project or group that ``key`` names, in words; of a project what is asked about it.
 
     A project comes before a group of the same name, which is then pointed to. Refuses a key that names nothing
     (``project.unknown``) or several projects (``project.several``, with their places).
@@ -26,9 +29,9 @@ def explained(evaluation: Evaluation, key: str, language: Language) -> str:
     if len(projects) > 1:
         places = tuple(_place(project) for project in projects)
         raise InputError(Fault("project.several", arguments={"key": key, "count": len(projects), "places": places}))
-    found = next(result for result in evaluation.projects if result.project is projects[0])
+    told = answers_words(answers(evaluation, key, topics), language)
     notes = [say("cli.also-group", language, command=f"perfkit explain … {group.group.key}") for group in groups]
-    return "\n".join([found.explain(language), *notes])
+    return "\n".join([*told, *notes]).lstrip("\n")
 
 
 def _groups(evaluation: Evaluation, key: str) -> list[GroupResult]:

@@ -80,7 +80,7 @@ class Margin:
             words = rounding_words(rounding, language)
             yield say("margin.rounded", language, rounding=words, places=rounding.places)
 
-    def record(self) -> dict[str, Any]:
+    def record(self, language: Language = "zh") -> dict[str, Any]:
         """The margin as plain data: points as exact texts."""
         return {
             "points": None if self.points is None else self.points.digits,
