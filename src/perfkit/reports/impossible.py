@@ -11,7 +11,10 @@ from perfkit.reports.places import Places
 
 CERTAIN, DOUBTED = "score.impossible", "score.impossible-unverified"
 IMPOSSIBLE = (CERTAIN, DOUBTED)
-"""Codes of the findings this table is made of; the second rests on a rule whose text nobody has verified."""
+"""Codes of the findings this table is made of; the second rests on a rule whose text nobody has verified.
+
+A total in a gap (``score.between``) rests on many rules, not on one measure: it stands with the other findings.
+"""
 
 
 def impossible(printer: Printer, findings: Iterable[Finding], places: Places) -> tuple[ImpossibleView, ...]:

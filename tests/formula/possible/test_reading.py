@@ -176,6 +176,8 @@ def row(x=None, p=None):
         ("count(rows, a > x)", [row(1), row(3)], numbers(1)),
         ("sum(rows, count(rows, p))", [row(p=True), row()], numbers(2, 3, 4)),
         ("count(rows)", None, UP),
+        ("count(rows)", [row(), Fraction(1)], UP),
+        ("count(rows)", True, UP),
         ("count(rows, p)", None, UP),
         ("all(rows, p)", None, {True, False}),
         ("all(rows, x >= 0 or x < 0)", None, {True, False}),

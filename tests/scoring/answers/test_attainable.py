@@ -105,14 +105,22 @@ def test_which_grades_of_the_scale_are_possible(c, expected):
     assert attainable_grades(an_evaluation(*card()[:3], line), "甲") == expected
 
 
-def test_a_scale_of_rounded_totals_grades_what_is_shown():
-    """89.5 is good, but shown as 90 it is excellent."""
-    under = rebuilt(UNDER, rounding={"leaf": Rounding(0)}, policies=Policies(grade_of="rounded"))
-    tenths = [judged("a", 40, "0.9875"), judged("b", 20), counted("c", 30, 2, target=3)]
-    exact = rebuilt(UNDER, rounding={})
+@pytest.mark.parametrize(
+    ("grade_of", "places", "expected"),
+    [("exact", 0, "良"), ("rounded", 0, "优"), ("rounded", 1, "良"), ("rounded", None, "良")],
+)
+def test_a_scale_of_rounded_totals_grades_what_is_shown(grade_of, places, expected):
+    """Shares of 37/40, 27/30 and 26/30 are 89.72 on average: good, but shown as 90 it is excellent."""
+    rounding = {} if places is None else {"leaf": Rounding(places)}
+    mean = a_rule("mean", "mean(children, share)", needs={"children": {"share": "number"}})
+    nodes = [leaf("a", 40), leaf("b", 30), leaf("c", 30)]
+    under = a_set(*nodes, rules=[mean], combine="mean", rounding=rounding, policies=Policies(grade_of=grade_of))
+    evaluation = an_evaluation(*(counted(code, whole, got, target=whole) for code, whole, got in PARTS), under=under)
 
-    assert attainable_grades(an_evaluation(*tenths, under=exact), "甲") == ("良",)
-    assert attainable_grades(an_evaluation(*tenths, under=under), "甲") == ("优",)
+    assert attainable_grades(evaluation, "甲") == (expected,) == (evaluation["甲"].grade,)
+
+
+PARTS = (("a", 40, 37), ("b", 30, 27), ("c", 30, 26))
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,31 @@ def test_blocks_and_totals_are_rounded_as_scoring_rounds_them():
     assert possible(rebuilt(under, rounding={"total": Rounding(0)}), line)[0] == [17, 33]
 
 
+def test_a_measure_is_rounded_as_a_leaf_and_a_leaf_of_indicators_as_a_block():
+    """A third or a sixth of ten points: to a tenth at a line and at a measure, to a whole point at a block."""
+    third = a_rule("third", "steps(actual, 1, 1 / 3, 1 / 6)")
+    rounding = {"leaf": Rounding(1), "block": Rounding(0)}
+    under = a_set(measure("execution", 10, rule="third"), leaf("a", 90), rules=[third], rounding=rounding)
+    card = [counted("a", 10, None, rule="third"), judged("a", 80, 0)]
+    tenths = [Fraction("1.7"), Fraction("3.3")]
+
+    assert possible(under, *card, funding=Funding(budget=5), code="execution")[0] == tenths
+    assert possible(under, *card, code="a[1]")[0] == tenths
+    assert possible(under, *card, code="a")[0] == [2, 3]
+
+
+def test_two_measures_that_are_open_may_hang_together():
+    """What is spent and what is left are not both everything: the ends of one are reached, of both perhaps not."""
+    rest = measure("left", 20, "1 - executed / budget")
+    under = a_set(branch("money", 30, measure("spent", 10), rest), leaf("a", 70))
+    known = Funding(budget=10, executed=10)
+
+    assert possible(under, judged("a", 70), funding=Funding(budget=10), code="money") == ([(0, 30)], False)
+    assert possible(under, judged("a", 70), funding=Funding(budget=10), code="spent") == ([(0, 10)], True)
+    assert possible(under, judged("a", 70), funding=Funding(budget=10), code="a") == ([70], True)
+    assert possible(under, judged("a", 70), funding=known, code="money") == ([10], True)
+
+
 @pytest.mark.parametrize(
     ("points", "when", "facts", "expected"),
     [

@@ -70,8 +70,10 @@ class Scene:
     def records(self, name: str) -> Sequence[PartFacts] | None:
         """The records of a list that can be looked at one by one; None for those that may be any."""
         found = self.lists.get(name)
-        listed = isinstance(found, Sequence) and not isinstance(found, str) and len(found) <= self.apart
-        return cast("Sequence[PartFacts]", found) if listed else None
+        if not isinstance(found, Sequence) or len(found) > self.apart:
+            return None
+        records = [record for record in found if isinstance(record, Mapping)]
+        return records if len(records) == len(found) else None
 
 
 def either(base: Scene, one: Scene | None, other: Scene | None) -> Scene | None:
