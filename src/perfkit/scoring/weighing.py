@@ -85,10 +85,10 @@ def moved(weights: Sequence[Fraction], unused: Iterable[int], rounding: Rounding
     if not used:
         return None
     exact = [weight * whole / used for weight in kept]
-    return exact if rounding is None else _largest_remainder(exact, whole, Fraction(1, 10**rounding.places))
+    return exact if rounding is None else largest_remainder(exact, whole, Fraction(1, 10**rounding.places))
 
 
-def _largest_remainder(exact: Sequence[Fraction], whole: Fraction, unit: Fraction) -> list[Fraction]:
+def largest_remainder(exact: Sequence[Fraction], whole: Fraction, unit: Fraction) -> list[Fraction]:
     """Multiples of the unit that add up to the whole; where the whole is none, one of them is none either."""
     found = [weight // unit * unit for weight in exact]
     over = whole - sum(found, Fraction(0))
