@@ -2,6 +2,10 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.means import Means, means
+from perfkit.scoring.answers.project_standing import ProjectStanding, project_standing
+from perfkit.scoring.answers.ranks import Rank, ranks
+from perfkit.scoring.answers.standing import Standing, standing
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
@@ -15,15 +19,23 @@ __all__ = [
     "Entry",
     "Evaluation",
     "GroupResult",
+    "Means",
     "ProjectResult",
+    "ProjectStanding",
+    "Rank",
     "ScoreLine",
+    "Standing",
     "State",
     "agrees",
     "agrees_as_rounded",
     "amended",
     "evaluate",
     "finding_record",
+    "means",
     "planned_sums",
+    "project_standing",
     "prove",
+    "ranks",
     "record",
+    "standing",
 ]
