@@ -25,6 +25,7 @@ SUBJECTS = {
     "findings": ("核查问题", "findings"),
     "report": ("报告和模板", "reports and templates"),
     "jobs": ("要求和写出", "what is asked for and written"),
+    "effective": ("实际分值", "effective weights"),
     "standing": ("项目集和同类项目", "portfolios and peers"),
     "weighting": ("权重的确定方法", "weights by method"),
     "tried": ("试规则", "trying rules"),

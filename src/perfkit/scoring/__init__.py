@@ -2,6 +2,7 @@
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
 from perfkit.scoring.amend import amended
+from perfkit.scoring.answers.effective import EffectiveWeight, EffectiveWeights, effective_weights
 from perfkit.scoring.answers.means import Means, means
 from perfkit.scoring.answers.project_standing import ProjectStanding, project_standing
 from perfkit.scoring.answers.ranks import Rank, ranks
@@ -16,6 +17,8 @@ from perfkit.scoring.sums import planned_sums
 __all__ = [
     "Bounds",
     "Card",
+    "EffectiveWeight",
+    "EffectiveWeights",
     "Entry",
     "Evaluation",
     "GroupResult",
@@ -29,6 +32,7 @@ __all__ = [
     "agrees",
     "agrees_as_rounded",
     "amended",
+    "effective_weights",
     "evaluate",
     "finding_record",
     "means",
