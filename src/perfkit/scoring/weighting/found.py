@@ -9,9 +9,10 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from perfkit.model import NumberLike, Rounding, exact_text, number, plain, readable
+from perfkit.model import Rounding, exact_text, plain, readable
 from perfkit.model.kinds import as_dict
-from perfkit.scoring.weighing import largest_remainder
+from perfkit.scoring.largest_remainder import largest_remainder
+from perfkit.scoring.weighting.reading import ExactLike, exact
 from perfkit.scoring.weighting.spans import PLACES
 from perfkit.wording import Language, say
 
@@ -89,16 +90,16 @@ class MethodWeights:
     weights: Mapping[str, Fraction] = field(converter=as_dict)
     consistency: Consistency | None = None
 
-    def points(self, whole: NumberLike = 100, places: int = 0) -> dict[str, Decimal]:
+    def points(self, whole: ExactLike = 100, places: int = 0) -> dict[str, Decimal]:
         """The weights as points with so many places that add up to the whole, by largest remainder.
 
         Each is cut to its places, and what is left over goes, a unit each, to those that lost most; of two that lost
         the same the earlier one is given it.
         """
-        full, rounding = Fraction(number(whole)), Rounding(places)
+        full, rounding = exact(whole), Rounding(places)
         added = sum(self.weights.values(), Fraction(0))
-        exact = [weight * full / added for weight in self.weights.values()]
-        rounded = largest_remainder(exact, full, Fraction(1, 10**places))
+        parts = [weight * full / added for weight in self.weights.values()]
+        rounded = largest_remainder(parts, full, Fraction(1, 10**places))
         return {name: rounding.round(points) for name, points in zip(self.weights, rounded, strict=True)}
 
     def worded(self, language: Language) -> Iterator[str]:
