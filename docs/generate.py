@@ -41,6 +41,9 @@ SUBJECTS = {
     "raters": ("评委打分", "raters"),
     "provenance": ("出处", "provenance"),
     "replay": ("重算", "running again"),
+    "effective": ("实际分值", "effective weights"),
+    "standing": ("项目集和同类项目", "portfolios and peers"),
+    "weighting": ("权重的确定方法", "weights by method"),
     "tried": ("试规则", "trying rules"),
     "cli": ("命令行", "the command line"),
 }

@@ -17,6 +17,7 @@ from perfkit.scoring import record
 from perfkit.scoring.result import State
 from perfkit.testing import a_card, a_project, a_stated_project, evaluated
 from scoring.local import local_set, projects
+from scoring.test_how_weighed import a_weighting
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "reference" / "evaluation.schema.json").read_text("utf-8"))
@@ -145,6 +146,16 @@ def test_wrong_evidence_is_refused(key, value):
     for path in (("evidence", "executed", 0), ("lines", 1, "evidence", 0)):
         found = faults(mended(with_evidence(), ("projects", 0, *path, key), value))
         assert found == ["/".join(map(str, ("projects", 0, *path, key)))]
+
+
+@pytest.mark.parametrize("keys", [{}, {"method": "expert", "comparisons": {}}, {"consistency_ratio": "0.01"}])
+def test_how_the_weights_were_found_fits(keys):
+    """With comparisons that are worked out again, with a ratio that is stated, with neither."""
+    document = evaluated(under=local_set(weighting=a_weighting(**keys))).to_dict()
+
+    assert faults(document) == []
+    wrong = mended(document, ("portfolio", "indicator_set", "weighting", "date"), "2023年11月")
+    assert faults(wrong) == ["portfolio/indicator_set/weighting"]
 
 
 def test_what_a_set_says_stands_under_its_keys():

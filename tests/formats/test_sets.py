@@ -1,5 +1,6 @@
 """Indicator sets and rules as files: every key is read, amended by its code, and refused if of a wrong kind."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from perfkit.errors import IndicatorSetError, InputError
 from perfkit.formats import structure_set
 from perfkit.formats.sets import read_rules, read_set
-from perfkit.model import Adjustment, Basis, Case, Change, Policies, Title, WeightCase
+from perfkit.model import Adjustment, Basis, Case, Change, Policies, Title, WeightCase, Weighting
 from perfkit.scoring.amend import amended
 
 SET = """\
@@ -35,6 +36,17 @@ problems = [{ name = "1标段", severity = "轻", scope = "20%" }]
 zero-divisor = "not-applicable"
 not-applicable = "weights"
 final = ["finance", "computed"]
+
+[weighting]
+method = "ahp"
+author = "县财政局"
+date = 2023-11-02
+consistency-ratio = "0.05"
+note = "几何平均"
+basis = [{ document = "甲财〔2023〕1号" }]
+
+[weighting.comparisons]
+output = [1, "1/3", 0.5]
 
 [[grades]]
 name = "优"
@@ -123,6 +135,15 @@ def test_every_key_of_a_set_is_read(write):
     assert read.policies == Policies(
         zero_divisor="not-applicable", not_applicable="weights", final=("finance", "computed")
     )
+    assert read.weighting == Weighting(
+        method="ahp",
+        author="县财政局",
+        date=datetime.date(2023, 11, 2),
+        consistency_ratio=Decimal("0.05"),
+        comparisons={"output": (1, "1/3", Decimal("0.5"))},
+        note="几何平均",
+        basis=basis,
+    )
     assert read.indicators[0].combine == "lookup"
     assert read.indicators[0].rules_for == {"at-least": "ratio", "range": "inside"}
     assert read.weight_cases == (
@@ -175,6 +196,8 @@ def test_every_key_of_a_rule_is_read(write):
         ("policies.zero-divisor", "zero", lambda one: one.policies.zero_divisor),
         ("policies.not-applicable", "move", lambda one: one.policies.not_applicable),
         ("indicators.output.combine", "mean", lambda one: one.indicators[0].combine),
+        ("weighting.author", "县人大", lambda one: one.weighting.author),
+        ("weighting.comparisons.output", ("1", "2", "3"), lambda one: one.weighting.comparisons["output"]),
         ("weight-cases.no-survey.weights.output", 60, lambda one: one.weight_cases[0].weights["output"]),
         ("weight-cases.no-survey.when", "finished", lambda one: one.weight_cases[0].when),
         ("adjustments.misuse.points", "0", lambda one: one.adjustments[0].points),
@@ -234,6 +257,11 @@ def test_an_amendment_may_spoil_a_set(write, at, value, code, key):
         ('not-applicable = "weights"', "not-applicable = true", "input.not-choice", "policies.not-applicable"),
         ('final = ["finance", "computed"]', 'final = "finance"', "input.not-list", "policies.final"),
         ('combine = "lookup"', "combine = true", "input.not-text", "indicators[1].combine"),
+        ('method = "ahp"', 'method = "AHP"', "input.not-choice", "weighting.method"),
+        ("date = 2023-11-02", 'date = "2023年11月"', "input.not-date", "weighting.date"),
+        ('author = "县财政局"', 'authors = "县财政局"', "input.misspelt-key", "weighting.authors"),
+        ('consistency-ratio = "0.05"', 'consistency-ratio = "小"', "number.unreadable", "weighting.consistency-ratio"),
+        ('[1, "1/3", 0.5]', "[1, true, 0.5]", "input.not-number", "weighting.comparisons.output[2]"),
         ('range = "inside"', 'rang = "inside"', "input.not-choice", "indicators[1].rules-for.rang"),
         ("output = 70", "output = true", "input.not-number", "weight-cases[1].weights.output"),
         ('code = "no-survey"', 'name = "no-survey"', "input.missing-keys", "weight-cases[1]"),

@@ -43,6 +43,12 @@ def faults(tmp_path, *changes, rules=None):
         ("measures.receipt_rate", 'to = "received /"', "formula.nothing-behind"),
         ("grades.差", "remove = true", "set.grades-lowest"),
         ("rounding.rate.mode", 'to = "halfup"', "input.not-choice"),
+        ("weighting", 'add = { method = "ahp", author = "", date = 2023-11-02 }', "set.weighting-author"),
+        (
+            "weighting",
+            'add = { method = "ahp", author = "x", date = 2023-11-02, comparisons = { output = [1, 1] } }',
+            "weighting.not-square",
+        ),
         ("indicators.execution.weight", "to = true", "input.not-number"),
     ],
 )

@@ -14,7 +14,9 @@ from perfkit.cli.progress import Bar
 from perfkit.cli.subject import explained
 from perfkit.cli.usage import OneOf
 from perfkit.jobs import ORDINARY, TOPICS, Topic, answers
+from perfkit.model import STAGES, FundingStage
 from perfkit.scoring import compare as compared
+from perfkit.scoring import standing as portfolio_standing
 from perfkit.scoring import trace
 from perfkit.wording import Language
 
@@ -31,7 +33,8 @@ ALL = "all"
 ABOUT = """\b
 要问什么，可写多次 / what to ask, may be repeated:
 points 每个数  lost 失分  margin 等级的余地  changes 改一处  alternatives 换一种做法
-bounds 可能的得分  evidence 佐证  reviewers 填报、计算和复核  raters 评委  all 全部"""
+bounds 可能的得分  evidence 佐证  reviewers 填报、计算和复核  raters 评委
+weights 实际分值  standing 在同类项目中  all 全部"""
 
 FORMAT = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 
@@ -89,6 +92,33 @@ def compare(
         _, before = evaluated(path, address, folders, language, bar)
         _, after = evaluated(other or path, other_address or address, folders, language, bar)
     found = compared(before, after)
+    if form == "json":
+        _json(found.record(language))
+    else:
+        click.echo("\n".join(found.worded(language)))
+    return 0
+
+
+@click.command(
+    "standing",
+    epilog=PATH,
+    short_help="整个项目集：均值、名次、同类、强弱 / means, ranks, peers, strengths",
+)
+@facts_options
+@click.option("--stage", type=OneOf(STAGES), default="budget", show_default=True, help="加权用的金额 / weighted by.")
+@FORMAT
+def standing(
+    path: Path,
+    address: str | None,
+    folders: tuple[Path, ...],
+    language: Language,
+    stage: FundingStage,
+    form: Literal["text", "json"],
+) -> int:
+    """整个项目集：简单平均与加权平均、名次、同类项目、强项弱项 / how a portfolio stands."""
+    with Bar(language) as bar:
+        _, evaluation = evaluated(path, address, folders, language, bar)
+    found = portfolio_standing(evaluation, stage)
     if form == "json":
         _json(found.record(language))
     else:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import click
 
-from perfkit.cli.answers import compare, explain, replay
+from perfkit.cli.answers import compare, explain, replay, standing
 from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
 from perfkit.cli.formula import formula
 from perfkit.cli.options import LANGUAGE
@@ -111,5 +111,5 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, replay, formula):
+for command in (explain, compare, standing, replay, formula):
     perfkit.add_command(command)

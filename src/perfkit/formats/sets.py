@@ -34,6 +34,7 @@ from perfkit.model import (
     SetIndicator,
     Title,
     WeightCase,
+    Weighting,
 )
 from perfkit.model.set_lines import line_of_change, line_of_entry, path_of
 
@@ -122,6 +123,7 @@ class _SetWritten(_Identity):
     assumes: Mapping[str, WrittenFact] = field(factory=dict)
     combine: str = ""
     grade_by: str = ""
+    weighting: Weighting | None = None
     weight_cases: tuple[WeightCase, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     measures: Mapping[str, str] = field(factory=dict)
@@ -231,6 +233,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         assumes=assumes,
         combine=written.combine,
         grade_by=written.grade_by,
+        weighting=written.weighting,
         weight_cases=written.weight_cases,
         adjustments=written.adjustments,
         measures=written.measures,

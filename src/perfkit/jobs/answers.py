@@ -13,9 +13,11 @@ from perfkit.scoring import (
     attainable,
     attainable_grades,
     changes,
+    effective_weights,
     evidence_strength,
     lost_points,
     margin,
+    project_standing,
     rater_agreement,
     robustness,
     side_by_side,
@@ -23,12 +25,23 @@ from perfkit.scoring import (
 from perfkit.wording import Language, say
 
 Topic: TypeAlias = Literal[
-    "points", "lost", "margin", "changes", "alternatives", "bounds", "evidence", "reviewers", "raters"
+    "points",
+    "lost",
+    "margin",
+    "changes",
+    "alternatives",
+    "bounds",
+    "evidence",
+    "reviewers",
+    "raters",
+    "weights",
+    "standing",
 ]
 """points: every figure with its rule, document and cell; lost: where the points went; margin: how far the grade is from
 its neighbours; changes: the smallest single change that gives another; alternatives: under how many other ways of
 scoring it stays; bounds: which points were possible, node by node; evidence: how well it is proved; reviewers: what the
-unit, the computation and each evaluator say; raters: their sheets, and how far they agree."""
+unit, the computation and each evaluator say; raters: their sheets, and how far they agree; weights: what each line
+really weighs; standing: the place among the other projects and among peers."""
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 
@@ -134,4 +147,6 @@ _ASKING: Mapping[Topic, Callable[[Evaluation, str], Answer]] = {
     "evidence": lambda evaluation, key: evidence_strength(evaluation[key]),
     "reviewers": lambda evaluation, key: side_by_side(evaluation[key]),
     "raters": lambda evaluation, key: rater_agreement(evaluation[key]),
+    "weights": lambda evaluation, key: effective_weights(evaluation[key]),
+    "standing": project_standing,
 }

@@ -54,6 +54,7 @@ from perfkit.model.stated import Stated
 from perfkit.model.text import Text
 from perfkit.model.title import Title
 from perfkit.model.units import MONEY_PLACES, factor, is_money
+from perfkit.model.weighting import Weighting, WeightingMethod
 
 __all__ = [
     "COMPUTED",
@@ -127,6 +128,8 @@ __all__ = [
     "Title",
     "Unit",
     "WeightCase",
+    "Weighting",
+    "WeightingMethod",
     "best",
     "comparable",
     "exact_text",

@@ -21,6 +21,7 @@ from perfkit.model.origin import Basis, Origin
 from perfkit.model.policies import Policies
 from perfkit.model.rule import Need, Rule
 from perfkit.model.title import Title
+from perfkit.model.weighting import Weighting
 
 RoundingName: TypeAlias = Literal["rate", "rate-in-text", "weight", "leaf", "block", "total", "mean", "mean-in-text"]
 """The figures a set may round. What it does not name is carried exactly. ``weight``: weights that moved because an
@@ -106,6 +107,7 @@ class IndicatorSet:
         needs: what the facts are that measures, weight cases and adjustments ask for.
         assumes: facts that hold where a project says nothing of them, such as no misuse of money.
         combine: as on a node, for the total; grade_by: name of a rule that gives the grade from ``children``.
+        weighting: how the weights were found; None where nobody says it.
         weight_cases: other weights under a condition, the first that holds.
         adjustments: in their order.
         measures: named formulas over a project's facts, such as ``execution_rate``; nodes and reports refer to them.
@@ -136,6 +138,7 @@ class IndicatorSet:
     assumes: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
     combine: str = ""
     grade_by: str = ""
+    weighting: Weighting | None = None
     weight_cases: tuple[WeightCase, ...] = field(default=(), converter=as_tuple)
     adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
     measures: Mapping[str, str] = field(factory=dict)

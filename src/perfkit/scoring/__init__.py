@@ -8,15 +8,20 @@ from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
 from perfkit.scoring.answers.causes import Cause
 from perfkit.scoring.answers.changes import Change, Changes, changes
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
+from perfkit.scoring.answers.effective import EffectiveWeight, EffectiveWeights, effective_weights
 from perfkit.scoring.answers.ledger import Ledger, lost_points
 from perfkit.scoring.answers.loss import Loss, LossCause
 from perfkit.scoring.answers.margin import Margin, margin
+from perfkit.scoring.answers.means import Means, means
 from perfkit.scoring.answers.origins import Provenance, origin_of
+from perfkit.scoring.answers.project_standing import ProjectStanding, project_standing
 from perfkit.scoring.answers.provenance import provenance
+from perfkit.scoring.answers.ranks import Rank, ranks
 from perfkit.scoring.answers.raters import Agreement, Leaning, Marked, rater_agreement
 from perfkit.scoring.answers.recipe import recipe, recipe_differences
 from perfkit.scoring.answers.robustness import Robustness, robustness
 from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, side_by_side
+from perfkit.scoring.answers.standing import Standing, standing
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
 from perfkit.scoring.bounds.shown import Bounds
@@ -37,6 +42,8 @@ __all__ = [
     "Change",
     "Changes",
     "Comparison",
+    "EffectiveWeight",
+    "EffectiveWeights",
     "Entry",
     "Evaluation",
     "Factor",
@@ -50,16 +57,20 @@ __all__ = [
     "LossCause",
     "Margin",
     "Marked",
+    "Means",
     "Part",
     "ProjectPair",
     "ProjectResult",
+    "ProjectStanding",
     "Provenance",
+    "Rank",
     "RateMove",
     "Reading",
     "Robustness",
     "ScoreLine",
     "SideBySide",
     "SideRow",
+    "Standing",
     "State",
     "Strength",
     "agrees",
@@ -69,15 +80,19 @@ __all__ = [
     "attainable_grades",
     "changes",
     "compare",
+    "effective_weights",
     "evaluate",
     "evidence_strength",
     "finding_record",
     "lost_points",
     "margin",
+    "means",
     "origin_of",
     "planned_sums",
+    "project_standing",
     "prove",
     "provenance",
+    "ranks",
     "rater_agreement",
     "recipe",
     "recipe_differences",
@@ -85,6 +100,7 @@ __all__ = [
     "robustness",
     "side_by_side",
     "standard_alternatives",
+    "standing",
     "trace",
     "under_sets",
 ]

@@ -9,6 +9,7 @@ from perfkit.scoring.explain_facts import explain_assumed, explain_money, explai
 from perfkit.scoring.explain_line import explain_line, explain_reviews
 from perfkit.scoring.explain_nodes import explain_changes, explain_node, explain_nodes, unusual
 from perfkit.scoring.explain_total import explain_judged, explain_total, explain_whole
+from perfkit.scoring.how_weighed import weighed_words
 from perfkit.scoring.phrases import bracketed, documents
 from perfkit.wording import Language, say
 
@@ -45,6 +46,7 @@ def _lines(result: ProjectResult, language: Language) -> Iterator[str]:
     yield project.name + bracketed(project.code or "", language)
     address = indicator_set.address + documents(indicator_set.basis, language)
     yield say("explain.set", language, title=indicator_set.title.worded(language), set=address)
+    yield from weighed_words(indicator_set, language)
     yield say(f"explain.{result.state}", language)
     yield from explain_money(result, language)
     yield from explain_assumed(result, language)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from perfkit.model import Figure, Finding, FundingStage, exact_text
+from perfkit.scoring.how_weighed import weighed_record
 from perfkit.scoring.record_project import digits, project_record, ratio
 from perfkit.wording import Language
 
@@ -26,6 +27,7 @@ def record(evaluation: Evaluation, findings: Iterable[Finding], language: Langua
                 "full_marks": exact_text(Fraction(evaluation.indicator_set.full_marks)),
                 "digest": evaluation.indicator_set.digest,
                 "chain": list(evaluation.indicator_set.chain),
+                "weighting": weighed_record(evaluation.indicator_set),
             },
             "count": {
                 "scored": str(len(evaluation.scored)),

@@ -11,6 +11,7 @@ from attrs import frozen
 from perfkit.errors import Fault, Place
 from perfkit.formula import Absent, Facts
 from perfkit.model import Rounding, WeightCase
+from perfkit.scoring.largest_remainder import largest_remainder
 from perfkit.scoring.plan import NodePlan, Plan, Weights
 from perfkit.scoring.result import ScoreLine
 
@@ -85,18 +86,7 @@ def moved(weights: Sequence[Fraction], unused: Iterable[int], rounding: Rounding
     if not used:
         return None
     exact = [weight * whole / used for weight in kept]
-    return exact if rounding is None else _largest_remainder(exact, whole, Fraction(1, 10**rounding.places))
-
-
-def _largest_remainder(exact: Sequence[Fraction], whole: Fraction, unit: Fraction) -> list[Fraction]:
-    """Multiples of the unit that add up to the whole; where the whole is none, one of them is none either."""
-    found = [weight // unit * unit for weight in exact]
-    over = whole - sum(found, Fraction(0))
-    for at in sorted(range(len(exact)), key=lambda at: found[at] - exact[at]):
-        more = min(unit, over)
-        found[at] += more
-        over -= more
-    return found
+    return exact if rounding is None else largest_remainder(exact, whole, Fraction(1, 10**rounding.places))
 
 
 def undecided(absent: Absent, place: Place) -> Fault:

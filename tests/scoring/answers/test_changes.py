@@ -191,7 +191,8 @@ def test_the_ends_of_the_scale_have_nothing_beyond_them():
     """优 cannot be bettered; 差 of no points cannot be lost."""
     best = evaluated(a_small_project(judged("output", 60), judged("benefit", 40)), under=PLAIN)
     worst = evaluated(a_small_project(judged("output", 60, 0), judged("benefit", 40, 0)), under=PLAIN)
-    assert list(changes(best, "甲", "up").worded("zh")) == ["没有可比的等级"]
+    assert list(changes(best, "甲", "up").worded("zh")) == ["没有更高的等级可升"]
+    assert list(changes(worst, "甲", "down").worded("zh")) == ["没有更低的等级可降"]
     assert changes(worst, "甲", "down").grade == ""
 
 
@@ -224,6 +225,7 @@ def test_a_total_that_was_not_computed_follows_from_no_change(facts):
     under = rebuilt(PLAIN, policies=Policies(final=("bureau", "computed")))
     found = changes(evaluated(a_small_project(*facts.pop("indicators", ()), **facts), under=under), "甲", "up")
     assert (found.grade, found.found, found.not_found) == ("", (), ())
+    assert list(found.worded("zh")) == ["总分不是按规则算出来的，改哪一处都推不出等级"]
 
 
 VETO = Adjustment(

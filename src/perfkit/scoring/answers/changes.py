@@ -93,7 +93,8 @@ class Changes:
     def worded(self, language: Language) -> Iterator[str]:
         """What would have to be otherwise, a line for each."""
         if not self.grade:
-            yield say("changes.no-direction", language)
+            code = "no-total" if self.result.state != "computed" or self.result.by_other else self.direction
+            yield say(f"changes.nowhere-{code}", language)
             return
         yield say(
             f"changes.{self.direction}" if self.found else f"changes.none-{self.direction}", language, grade=self.grade

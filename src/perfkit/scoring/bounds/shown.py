@@ -55,7 +55,10 @@ class Bounds:
         return below, above
 
     def worded(self, language: Language = "zh") -> Iterator[str]:
-        """The possible points in a sentence, and whether both ends can occur."""
+        """The possible points in a sentence, and whether both ends can occur; of points that are known just these."""
+        if self.low.exact == self.high.exact:
+            yield say("bounds.known", language, points=self.words(language))
+            return
         tight = say("explain.tight" if self.tight else "explain.not-tight", language)
         yield say("bounds.possible", language, points=self.words(language), tight=tight)
 
