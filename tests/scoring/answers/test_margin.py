@@ -145,6 +145,41 @@ def test_where_the_rounded_total_is_graded_its_rounding_is_told():
     assert list(found.worded("zh"))[2] == "等级按取舍后的总分评定（四舍五入，1 位小数）"
 
 
+@pytest.mark.parametrize(
+    ("share", "mode", "grade", "up", "down"),
+    [
+        ("0.894", "half-up", "良", "0.1", "9.9"),  # 89.4 is shown as 89; 89.5 would be 90
+        ("0.896", "half-up", "优", None, "0.1"),  # shown as 90
+        ("0.896", "down", "良", "0.4", "9.6"),  # shown as 89
+        ("0.891", "up", "优", None, "0.1"),  # shown as 90, and so is all above 89
+    ],
+)
+def test_a_rounded_total_is_measured_from_before_it_was_rounded(share, mode, grade, up, down):
+    """What is lacking, and what may be lost, are points that were earned, not points of the figure that is printed."""
+    under = rebuilt(SET, rounding={"total": Rounding(0, mode)})
+    found = of(share, under)
+    assert found.result.grade == grade
+    assert (found.up, found.down) == (None if up is None else Fraction(up), Fraction(down))
+
+
+def test_totals_are_measured_before_rounding_whatever_made_them():
+    """Adjusted, combined, and scaled up because something does not apply: 89.4 each, shown as 89, 0.1 below 优."""
+    total = {"total": Rounding(0)}
+    penalty = Adjustment(code="late", title=Title("逾期"), at="total", when="late", points="points - 1")
+    adjusted = a_set(leaf("output", 100), needs={"late": "truth"}, adjustments=[penalty], rounding=total)
+    combined = rebuilt(ROUNDED, rounding=total, policies=Policies())
+    scaled = rebuilt(
+        a_set(leaf("output", 60), leaf("benefit", 40)), rounding=total, policies=Policies(not_applicable="total")
+    )
+    away = judged("benefit", 40, None, applicable=False, reason="未安排")
+    found = [
+        of("0.904", adjusted, facts={"late": True}),
+        of("0.894", combined),
+        margin(scored(scaled, judged("output", 60, "0.894"), away)),
+    ]
+    assert [(one.points.digits, one.exact, one.up) for one in found] == [("89", Fraction("89.4"), Fraction("0.1"))] * 3
+
+
 def test_a_half_down_total_needs_a_little_more_than_its_threshold():
     """Exactly 89.95 is rounded down to 89.9 and stays 良."""
     under = rebuilt(

@@ -152,7 +152,7 @@ class _Aim:
         return result.final_points is not None and result.grade in self.grades
 
     def may_be_reached(self, totals: NumberSet, of: Margin) -> bool:
-        """Whether any of these totals does; False only if surely none does."""
+        """Whether any of these totals, not rounded yet, does; False only if surely none does."""
         bound = of.above if self.direction == "up" else of.own
         if bound is None:
             return False

@@ -41,6 +41,7 @@ class Margin:
 
     Attributes:
         result: whose grade it is; points: the total that counts; None where there is none.
+        exact: the same before the set rounds it, from where distances are measured.
         above: where the next better grade begins; None for the highest, and where the grade is not by bands.
         own: where the present one begins; None below the lowest band, and where the grade is not by bands.
         below: the next worse grade; None for the lowest.
@@ -50,6 +51,7 @@ class Margin:
 
     result: ProjectResult
     points: Figure | None
+    exact: Fraction = Fraction(0)
     above: Threshold | None = None
     own: Threshold | None = None
     below: GradeBand | None = None
@@ -58,12 +60,12 @@ class Margin:
     @property
     def up(self) -> Fraction | None:
         """The further points that the next better grade takes; just above them where its threshold is not included."""
-        return None if self.above is None or self.points is None else self.above.at - self.points.exact
+        return None if self.above is None else self.above.at - self.exact
 
     @property
     def down(self) -> Fraction | None:
         """The points that may be lost; with these the grade is kept only where its threshold is included."""
-        return None if self.own is None or self.points is None else self.points.exact - self.own.at
+        return None if self.own is None else self.exact - self.own.at
 
     def worded(self, language: Language) -> Iterator[str]:
         """The total with its grade, how far it is from the neighbours, and by what it is graded."""
@@ -76,7 +78,7 @@ class Margin:
             return
         yield joined([self._up(language), self._down(language)], language)
         rounding = grading(self.result)
-        if rounding is not None:
+        if rounding is not None and _computed(self.result):
             words = rounding_words(rounding, language)
             yield say("margin.rounded", language, rounding=words, places=rounding.places)
 
@@ -124,11 +126,13 @@ def margin(result: ProjectResult) -> Margin:
         return Margin(result=result, points=points, graded_otherwise="by-rule")
     if _giving(result) is not None:
         return Margin(result=result, points=points, graded_otherwise="given")
+    exact = unrounded(result)
     thresholds = [threshold(band, grading(result)) for band in result.indicator_set.grades.bands]
-    at = next((at for at, one in enumerate(thresholds) if one.reached(points.exact)), len(thresholds))
+    at = next((at for at, one in enumerate(thresholds) if one.reached(exact)), len(thresholds))
     return Margin(
         result=result,
         points=points,
+        exact=exact,
         above=thresholds[at - 1] if at else None,
         own=thresholds[at] if at < len(thresholds) else None,
         below=thresholds[at + 1].band if at + 1 < len(thresholds) else None,
@@ -136,10 +140,30 @@ def margin(result: ProjectResult) -> Margin:
 
 
 def grading(result: ProjectResult) -> Rounding | None:
-    """The rounding of the total before it is graded; None where the exact one is."""
+    """What a total goes through before it is graded: the set's rounding of totals, or how the total is shown."""
+    points, indicator_set = result.final_points, result.indicator_set
+    shown = points.rounding if points is not None and indicator_set.policies.grade_of == "rounded" else None
+    return (indicator_set.rounded("total") if _computed(result) else None) or shown
+
+
+def unrounded(result: ProjectResult) -> Fraction:
+    """The total that counts before the set rounds it; one that somebody states or gives is not rounded."""
     points = result.final_points
-    rounds = result.indicator_set.policies.grade_of == "rounded"
-    return points.rounding if rounds and points is not None else None
+    if points is None or not _computed(result):
+        return Fraction(0) if points is None else points.exact
+    if result.adjusted:
+        return result.adjusted[-1].after.exact
+    full = Fraction(result.indicator_set.full_marks)
+    if result.derivation is not None:
+        return result.derivation.share * full
+    known = [(node.weight.exact, node.points.exact) for node in result.nodes if node.points is not None]
+    weight = sum((had for had, _ in known), Fraction(0))
+    earned = sum((one for _, one in known), Fraction(0))
+    return earned * full / weight if weight else earned
+
+
+def _computed(result: ProjectResult) -> bool:
+    return result.state == "computed" and not result.by_other
 
 
 def threshold(band: GradeBand, rounding: Rounding | None) -> Threshold:

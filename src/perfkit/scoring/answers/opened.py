@@ -73,7 +73,10 @@ class Opened:
         return None if ranked or (not number.code and words & changed) else opened
 
     def totals(self, low: Fraction, high: Fraction) -> NumberSet:
-        """The totals that are possible while the number, as formulas see it, lies between the two, both included."""
+        """The totals, before they are rounded, that are possible while the number lies between the two, ends included.
+
+        The number as formulas see it.
+        """
         stretch = NumberSet.between(low, high)
         known = known_of(self.result.project, self.plan)
         part = dict(part_facts(known, self.plan))
@@ -87,7 +90,7 @@ class Opened:
         weights = next(iter(may_hold(self.plan, known))).weights
         above = tree(lines, self.plan, weights, known, self.result.project)
         of = _OpenedLines(self.plan, known, self.result.project, spans, part)
-        return rounded(Bounding(lines, weights, of, above).total().points, self.plan.indicator_set.rounded("total"))
+        return Bounding(lines, weights, of, above).total().points
 
     def _lines(self) -> Iterator[tuple[ScoreLine, NodePlan]]:
         """The lines whose points follow from the number, each with its leaf."""
