@@ -147,6 +147,8 @@ def test_a_set_tells_its_ends_its_gaps_and_its_members():
         (a_set((0, 15)).on_grid(lambda one: one, Fraction(1)), list(range(16))),
         (a_set((0, 16)).on_grid(lambda one: one, Fraction(1)), [(0, 16)]),
         (a_set((0, None)).on_grid(lambda one: one, Fraction(1)), [(0, None)]),
+        (a_set((0, Fraction(8, 5))).on_grid(lambda one: one, Fraction(1, 10)), [(0, Fraction(8, 5))]),
+        (a_set((0, 30)).on_grid(lambda one: one, Fraction(2)), list(range(0, 31, 2))),
     ],
 )
 def test_parts_and_images_of_sets(found, expected):

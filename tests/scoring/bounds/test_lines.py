@@ -66,6 +66,17 @@ def test_labels_and_mixtures():
     assert possible(ONE, finished, judged("a", 2, None, "余"), *rest) == ([(20, 22)], True)
 
 
+@pytest.mark.parametrize(("stage", "expected"), [("停工", [3]), ("在建", [(0, 10)]), (None, [(0, 10)])])
+def test_what_an_indicator_says_besides_narrows_what_it_can_earn(stage, expected):
+    """Its stage is known, its actual is not: a stopped one earns three tenths, any other by how much was done."""
+    staged = a_rule("staged", "if(stage = 停工, 0.3, min(actual / target, 1))", needs={"stage": ["在建", "停工"]})
+    under = rebuilt(ONE, rules={**ONE.rules, "staged": staged})
+    facts = {} if stage is None else {"stage": stage}
+    line = counted("a", 10, None, rule="staged", facts=facts)
+
+    assert possible(under, judged("a", 50), line, judged("c", 30), code="a[2]")[0] == expected
+
+
 @pytest.mark.parametrize(
     ("places", "expected"),
     [(0, [0, 1, 2, 3]), (1, [(0, 3)]), (None, [(0, 3)])],
@@ -218,6 +229,15 @@ def test_a_total_may_ask_for_the_share_of_a_node_by_its_code():
     assert possible(under, judged("a", 60, None), judged("c", 30, "0.55")) == ([0, Fraction("56.7")], False)
     assert possible(under, judged("a", 60, 1), stepped("c", 30)) == ([0, 50, 80, 100], False)
     assert possible(under, judged("a", 60, 0), stepped("c", 30)) == ([0], True)
+
+
+def test_an_adjusted_node_gives_the_rule_above_it_the_share_of_its_points():
+    """Thirty of sixty points whatever its open line earns: the mean of all, half and all."""
+    fixed = Adjustment(code="x", title=Title("x"), at="a", when="misused", points="30")
+    under = rebuilt(ONE, combine="mean", needs={"misused": "truth"}, adjustments=[fixed])
+    card = [judged("a", 60, None), judged("c", 30)]
+
+    assert possible(under, *card, facts={"misused": True})[0] == [Fraction(250, 3)]
 
 
 def test_blocks_and_totals_are_rounded_as_scoring_rounds_them():

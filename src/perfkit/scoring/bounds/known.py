@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import cast
 
-from perfkit.formula import ANY_NUMBER, Absent, Expr, Facts, NumberSet, PartFact, PartFacts, possible
+from perfkit.formula import ANY_NUMBER, Expr, Facts, NumberSet, PartFact, PartFacts, possible
 from perfkit.formula.language.tree import Arithmetic, walk
 from perfkit.model import STAGES
 from perfkit.scoring.asking import carried
@@ -20,14 +20,9 @@ def part_facts(known: Facts, plan: Plan) -> PartFacts:
     """The facts of a project, with what the amounts that it does not give may be, and the measures over them."""
     found: dict[str, PartFact] = {**dict.fromkeys(STAGES, AMOUNT), **known}
     for measure in plan.measures:
-        if is_open(known.get(measure.name)):
+        if not isinstance(known.get(measure.name), Fraction):
             found[measure.name] = possible(measure.formula, found)
     return found
-
-
-def is_open(fact: object) -> bool:
-    """Whether a fact is not known yet, itself or because of another."""
-    return fact is None or (isinstance(fact, Absent) and fact.reason == "missing")
 
 
 def possible_actuals(node: NodePlan, facts: PartFacts, plan: Plan) -> NumberSet:

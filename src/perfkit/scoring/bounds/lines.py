@@ -57,9 +57,9 @@ class Lines:
         weight = line.weight.exact
         if self.counts(line):
             points = NumberSet.of(ZERO if line.final is None else line.final.exact)
-            found = Span.of_points(points, weight, tight=True)
-            own = line.share is not None and line.final is line.points
-            return Span(points, NumberSet.of(line.share.exact)) if own and line.share is not None else found
+            if line.share is not None and line.final is line.points:
+                return Span(points, NumberSet.of(line.share.exact))
+            return Span.of_points(points, weight, tight=True)
         found = self._unscored(line, leaf, weight)
         if line.final is not None:
             return found.beside(NumberSet.of(line.final.exact), weight)
