@@ -12,6 +12,7 @@ from pymcdm.weights.subjective import AHP
 
 from perfkit.errors import InputError
 from perfkit.scoring.weighting import RANDOM_INDEX, ahp
+from perfkit.scoring.weighting.ahp import Comparisons
 
 HALVES = {"甲": ["1", "2"], "乙": ["1/2", "1"]}
 
@@ -196,3 +197,24 @@ def test_what_cannot_be_read_is_named_beside_what_is_wrong():
 def test_what_is_no_square(rows, faults):
     """None at all, more than there is a random index for, rows of another length."""
     assert refused(rows) == faults
+
+
+@given(comparisons(least=2, most=5), st.integers(1, 6))
+def test_a_vector_holds_the_eigenvector_between_its_ends(rows, digits):
+    """Few digits give wide ends, and those of many digits lie inside; so do the eigenvalues."""
+    matrix = Comparisons.of(list(rows.values()))
+    wide, narrow = matrix.nearest(digits), matrix.nearest(15)
+
+    assert wide.far <= Fraction(1, 10**digits)
+    for (low, high), (inner_low, inner_high) in zip(wide.weights(), narrow.weights(), strict=True):
+        assert low <= inner_low <= inner_high <= high
+    assert wide.eigenvalue[0] <= narrow.eigenvalue[0] <= narrow.eigenvalue[1] <= wide.eigenvalue[1]
+
+
+@given(comparisons(least=3, most=5))
+def test_how_far_a_vector_can_be_is_birkhoff_s_factor_for_a_scale_to_nine(rows):
+    """It draws together by (81 - 1) ÷ (81 + 1): what moves by d is at most d ÷ (1 - 80 ÷ 82) from where it ends."""
+    near = Comparisons.of(list(rows.values())).nearest(1)
+    low, high = near.eigenvalue
+
+    assert near.far == (high / low - 1) / (1 - Fraction(80, 82))

@@ -38,7 +38,7 @@ def ahp(comparisons: Mapping[str, Sequence[ExactLike]], place: Place = NOWHERE) 
             not the reverse of its mirror image; and for more than 15 names, for which there is no random index.
     """
     rows = read_comparisons(comparisons, len(RANDOM_INDEX), place)
-    matrix = _Whole.of(list(rows.values()))
+    matrix = Comparisons.of(list(rows.values()))
     random = RANDOM_INDEX[len(rows) - 1]
 
     def enclosed(digits: int) -> list[Span]:
@@ -51,7 +51,7 @@ def ahp(comparisons: Mapping[str, Sequence[ExactLike]], place: Place = NOWHERE) 
 
 
 @frozen
-class _Near:
+class Near:
     """A vector near the eigenvector: ``far`` is the most by which a part of it can be off, as a part of itself.
 
     The eigenvalue lies between the least and the greatest quotient of image and vector (Collatz and Wielandt).
@@ -77,18 +77,18 @@ class _Near:
 
 
 @frozen
-class _Whole:
+class Comparisons:
     """Comparisons as whole numbers in units of 1 ÷ ``unit``."""
 
     rows: tuple[tuple[int, ...], ...]
     unit: int
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[Fraction]]) -> _Whole:
+    def of(cls, rows: Sequence[Sequence[Fraction]]) -> Comparisons:
         unit = lcm(*(value.denominator for row in rows for value in row))
         return cls(tuple(tuple(int(value * unit) for value in row) for row in rows), unit)
 
-    def nearest(self, digits: int) -> _Near:
+    def nearest(self, digits: int) -> Near:
         """A vector whose parts are off by 10^-digits at most: the image of the image, and so on, of the first column.
 
         Where nothing is contradicted the first column is the eigenvector itself, and nothing is rounded.
@@ -100,7 +100,7 @@ class _Whole:
             low, high = min(quotients), max(quotients)
             far = (high / low - 1) * _FAR
             if far <= Fraction(1, 10**digits):
-                return _Near(vector, (low, high), far)
+                return Near(vector, (low, high), far)
             vector = _cut(image, 10**digits * _HEADROOM)
 
 
