@@ -5,8 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-EXAMPLES = int(os.environ.get("PERFKIT_EXAMPLES", "100"))
-"""How many examples a relation is tried with: fewer where faults are counted, many more over night."""
+from sampling import EXAMPLES
 
 settings.register_profile("same-everywhere", derandomize=True, deadline=None, max_examples=EXAMPLES)
 settings.load_profile("same-everywhere")

@@ -6,7 +6,7 @@ from itertools import islice, pairwise, product
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.model import (
@@ -24,6 +24,7 @@ from perfkit.model import (
 )
 from perfkit.model.numbers import fixed
 from perfkit.testing import evaluated, national_set
+from sampling import sparse
 from scoring.small import (
     a_rule,
     a_set,
@@ -68,7 +69,7 @@ def indicators(draw, block, whole, places):
 
 
 @given(st.data(), st.sampled_from(MODES), st.integers(0, 2), st.integers(0, 200), st.booleans())
-@settings(max_examples=150)
+@sparse
 def test_no_completion_leaves_the_bounds_of_what_was_known(data, mode, places, executed, rate_known):
     """Any split of the blocks, any kind of target, any rounding of points: the total lies within the earlier bounds."""
     under = evolve(NATIONAL, rounding={**NATIONAL.rounding, "leaf": Rounding(places, mode)})
@@ -206,7 +207,7 @@ MOST = 200
 
 
 @given(sets(), cards(), st.dictionaries(st.sampled_from(["misused", "praised"]), st.booleans()), st.booleans())
-@settings(max_examples=100)
+@sparse
 def test_no_completion_of_anything_leaves_the_bounds(under, card, facts, spent):
     """Limits, reviews, moved weights, adjustments, combined nodes, roundings: what was possible is never excluded.
 
@@ -247,7 +248,7 @@ def whole_cards(draw):
 
 
 @given(sets(), st.booleans(), st.data())
-@settings(max_examples=100)
+@sparse
 def test_no_card_leaves_the_bounds_of_a_project_without_one(under, misused, data):
     """Whatever indicators a stated project turns out to have, by whatever rule, under the weights of the set."""
     facts = {"misused": misused, "praised": False, "late_days": 8}

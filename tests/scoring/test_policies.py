@@ -172,7 +172,7 @@ def as_indicator(at, line):
     policies_,
     st.dictionaries(st.sampled_from(["rate", "leaf", "block", "total", "weight"]), roundings),
 )
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_any_policies_and_roundings_against_the_oracle(card, spent, budget, policies, rounding):
     """What is missing, what does not apply, whose points count, and how each figure is rounded: total and grade."""
     rounding = reachable(rounding)

@@ -187,7 +187,7 @@ def projects(draw):
 
 
 @given(projects())
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_no_project_breaks_the_evaluation(project):
     """It has a state, every reason can be worded, and a total only where it is computed."""
     result = evaluated(project, good(), under=EVERYTHING).projects[0]
@@ -278,6 +278,7 @@ HOST = """
 import decimal, json, locale, sys, time
 from scoring.test_projects import EVERYTHING, many
 from perfkit.model import Portfolio
+from sampling import sparse
 from perfkit.scoring import evaluate
 
 if sys.argv[1] == "odd":

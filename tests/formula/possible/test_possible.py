@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import islice, product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from formula import at_random
 from formula.trees import LABELS, LISTS, PLAIN_SCOPE, trees, values
 from perfkit.formula import Absent, CompiledRule, NumberSet, exact, possible
+from sampling import sparse
 
 MOST = 60
 """So many completions of one formula are tried."""
@@ -86,7 +87,7 @@ class Digits:
 
 
 @given(trees, facts_to_come({**PLAIN_SCOPE, **LABELS}), lists_to_come(), st.integers(0, 10**6))
-@settings(max_examples=100)
+@sparse
 def test_no_value_of_a_formula_is_outside_of_what_is_possible(tree, plain, listed, seed):
     """Numbers, truths, labels and lists, each known, known to be one of a few, within a stretch, or not at all."""
     found = possible(tree, {**plain[1], **listed[1]})
@@ -97,7 +98,7 @@ def test_no_value_of_a_formula_is_outside_of_what_is_possible(tree, plain, liste
 
 
 @given(at_random.rules, st.data(), st.integers(0, 10**6))
-@settings(max_examples=100)
+@sparse
 def test_no_share_of_a_rule_is_outside_of_what_is_possible(tree, data, seed):
     """``let``, ``requires``, rows and limits over facts of which little is known."""
     kinds = {**dict.fromkeys(at_random.NUMBERS, "number"), **dict.fromkeys(at_random.TRUTHS, "truth")}

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.model import Adjustment, Case, Funding, Policies, Review, Rounding, Rule, Stated, Target, Title
@@ -14,6 +14,7 @@ from perfkit.scoring.answers.movable import numbers
 from perfkit.scoring.answers.opened import Opened
 from perfkit.scoring.rescoring import Scorer
 from perfkit.testing import evaluated
+from sampling import sparse
 from scoring.small import a_case, a_rule, a_set, a_small_project, counted, judged, leaf, measure, rebuilt
 
 RULES = [
@@ -53,7 +54,7 @@ def rank(under, grade):
     return [band.name for band in under.grades.bands].index(grade)
 
 
-@settings(max_examples=30)
+@sparse
 @given(
     st.sampled_from(TREES),
     st.sampled_from(NAMES),
@@ -90,7 +91,7 @@ def test_the_nearest_value_is_the_one_that_looking_at_all_finds(under, rule, tar
     assert [one.size for one in found.found] == sorted(one.size for one in found.found)
 
 
-@settings(max_examples=30)
+@sparse
 @given(
     st.sampled_from(TREES),
     st.sampled_from(NAMES),

@@ -24,6 +24,7 @@ from perfkit.scoring.answers.attribution import FACTORS
 from perfkit.scoring.answers.compare import compare
 from perfkit.scoring.rescoring import Scorer
 from perfkit.testing import a_stated_project, evaluated
+from sampling import sparse
 from scoring.answers.orders import by_orders, subsets
 from scoring.small import a_case, a_rule, a_set, a_small_project, counted, judged, leaf, measure, rebuilt
 
@@ -509,6 +510,7 @@ under_sets = st.sampled_from(
 evaluations = st.builds(lambda projects, under: evaluated(*projects, under=under), portfolios(), under_sets)
 
 
+@sparse
 @given(evaluations, evaluations)
 def test_the_parts_add_up_exactly(before, after):
     """For each pair, every factor once; and over all pairs."""
@@ -520,6 +522,7 @@ def test_the_parts_add_up_exactly(before, after):
     assert sum(part.points for part in comparison.parts) == whole
 
 
+@sparse
 @given(evaluations, evaluations)
 def test_exchanging_before_and_after_changes_every_sign(before, after):
     """Pairs, parts and lines are the same but for their signs."""
@@ -535,6 +538,7 @@ def test_exchanging_before_and_after_changes_every_sign(before, after):
     assert (len(there.up), len(there.regraded)) == (len(back.down), len(back.regraded))
 
 
+@sparse
 @given(portfolios(), under_sets, under_sets)
 def test_the_same_facts_under_two_sets_differ_by_rule_and_weight_alone(projects, one, other):
     """Data and judgement have nothing, whatever the sets."""
@@ -543,6 +547,7 @@ def test_the_same_facts_under_two_sets_differ_by_rule_and_weight_alone(projects,
         assert (parts[("data",)], parts[("judgement",)]) == (0, 0)
 
 
+@sparse
 @given(portfolios(), portfolios(), under_sets)
 def test_other_facts_under_one_set_differ_by_no_rule_of_it(before, after, under):
     """Where no indicator names a rule of its own, the rule has nothing and is joined to nothing."""
@@ -554,6 +559,7 @@ def test_other_facts_under_one_set_differ_by_no_rule_of_it(before, after, under)
         assert {part.factors: part.points for part in pair.parts}[("rule",)] == 0
 
 
+@sparse
 @given(evaluations)
 def test_an_evaluation_beside_itself_moves_nothing(evaluation):
     """No differences, no parts, no lines, and two sentences for the whole."""

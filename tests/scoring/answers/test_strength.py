@@ -20,6 +20,7 @@ from perfkit.model import (
 )
 from perfkit.scoring import evidence_strength
 from perfkit.testing import a_card, a_project, a_stated_project, evaluated
+from sampling import sparse
 from scoring.answers.random_sets import sets, small_projects
 from scoring.small import a_set, a_small_project, counted, judged, leaf, measure, scored
 
@@ -68,6 +69,7 @@ def without_evidence(record):
     return [without_evidence(one) for one in record] if isinstance(record, list) else record
 
 
+@sparse
 @given(sets(), proved_projects(), scales)
 def test_evidence_changes_no_points(under, project, scale):
     """With all evidence taken away, and under another scale, the result is the same to the last byte."""
@@ -81,6 +83,7 @@ def test_evidence_changes_no_points(under, project, scale):
     assert proved.projects[0].explain() == plain.projects[0].explain()
 
 
+@sparse
 @given(sets(), proved_projects(), scales)
 def test_the_weights_of_all_grades_make_the_weight_of_all_values(under, project, scale):
     """Each line with a value is counted once; the verdict is the best of which the set's share is reached."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -17,6 +17,7 @@ from perfkit import InputError, Kit
 from perfkit.model import MODES, Adjustment, Case, Policies, Review, Rounding, Stated, Title, number, stated_figure
 from perfkit.scoring import trace
 from perfkit.testing import a_project, evaluated
+from sampling import sparse
 from scoring.answers.county import ADDRESS, a_county_project, county_kit
 from scoring.local import local_set, projects
 from scoring.small import a_case, a_rule, a_set, a_small_project, branch, counted, judged, leaf
@@ -270,7 +271,7 @@ def test_printed_forms_fit_and_follow_from_themselves(form):
 roundings = st.none() | st.builds(Rounding, st.integers(0, 2), st.sampled_from(MODES))
 
 
-@settings(max_examples=40)
+@sparse
 @given(
     weights=st.lists(st.integers(1, 60), min_size=3, max_size=3),
     shares=st.lists(st.none() | st.fractions(0, 1, max_denominator=30), min_size=3, max_size=3),

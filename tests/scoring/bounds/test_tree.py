@@ -3,12 +3,13 @@
 from decimal import Decimal
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.model import MODES, Adjustment, Funding, Policies, Rounding, Title
 from perfkit.scoring.answers.attainable import attainable
 from perfkit.testing import evaluated
+from sampling import sparse
 from scoring.small import a_rule, a_set, a_small_project, branch, counted, judged, leaf, measure, reachable
 
 STEPS = a_rule("stepped", "steps(actual, 90%, 1, 80%, 0.8, 60%, 0.5, 0)")
@@ -129,7 +130,7 @@ MOST = 160
 
 
 @given(sets(), cards(), fact_values, spending, st.integers(1, 7))
-@settings(max_examples=60, deadline=None)
+@sparse
 def test_no_completion_of_anything_leaves_the_pieces(under, card, facts, spent, step):
     """Steps, labels, full days, limits, roundings, adjustments and combined nodes: nothing falls into a gap."""
     indicators = [an_indicator(*part, *one) for part, one in zip(PARTS, card, strict=True)]
