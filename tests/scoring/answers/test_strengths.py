@@ -114,3 +114,5 @@ def test_in_words_and_as_plain_data():
         "code": "benefit", "category": "指标", "points": "3.75", "weight": "30", "share": "1/8", "projects": "1",
     }  # fmt: skip
     assert nodes[3].record()["category"] is None
+    third, _ = of(a_project(1, 1), a_project(1, 0), a_project(1, 0))
+    assert third[3].worded("zh") == "benefit，得到分值的 33.33…%（3 个项目）"

@@ -74,9 +74,10 @@ def _order(column: Sequence[int], digits: int) -> Fraction:
     With z = p·Z it is ln m - ln Z + Σ z·ln z ÷ Z: three logarithms, one of them a mean, each off by half a unit.
     """
     added = sum(column)
-    within = sum((z * _ln(z, digits) for z in column if z > 0), Fraction(0)) / added
+    within = sum((z * _ln(z, digits) for z in column), Fraction(0)) / added
     return _ln(len(column), digits) - _ln(added, digits) + within
 
 
 def _ln(value: int, digits: int) -> Fraction:
+    """The logarithm; nothing for 0, which has none and is only asked for to be multiplied by 0."""
     return ln(Fraction(value), digits) or Fraction(0)
