@@ -5,7 +5,7 @@ Usage: python benchmarks/mutation.py [PER_MODULE] [ROOM ...]
 Takes so many places at random in every module of the rooms (formula and scoring, or a folder of one, such as
 scoring/answers), changes one of them in a copy of the
 tree (a comparison, a sign, an and or or, a whole number, a not, two branches), and runs the nearest tests first and
-then those of the room until one fails. Relations are tried with twelve examples in place of a hundred, so the share
+then those of the room until one fails. Relations are tried with twelve examples in place of fifty, so the share
 that is found is the least it can be. Survivors are printed with their place; `benchmarks/survivors.md` says of each why
 it lives. The seed is fixed, so that a run can be repeated.
 """
