@@ -15,6 +15,7 @@ from perfkit.scoring import (
     lost_points,
     margin,
     project_standing,
+    provenance,
     rater_agreement,
     robustness,
     side_by_side,
@@ -115,6 +116,20 @@ def test_indicators_that_do_not_fit_have_no_bounds():
     found = answers(unfit, "甲", ["bounds"])
     assert list(answers_words(found, "zh"))[2:] == ["指标与指标体系不符，推不出可能的得分"]
     assert set(found["bounds"].record("zh")["points"].values()) == {None}
+
+
+def test_the_sources_of_each_line_and_of_the_total_are_told():
+    """Under the name of the line, the sources of its weight, target, actual and rule; of the total with its grade."""
+    lines = told("provenance")[2:]
+    result = EVALUATION["甲"]
+    assert [line for line in lines if not line.startswith("  ")] == ["数量", "质量", "效果", "总分"]
+    first = lines[1 : lines.index("质量")]
+    whats = ("weight", "target", "actual", "rule", "parameters")
+    sources = [one for what in whats for one in provenance(result, "output[1]", what)]
+    assert first == ["  " + line for one in sources for line in one.worded("zh")]
+    record = answers(EVALUATION, "甲", ["provenance"])["provenance"].record("zh")
+    assert record["output[1]"]["rule"] == [one.record("zh") for one in provenance(result, "output[1]", "rule")]
+    assert list(record["total"]) == ["points", "grade"]
 
 
 def test_all_answers_are_json_in_both_languages():

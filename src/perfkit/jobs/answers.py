@@ -10,6 +10,7 @@ from attrs import frozen
 
 from perfkit.scoring import (
     Evaluation,
+    ProjectResult,
     attainable,
     attainable_grades,
     changes,
@@ -18,6 +19,7 @@ from perfkit.scoring import (
     lost_points,
     margin,
     project_standing,
+    provenance,
     rater_agreement,
     robustness,
     side_by_side,
@@ -36,12 +38,14 @@ Topic: TypeAlias = Literal[
     "raters",
     "weights",
     "standing",
+    "provenance",
 ]
 """points: every figure with its rule, document and cell; lost: where the points went; margin: how far the grade is from
 its neighbours; changes: the smallest single change that gives another; alternatives: under how many other ways of
 scoring it stays; bounds: which points were possible, node by node; evidence: how well it is proved; reviewers: what the
 unit, the computation and each evaluator say; raters: their sheets, and how far they agree; weights: what each line
-really weighs; standing: the place among the other projects and among peers."""
+really weighs; standing: the place among the other projects and among peers; provenance: cell, key, plugin and document
+behind each number."""
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 
@@ -137,6 +141,37 @@ class _Bounds:
             waiting = [*node.children, *waiting]
 
 
+WHATS: Mapping[str, tuple[str, ...]] = {
+    "line": ("weight", "target", "actual", "rule", "parameters"),
+    "total": ("points", "grade"),
+}
+"""The numbers whose sources are told: of every line, and of the total."""
+
+
+@frozen
+class _Provenance:
+    """The sources of the numbers of every line and of the total."""
+
+    result: ProjectResult
+
+    def worded(self, language: Language) -> Iterator[str]:
+        for name, code, whats in self._places():
+            yield name or say("answers.total", language)
+            for what in whats:
+                sources = provenance(self.result, code, what)
+                yield from ("  " + line for source in sources for line in source.worded(language))
+
+    def record(self, language: Language) -> dict[str, Any]:
+        return {
+            code: {what: [one.record(language) for one in provenance(self.result, code, what)] for what in whats}
+            for _, code, whats in self._places()
+        }
+
+    def _places(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        yield from ((line.name, line.code, WHATS["line"]) for line in self.result.lines)
+        yield "", self.result.whole.code, WHATS["total"]
+
+
 _ASKING: Mapping[Topic, Callable[[Evaluation, str], Answer]] = {
     "points": _Points,
     "lost": lambda evaluation, key: lost_points(evaluation[key]),
@@ -149,4 +184,5 @@ _ASKING: Mapping[Topic, Callable[[Evaluation, str], Answer]] = {
     "raters": lambda evaluation, key: rater_agreement(evaluation[key]),
     "weights": lambda evaluation, key: effective_weights(evaluation[key]),
     "standing": project_standing,
+    "provenance": lambda evaluation, key: _Provenance(evaluation[key]),
 }
