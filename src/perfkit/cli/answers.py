@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import click
 
@@ -13,7 +13,7 @@ from perfkit.cli.options import LANGUAGE, PLUGINS, sound_kit
 from perfkit.cli.progress import Bar
 from perfkit.cli.subject import explained
 from perfkit.cli.usage import OneOf
-from perfkit.jobs import ORDINARY, TOPICS, Topic, answers
+from perfkit.jobs import ORDINARY, TOPICS, Answer, Topic, answers
 from perfkit.model import STAGES, FundingStage
 from perfkit.scoring import compare as compared
 from perfkit.scoring import standing as portfolio_standing
@@ -29,6 +29,8 @@ OTHER  后一次评价的资料；不写就用同一份资料
        the facts of the second evaluation; without it the same facts"""
 
 ALL = "all"
+
+Form: TypeAlias = Literal["text", "json"]
 
 ABOUT = """\b
 要问什么，可写多次 / what to ask, may be repeated:
@@ -55,7 +57,7 @@ def explain(
     folders: tuple[Path, ...],
     language: Language,
     about: tuple[Topic, ...],
-    form: Literal["text", "json"],
+    form: Form,
 ) -> int:
     """解释一个项目或分组的每个数，回答关于它的问题 / explain every figure, and answer questions."""
     with Bar(language) as bar:
@@ -85,17 +87,14 @@ def compare(
     other_address: str | None,
     folders: tuple[Path, ...],
     language: Language,
-    form: Literal["text", "json"],
+    form: Form,
 ) -> int:
     """比较两次评价：谁升谁降，差在数据、评判、分值还是规则 / who moves, and what it is due to."""
     with Bar(language) as bar:
         _, before = evaluated(path, address, folders, language, bar)
         _, after = evaluated(other or path, other_address or address, folders, language, bar)
     found = compared(before, after)
-    if form == "json":
-        _json(found.record(language))
-    else:
-        click.echo("\n".join(found.worded(language)))
+    _tell(found, language, form)
     return 0
 
 
@@ -113,16 +112,13 @@ def standing(
     folders: tuple[Path, ...],
     language: Language,
     stage: FundingStage,
-    form: Literal["text", "json"],
+    form: Form,
 ) -> int:
     """整个项目集：简单平均与加权平均、名次、同类项目、强项弱项 / how a portfolio stands."""
     with Bar(language) as bar:
         _, evaluation = evaluated(path, address, folders, language, bar)
     found = portfolio_standing(evaluation, stage)
-    if form == "json":
-        _json(found.record(language))
-    else:
-        click.echo("\n".join(found.worded(language)))
+    _tell(found, language, form)
     return 0
 
 
@@ -132,16 +128,19 @@ def standing(
 @LANGUAGE
 @PLUGINS
 @FORMAT
-def replay(
-    folder: Path, path: Path, folders: tuple[Path, ...], language: Language, form: Literal["text", "json"]
-) -> int:
+def replay(folder: Path, path: Path, folders: tuple[Path, ...], language: Language, form: Form) -> int:
     """用资料重算一次，看是否与文件夹里的报告一致 / run what made the documents again, and compare."""
     replayed = sound_kit(language, folders).replay(folder, path)
-    if form == "json":
-        _json(replayed.record(language))
-    else:
-        click.echo("\n".join(replayed.worded(language)))
+    _tell(replayed, language, form)
     return int(not replayed.same)
+
+
+def _tell(answer: Answer, language: Language, form: Form) -> None:
+    """An answer in words, or as data."""
+    if form == "json":
+        _json(answer.record(language))
+    else:
+        click.echo("\n".join(answer.worded(language)))
 
 
 def _json(data: Any) -> None:

@@ -1,6 +1,6 @@
 """One module for each thing a user asks for."""
 
-from perfkit.jobs.answers import ORDINARY, TOPICS, Topic, answers, answers_words
+from perfkit.jobs.answers import ORDINARY, TOPICS, Answer, Topic, answers, answers_words
 from perfkit.jobs.asked import asked, asked_folders, asked_language, asked_path, asked_rounding, asked_values
 from perfkit.jobs.choose import chosen_set
 from perfkit.jobs.formula import Tried, try_formula, try_rule
@@ -16,6 +16,7 @@ __all__ = [
     "FORMATS",
     "ORDINARY",
     "TOPICS",
+    "Answer",
     "Progress",
     "Replayed",
     "ReportFormat",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +16,7 @@ from perfkit.scoring.answers.compare_words import comparison_words
 from perfkit.scoring.answers.mixing import numbered
 from perfkit.scoring.answers.mixtures import Mixtures
 from perfkit.scoring.answers.pairing import Pairing
+from perfkit.scoring.answers.ranks import ranks
 from perfkit.scoring.result import Evaluation, ProjectResult, ScoreLine
 from perfkit.wording import Language
 
@@ -168,7 +168,7 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
     """
     pairing = Pairing.of(before.portfolio.projects, after.portfolio.projects)
     mixtures = Mixtures(before, after, pairing)
-    ranks = _ranks(before), _ranks(after)
+    places = _ranks(before), _ranks(after)
     return Comparison(
         before=before,
         after=after,
@@ -176,8 +176,8 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
             ProjectPair(
                 before=before.projects[pair[0]],
                 after=after.projects[pair[1]],
-                rank_before=ranks[0][pair[0]],
-                rank_after=ranks[1][pair[1]],
+                rank_before=places[0][pair[0]],
+                rank_after=places[1][pair[1]],
                 parts=_parts(pair, mixtures),
             )
             for pair in pairing.pairs
@@ -205,9 +205,8 @@ def _parts(pair: tuple[int, int], mixtures: Mixtures) -> tuple[Part, ...]:
 
 def _ranks(evaluation: Evaluation) -> list[int | None]:
     """The place of each project among all totals that count, the highest first; equal totals share one."""
-    totals = [result.final_points for result in evaluation.projects]
-    falling = sorted(-points.exact for points in totals if points is not None)
-    return [None if points is None else bisect_left(falling, -points.exact) + 1 for points in totals]
+    found = {id(one.result): one.rank for one in ranks(evaluation.projects)}
+    return [found.get(id(result)) for result in evaluation.projects]
 
 
 def _line_key(line: ScoreLine) -> tuple[str, str, str]:

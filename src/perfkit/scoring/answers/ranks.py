@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -56,15 +57,11 @@ def ranks(results: Iterable[ProjectResult]) -> tuple[Rank, ...]:
     """The ranks of all that have a total that counts, the best first; of equals in the order of code and name."""
     scored = [(points, result) for result in results if (points := result.final_points) is not None]
     scored.sort(key=lambda one: (-one[0].exact, one[1].project.key, one[1].project.name))
-    exact = [points.exact for points, _ in scored]
-    return tuple(
-        Rank(
-            result=result,
-            points=points,
-            rank=1 + sum(other > points.exact for other in exact),
-            tied=exact.count(points.exact) - 1,
-            below=sum(other < points.exact for other in exact),
-            of=len(exact),
-        )
-        for points, result in scored
-    )
+    rising = sorted(points.exact for points, _ in scored)
+    found = []
+    for points, result in scored:
+        below, up_to = bisect_left(rising, points.exact), bisect_right(rising, points.exact)
+        rank = len(rising) - up_to + 1
+        tied = up_to - below - 1
+        found.append(Rank(result=result, points=points, rank=rank, tied=tied, below=below, of=len(rising)))
+    return tuple(found)
