@@ -3,7 +3,7 @@
 import pytest
 
 from perfkit.model import Title
-from perfkit.scoring.terms import names_in, node_terms, spelled, spelled_case
+from perfkit.scoring.terms import facts_behind, names_in, node_terms, spelled, spelled_case
 from scoring.small import a_set, branch, leaf
 
 SET = a_set(
@@ -54,3 +54,16 @@ def test_nodes_below_nodes_have_terms_too():
         "late_part": Title("late-part"),
         "benefit": Title("benefit"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("executed / budget", ["budget", "executed"]),
+        ("half * late_days", ["executed", "late_days"]),
+        ("half + executed", ["executed", "executed"]),
+    ],
+)
+def test_what_stands_behind_a_formula_are_facts_and_amounts(text, names):
+    """A measure stands for what it follows from itself."""
+    assert list(facts_behind(text, SET)) == names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from perfkit.formula import Expr, Kind, formula_name, names, parse, read_kind, words
 from perfkit.model import STAGES, IndicatorSet, SetIndicator, Title
@@ -48,6 +48,18 @@ def spelled(text: str, indicator_set: IndicatorSet, language: Language) -> str:
 def names_in(text: str, indicator_set: IndicatorSet) -> frozenset[str]:
     """The facts, amounts and measures that the formula of a measure asks for."""
     return names(_tree(text, indicator_set, {}))
+
+
+def facts_behind(text: str, indicator_set: IndicatorSet) -> Iterator[str]:
+    """The facts and amounts from which a formula follows, through the measures that it asks for.
+
+    A measure rests on those before it only, so that this ends.
+    """
+    for name in sorted(names_in(text, indicator_set)):
+        if name in indicator_set.measures:
+            yield from facts_behind(indicator_set.measures[name], indicator_set)
+        else:
+            yield name
 
 
 def spelled_case(text: str, indicator_set: IndicatorSet, language: Language) -> str:

@@ -70,6 +70,16 @@ def test_other_budgets_are_tried_for_the_measures_that_are_scored():
     ]
 
 
+def test_a_formula_that_a_node_has_of_its_own_is_tried_too():
+    """It has no name among the measures and is changed where it stands."""
+    under = a_set(leaf("output", 90), measure("execution", 10, "executed / approved"))
+    found = standard_alternatives(scored(under, judged("output", 90)))
+    assert [one.keys for one in found if "分母" in one.title.zh] == [
+        {"indicators.execution.measure": "executed / budget"},
+        {"indicators.execution.measure": "executed / initial"},
+    ]
+
+
 @pytest.mark.parametrize("formula", ["executed / received", "weight_of / budget", "executed / (budget + initial)"])
 def test_a_measure_that_is_no_amount_over_a_budget_has_no_other_denominator(formula):
     """Only what divides one amount by one budget can be divided by another."""

@@ -102,17 +102,25 @@ def _policies(indicator_set: IndicatorSet) -> Iterator[Alternative]:
 
 def _denominators(indicator_set: IndicatorSet) -> Iterator[Alternative]:
     """For each measure that is scored and divides an amount by a budget: the other budgets."""
-    scored = frozenset[str]().union(
-        *(names_in(node.measure, indicator_set) for node in indicator_set.leaves() if node.measure)
-    )
-    for name in sorted(scored.intersection(indicator_set.measures)):
-        ratio = _RATIO.fullmatch(indicator_set.measures[name])
-        if ratio is None or ratio[1] not in STAGES:
+    for key, title, formula in _scored_measures(indicator_set):
+        ratio = _RATIO.fullmatch(formula)
+        if ratio is None or ratio[1] not in STAGES or ratio[2] not in DENOMINATORS:
             continue
         for stage in DENOMINATORS:
-            if ratio[2] in DENOMINATORS and stage != ratio[2]:
-                title = _title("denominator", measure=indicator_set.label(name), stage=indicator_set.label(stage))
-                yield Alternative(title=title, keys={f"measures.{name}": f"{ratio[1]} / {stage}"})
+            if stage != ratio[2]:
+                words = _title("denominator", measure=title, stage=indicator_set.label(stage))
+                yield Alternative(title=words, keys={key: f"{ratio[1]} / {stage}"})
+
+
+def _scored_measures(indicator_set: IndicatorSet) -> Iterator[tuple[str, Title, str]]:
+    """Key, name and formula of each measure from which points follow: of a node, or one that a node asks for."""
+    asked: set[str] = set()
+    for node in indicator_set.leaves():
+        if node.measure:
+            yield f"indicators.{node.code}.measure", Title(node.name), node.measure
+            asked |= names_in(node.measure, indicator_set)
+    for name in sorted(asked.intersection(indicator_set.measures)):
+        yield f"measures.{name}", indicator_set.label(name), indicator_set.measures[name]
 
 
 def _weights(line: ScoreLine, result: ProjectResult) -> Iterator[Alternative]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from perfkit.formula import Facts, Value
@@ -11,7 +11,7 @@ from perfkit.scoring.answers.loss import LossCause
 from perfkit.scoring.derivation import Derivation
 from perfkit.scoring.facts import amounts, own_facts
 from perfkit.scoring.result import ProjectResult, ScoreLine
-from perfkit.scoring.terms import names_in
+from perfkit.scoring.terms import facts_behind
 
 MONEY = frozenset((*STAGES, "lines"))
 """What a measure of money asks for: amounts by stage, or the lines of 资金来源."""
@@ -40,16 +40,7 @@ def is_money(line: ScoreLine, indicator_set: IndicatorSet) -> bool:
 def measured_from(line: ScoreLine, indicator_set: IndicatorSet) -> tuple[str, ...]:
     """The facts and amounts that the measure of a line follows from, through other measures; none of an indicator."""
     node = indicator_set.node(line.code)
-    return tuple(dict.fromkeys(_names(node.measure, indicator_set))) if node is not None and node.measure else ()
-
-
-def _names(formula: str, indicator_set: IndicatorSet) -> Iterator[str]:
-    """Names that are no measures; a measure rests on those before it only, so that this ends."""
-    for name in sorted(names_in(formula, indicator_set)):
-        if name in indicator_set.measures:
-            yield from _names(indicator_set.measures[name], indicator_set)
-        else:
-            yield name
+    return tuple(dict.fromkeys(facts_behind(node.measure, indicator_set))) if node is not None and node.measure else ()
 
 
 def _unknown(line: ScoreLine, result: ProjectResult) -> bool:

@@ -25,7 +25,7 @@ from perfkit.model import (
 )
 from perfkit.model.numbers import fixed
 from perfkit.scoring.result import ProjectResult
-from perfkit.scoring.terms import names_in
+from perfkit.scoring.terms import facts_behind
 from perfkit.wording import LANGUAGES, say
 
 BUDGETS = ("approved", "initial", "budget")
@@ -191,12 +191,8 @@ def _spending(funding: Funding, stage: FundingStage, places: int) -> Callable[[P
 
 def scored_amounts(indicator_set: IndicatorSet) -> tuple[FundingStage, ...]:
     """The stages of money from which the measures of scored nodes follow."""
-    waiting = [node.measure for node in indicator_set.leaves() if node.measure]
-    found: set[str] = set()
-    while waiting:
-        new = names_in(waiting.pop(), indicator_set) - found
-        found |= new
-        waiting += [indicator_set.measures[name] for name in new if name in indicator_set.measures]
+    measures = [node.measure for node in indicator_set.leaves() if node.measure]
+    found = {name for measure in measures for name in facts_behind(measure, indicator_set)}
     return tuple(stage for stage in STAGES if stage in found)
 
 
