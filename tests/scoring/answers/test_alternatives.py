@@ -34,6 +34,8 @@ def test_the_standard_list_is_told_in_words():
         "“乙”少占 1 分",
     ]
     assert titles(result, "en")[0] == "points cut off"
+    moved = [dict(one.weights) for one in standard_alternatives(result) if one.weights]
+    assert moved == [{"output[1]": 1}, {"output[1]": -1}, {"output[2]": 1}, {"output[2]": -1}]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from perfkit.scoring.result import ProjectResult, ScoreLine
 from perfkit.scoring.weighing import may_hold
 
 OPEN = Fault("indicator.actual-missing")
-"""Why an open line has no points: a line without a reason would be one that does not apply."""
+"""Why an open line has no points: its points do not count then, and it is not taken for one that does not apply."""
 
 _WORD = re.compile(r"\w+")
 
@@ -41,9 +41,6 @@ class _OpenedLines(Lines):
     @property
     def facts(self) -> PartFacts:
         return self.part
-
-    def counts(self, line: ScoreLine) -> bool:
-        return line.code not in self.spans and super().counts(line)
 
     def span(self, line: ScoreLine, leaf: NodePlan) -> Span:
         return self.spans.get(line.code) or super().span(line, leaf)

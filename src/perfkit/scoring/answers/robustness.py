@@ -120,6 +120,6 @@ def _record(outcome: Outcome, language: Language) -> dict[str, Any]:
     return {
         "title": outcome.alternative.title.worded(language),
         "points": None if points is None else points.digits,
-        "grade": None if result is None or points is None else result.grade or None,
+        "grade": None if result is None else result.grade or None,
         "faults": [fault.worded(language) for fault in outcome.faults],
     }
