@@ -31,7 +31,8 @@ def test_a_grade_on_the_edge_flips_with_the_rounding():
     edge = [counted("output", 60, "49.9999", target=60), judged("benefit", 40)]
     found = asked(*edge, alternatives=[changed(rounding_leaf_mode="down"), changed(rounding_leaf_places="1")])
     assert [one.result.final_points.exact for one in found.outcomes] == [Fraction("89.99"), 90]
-    assert (len(found.asked), len(found.kept)) == (2, 1)
+    assert (len(found.asked), len(found.kept), found.share) == (2, 1, Fraction(1, 2))
+    assert found.record("zh")["share"] == "1/2"
     assert list(found.worded("zh")) == ["换 2 种做法，1 种等级不变", "  别的：总分 89.99 分，等级变为“良”"]
     assert list(found.worded("en")) == ["1 of 2 other ways keep the grade", "  other: total 89.99, grade 良"]
 
@@ -70,6 +71,7 @@ def test_without_a_grade_there_is_nothing_to_keep():
     found = asked(judged("output", 60), judged("benefit", 40, None))
     assert list(found.worded("zh")) == ["没有等级，不比较"]
     assert found.record("zh")["grade"] is None
+    assert (found.share, found.record("zh")["share"]) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
@@ -61,6 +62,11 @@ class Robustness:
         """Those that keep the grade."""
         return tuple(one for one in self.asked if one.result is not None and one.result.grade == self.result.grade)
 
+    @property
+    def share(self) -> Fraction | None:
+        """The share of the alternatives that keep the grade; None where none could be asked."""
+        return Fraction(len(self.kept), len(self.asked)) if self.asked else None
+
     def worded(self, language: Language) -> Iterator[str]:
         """How many keep the grade, each that does not with its total, and each that gives none."""
         if not self.result.grade:
@@ -87,6 +93,7 @@ class Robustness:
             "grade": self.result.grade or None,
             "asked": str(len(self.asked)),
             "kept": str(len(self.kept)),
+            "share": None if self.share is None else str(self.share),
             "outcomes": [_record(one, language) for one in self.outcomes],
         }
 
