@@ -11,6 +11,7 @@ from perfkit.files import verify
 from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
+    Installed,
     Progress,
     Replayed,
     ReportFormat,
@@ -25,6 +26,7 @@ from perfkit.jobs import (
     asked_values,
     chosen_set,
     host_for,
+    installed,
     read,
     replay,
     silent,
@@ -34,7 +36,7 @@ from perfkit.jobs import (
 )
 from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding
 from perfkit.plugins import PluginHost
-from perfkit.scoring import Evaluation, evaluate
+from perfkit.scoring import Evaluation, Provenance, evaluate, origin_of
 from perfkit.wording import Language
 
 
@@ -78,6 +80,15 @@ class Kit:
         """The set ``id@edition``; or with ``on``, the edition of ``id`` that holds in that fiscal year."""
         asked(address, str, "address")
         return self.host.indicator_set(address) if on is None else self.host.dated(address, asked(on, int, "on"))
+
+    def origin_of(self, indicator_set: str | IndicatorSet, key: str) -> Provenance:
+        """Plugin, version, layer, file, key and document behind what stands at a key of a set: ``output.weight``."""
+        chosen = self.indicator_set(indicator_set) if isinstance(indicator_set, str) else indicator_set
+        return origin_of(asked(chosen, IndicatorSet, "indicator_set"), asked(key, str, "key"))
+
+    def plugins(self) -> Installed:
+        """Every plugin with what it adds and what of others it stands for."""
+        return installed(self.host)
 
     def evaluate(
         self, portfolio: Portfolio, *, indicator_set: str | IndicatorSet | None = None, progress: Progress | None = None

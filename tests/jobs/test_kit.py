@@ -161,3 +161,28 @@ def test_sixteen_threads_get_the_answer_of_one():
         thread.join()
 
     assert [expected] * 16 == found
+
+
+def test_a_value_of_a_set_names_its_origin():
+    """By the address of the set or by the set itself: plugin, version, layer, file, key and document; or a refusal."""
+    kit = Kit()
+    found = kit.origin_of("cn.jx.xinfeng.self-evaluation@2023", "output.weight")
+    assert (found.origin.plugin, found.origin.version, found.layer) == ("cn.mof", "1", "cn.mof.self-evaluation@2020")
+    assert found.origin.place.key == "indicators.output.weight"
+    assert found.origin.place.file.endswith("cn.mof.self-evaluation.2020.toml")
+    assert found.basis[0].document == "财预〔2020〕10号"
+    assert kit.origin_of(kit.indicator_set("cn.jx.xinfeng.self-evaluation@2023"), "output.weight") == found
+    changed = kit.origin_of("cn.jx.xinfeng.self-evaluation@2023", "rounding.rate.mode")
+    assert (changed.kind, changed.origin.plugin, changed.before.origin.plugin) == (
+        "amendment",
+        "cn.jx.xinfeng",
+        "cn.mof",
+    )
+    for address, key in (("cn.mof.self-evaluation@2020", "outputs"), ("cn.mof.self-evaluation@2020", 7), (7, "output")):
+        with pytest.raises(InputError):
+            kit.origin_of(address, key)
+
+
+def test_a_kit_lists_its_plugins():
+    """Without installed packages only the standards."""
+    assert [one.record.id for one in Kit(installed=False).plugins().plugins] == ["cn.mof"]

@@ -94,7 +94,7 @@ def compare(
         _, before = evaluated(path, address, folders, language, bar)
         _, after = evaluated(other or path, other_address or address, folders, language, bar)
     found = compared(before, after)
-    _tell(found, language, form)
+    tell(found, language, form)
     return 0
 
 
@@ -118,7 +118,7 @@ def standing(
     with Bar(language) as bar:
         _, evaluation = evaluated(path, address, folders, language, bar)
     found = portfolio_standing(evaluation, stage)
-    _tell(found, language, form)
+    tell(found, language, form)
     return 0
 
 
@@ -131,11 +131,11 @@ def standing(
 def replay(folder: Path, path: Path, folders: tuple[Path, ...], language: Language, form: Form) -> int:
     """用资料重算一次，看是否与文件夹里的报告一致 / run what made the documents again, and compare."""
     replayed = sound_kit(language, folders).replay(folder, path)
-    _tell(replayed, language, form)
+    tell(replayed, language, form)
     return int(not replayed.same)
 
 
-def _tell(answer: Answer, language: Language, form: Form) -> None:
+def tell(answer: Answer, language: Language, form: Form) -> None:
     """An answer in words, or as data."""
     if form == "json":
         _json(answer.record(language))

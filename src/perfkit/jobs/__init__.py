@@ -6,6 +6,7 @@ from perfkit.jobs.choose import chosen_set
 from perfkit.jobs.formula import Tried, try_formula, try_rule
 from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
+from perfkit.jobs.installed import Installed, installed
 from perfkit.jobs.outputs import FORMATS, ReportFormat
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read
@@ -17,6 +18,7 @@ __all__ = [
     "ORDINARY",
     "TOPICS",
     "Answer",
+    "Installed",
     "Progress",
     "Replayed",
     "ReportFormat",
@@ -34,6 +36,7 @@ __all__ = [
     "asked_values",
     "chosen_set",
     "host_for",
+    "installed",
     "read",
     "replay",
     "silent",

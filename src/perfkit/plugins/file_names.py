@@ -20,8 +20,8 @@ def refuse_misnamed(records: Sequence[PluginRecord]) -> None:
     """
     faults = []
     for at, record in enumerate(records):
-        above = {name for other in records[at + 1 :] for name in _names(other)}
-        for part, name in sorted(set(_names(record)) - above):
+        above = {name for other in records[at + 1 :] for name in files_of(other)}
+        for part, name in sorted(set(files_of(record)) - above):
             stems = {other.partition(".")[0]: other for kind, other in above if kind == part}
             near = get_close_matches(name.partition(".")[0], stems, n=1, cutoff=ALIKE)
             if near:
@@ -31,8 +31,9 @@ def refuse_misnamed(records: Sequence[PluginRecord]) -> None:
         raise IndicatorSetError(faults)
 
 
-def _names(record: PluginRecord) -> Iterable[tuple[str, str]]:
-    """The forms and templates of a plugin, each with the part of the folder it lies in."""
-    yield from (("forms", f"{form.name}.toml") for form in record.forms)
+def files_of(record: PluginRecord) -> Iterable[tuple[str, str]]:
+    """The forms and templates of a plugin by name, each with the part of the folder it lies in."""
+    yield from (("forms", f"{form.name}.toml") for form in sorted(record.forms, key=lambda form: form.name))
     if record.templates is not None:
-        yield from (("templates", path.name) for path in record.templates.iterdir() if path.is_file())
+        names = sorted(path.name for path in record.templates.iterdir() if path.is_file())
+        yield from (("templates", name) for name in names)
