@@ -99,19 +99,18 @@ def test_in_words():
         "1 个得分里满分的有 0 个，不同的得分有 1 种",
         "平均 85.00 分，而有资金可算的 1 条合计执行率是 100.0%",
         "分组“组”：1 个，都没有得分",
-        "得分率最高：execution，得到分值的 100%（1 个项目）",
-        "得分率最高：output，得到分值的 100%（1 个项目）",
-        "得分率最低：benefit，得到分值的 50%（1 个项目）",
-        "得分率最高：output · 指标，得到分值的 100%（1 个项目）",
-        "得分率最低：benefit · 指标，得到分值的 50%（1 个项目）",
+        "得分率最高，得到分值的 100%：execution（1 个项目）、output（1 个项目）",
+        "得分率最低，得到分值的 50%：benefit（1 个项目）",
+        "得分率最高，得到分值的 100%：output · 指标（1 个项目）",
+        "得分率最低，得到分值的 50%：benefit · 指标（1 个项目）",
     ]
     english = list(found.worded("en"))
     assert english[4:6] == [
         "Of 1 totals 0 are full marks; there are 1 different totals",
         "The mean is 85.00 points; the 1 entries with money have spent 100.0% together",
     ]
-    assert english[7] == "Strongest: execution, 100% of the weight reached (1 projects)"
-    assert english[-1] == "Weakest: benefit · 指标, 50% of the weight reached (1 projects)"
+    assert english[7] == "Strongest, 100% of the weight reached: execution (1 projects), output (1 projects)"
+    assert english[-1] == "Weakest, 50% of the weight reached: benefit · 指标 (1 projects)"
 
 
 def test_an_empty_portfolio_has_words_too():

@@ -13,7 +13,7 @@ from perfkit.scoring.answers.means import Means, amount_of, means
 from perfkit.scoring.answers.peer_groups import PeerGroup, peer_groups, peers
 from perfkit.scoring.answers.ranks import Rank, ranks
 from perfkit.scoring.answers.strengths import Reached, categories_reached, nodes_reached, strongest, weakest
-from perfkit.scoring.answers.told import points_told
+from perfkit.scoring.answers.told import points_told, share_told
 from perfkit.scoring.evaluate import group_result
 from perfkit.scoring.planning import make_plan
 from perfkit.scoring.record_project import digits
@@ -56,7 +56,9 @@ class Standing:
         yield from (one.worded(language) for one in self.peers)
         for reached in (self.nodes, self.categories):
             for code, found in (("standing.strongest", strongest(reached)), ("standing.weakest", weakest(reached))):
-                yield from (say(code, language, said=one.worded(language)) for one in found)
+                if found:
+                    names = tuple(one.worded(language) for one in found)
+                    yield say(code, language, share=share_told(found[0].share), names=names)
 
     def _patterns(self, language: Language) -> Iterator[str]:
         """What the totals do not tell: how few of them differ, and how much money was spent beside them."""

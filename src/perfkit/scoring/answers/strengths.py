@@ -9,7 +9,6 @@ from typing import Any
 from attrs import frozen
 
 from perfkit.model import IndicatorSet, SetIndicator, exact_text
-from perfkit.scoring.answers.told import share_told
 from perfkit.scoring.result import NodeResult, ProjectResult
 from perfkit.wording import Language, say
 
@@ -42,8 +41,8 @@ class Reached:
         return say("standing.category", language, node=self.name, category=self.category)
 
     def worded(self, language: Language) -> str:
-        name, share = self.called(language), share_told(self.share)
-        return say("standing.reached", language, name=name, share=share, projects=self.projects)
+        """The name, and how many projects have it."""
+        return say("standing.reached", language, name=self.called(language), projects=self.projects)
 
     def record(self) -> dict[str, Any]:
         """Plain data for JSON: numbers as texts."""
