@@ -11,6 +11,7 @@ from itertools import pairwise
 from perfkit.errors import Fault, IndicatorSetError, Place, nearest
 from perfkit.formula import formula_name
 from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, RoundingName, SetIndicator, exact_text
+from perfkit.scoring.assumed import misassumed
 from perfkit.scoring.how_weighed import unfounded
 from perfkit.scoring.plan import CHILDREN, TOTAL, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
@@ -32,6 +33,7 @@ def prove(indicator_set: IndicatorSet) -> None:
         *_policies(indicator_set, place.inside("policies")),
         *_evidence(indicator_set, place.inside("evidence")),
         *unfounded(indicator_set, place.inside("weighting")),
+        *misassumed(indicator_set, place.inside("assumes")),
     ]
     try:
         plan = make_plan(indicator_set, proving=True)
