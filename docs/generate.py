@@ -35,6 +35,7 @@ SUBJECTS = {
     "margin": ("等级的余地", "the margin of a grade"),
     "changes": ("改一处", "single changes"),
     "robustness": ("换一种做法", "other ways of scoring"),
+    "diff": ("两个指标体系差在哪里", "what two sets say otherwise"),
     "installed": ("装了哪些插件", "what is installed"),
     "jobs": ("要求和写出", "what is asked for and written"),
     "compare": ("比较两次评价", "comparing evaluations"),

@@ -15,6 +15,7 @@ from perfkit.jobs import (
     Progress,
     Replayed,
     ReportFormat,
+    SetDifference,
     Tried,
     Written,
     WrittenValue,
@@ -29,6 +30,7 @@ from perfkit.jobs import (
     installed,
     read,
     replay,
+    set_difference,
     silent,
     try_formula,
     try_rule,
@@ -85,6 +87,10 @@ class Kit:
         """Plugin, version, layer, file, key and document behind what stands at a key of a set: ``output.weight``."""
         chosen = self.indicator_set(indicator_set) if isinstance(indicator_set, str) else indicator_set
         return origin_of(asked(chosen, IndicatorSet, "indicator_set"), asked(key, str, "key"))
+
+    def diff(self, before: str, after: str) -> SetDifference:
+        """What the set at the second address says otherwise than that at the first, key by key, with the reasons."""
+        return set_difference(self.indicator_set(before), self.indicator_set(after))
 
     def plugins(self) -> Installed:
         """Every plugin with what it adds and what of others it stands for."""

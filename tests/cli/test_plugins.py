@@ -33,3 +33,13 @@ def test_a_plugin_that_cannot_be_used_makes_the_status_1(capsys, tmp_path):
     out = capsys.readouterr().out
     assert "plugin.no-manifest" in out
     assert "cn.mof 1" in out
+
+
+def test_diff_tells_what_a_county_changes(capsys):
+    """In words and as data."""
+    sets = ["cn.mof.self-evaluation@2020", "cn.jx.xinfeng.self-evaluation@2023"]
+    assert run(["diff", *sets]) == 0
+    assert "rounding.rate.mode：half-up → down（" in capsys.readouterr().out
+    assert run(["diff", *sets, "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["differences"]) == 9
+    assert run(["diff", sets[0], "cn.nowhere@1"]) == 1

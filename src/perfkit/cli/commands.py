@@ -14,7 +14,7 @@ from perfkit.cli.answers import compare, explain, replay, standing
 from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
 from perfkit.cli.formula import formula
 from perfkit.cli.options import LANGUAGE
-from perfkit.cli.plugins import plugins
+from perfkit.cli.plugins import diff, plugins
 from perfkit.cli.progress import Bar
 from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
@@ -112,5 +112,5 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, standing, replay, plugins, formula):
+for command in (explain, compare, standing, replay, plugins, diff, formula):
     perfkit.add_command(command)

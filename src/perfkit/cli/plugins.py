@@ -1,4 +1,4 @@
-"""``perfkit plugins``: what is installed, what each plugin adds, and what of others it stands for."""
+"""The commands that ask about plugins and sets: what is installed, and what one set says otherwise than another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from perfkit.cli.answers import FORMAT, Form, tell
-from perfkit.cli.options import LANGUAGE, PLUGINS
+from perfkit.cli.options import LANGUAGE, PLUGINS, sound_kit
 from perfkit.kit import Kit
 from perfkit.wording import Language
 
@@ -21,3 +21,20 @@ def plugins(folders: tuple[Path, ...], language: Language, form: Form) -> int:
     found = Kit(language, folders).plugins()
     tell(found, language, form)
     return int(bool(found.faults) or any(plugin.faults for plugin in found.plugins))
+
+
+ADDRESS = """\b
+BEFORE, AFTER  指标体系，写成 id@edition
+               sets, written as id@edition"""
+
+
+@click.command("diff", epilog=ADDRESS, short_help="一个指标体系比另一个改了什么 / what one set changes about another")
+@click.argument("before")
+@click.argument("after")
+@LANGUAGE
+@PLUGINS
+@FORMAT
+def diff(before: str, after: str, folders: tuple[Path, ...], language: Language, form: Form) -> int:
+    """一个指标体系比另一个改了什么，为什么 / what one set says otherwise than another, and why."""
+    tell(sound_kit(language, folders).diff(before, after), language, form)
+    return 0

@@ -12,6 +12,7 @@ from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read
 from perfkit.jobs.replay import Replayed, replay
 from perfkit.jobs.report import Written, write_report
+from perfkit.jobs.set_difference import SetDifference, set_difference
 
 __all__ = [
     "FORMATS",
@@ -22,6 +23,7 @@ __all__ = [
     "Progress",
     "Replayed",
     "ReportFormat",
+    "SetDifference",
     "Topic",
     "Tried",
     "Written",
@@ -39,6 +41,7 @@ __all__ = [
     "installed",
     "read",
     "replay",
+    "set_difference",
     "silent",
     "try_formula",
     "try_rule",

@@ -1,0 +1,159 @@
+"""What one indicator set says otherwise than another: key by key, with the reason that an amendment gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, fields, frozen, has
+
+from perfkit.model import Change, GradeScale, IndicatorSet, plain
+from perfkit.model.kinds import as_tuple
+from perfkit.wording import Language, say
+
+Kind: TypeAlias = Literal["changed", "added", "removed"]
+
+_NOT_SAID = frozenset(
+    ("id", "edition", "chain", "changes", "plugins", "digest", "origin", "layers", "as-filed", "basis")
+)
+"""What tells sets and their files apart and is no rule."""
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One key that is not the same.
+
+    Attributes:
+        kind: see :data:`Kind`; key: as amendments write it, by codes.
+        before, after: the two texts; of a whole entry its name; empty on the side that does not have it.
+        change: of the amendment that made it so; None where no amendment of the second set's chain did.
+    """
+
+    kind: Kind
+    key: str
+    before: str = ""
+    after: str = ""
+    change: Change | None = None
+
+    def worded(self, language: Language) -> str:
+        reason = (
+            "" if self.change is None else say("diff.reason", language, reason=self.change.reason, by=self.change.by)
+        )
+        text = say(f"diff.{self.kind}", language, key=self.key, before=self.before or "—", after=self.after or "—")
+        return text + reason
+
+
+@frozen
+class SetDifference:
+    """Two sets side by side.
+
+    Attributes:
+        before, after: the sets; differences: in the order of the keys.
+    """
+
+    before: IndicatorSet = field(repr=False)
+    after: IndicatorSet = field(repr=False)
+    differences: tuple[Difference, ...] = field(converter=as_tuple)
+
+    def worded(self, language: Language) -> Iterator[str]:
+        """How many keys differ, and each of them."""
+        sides = {"before": self.before.address, "after": self.after.address, "count": len(self.differences)}
+        yield say("diff.head" if self.differences else "diff.same", language, **sides)
+        yield from ("  " + one.worded(language) for one in self.differences)
+
+    def record(self, language: Language) -> dict[str, Any]:
+        """The differences as plain data."""
+        return {
+            "before": self.before.address,
+            "after": self.after.address,
+            "differences": [
+                {
+                    "kind": one.kind,
+                    "key": one.key,
+                    "before": one.before or None,
+                    "after": one.after or None,
+                    "reason": None if one.change is None else one.change.reason,
+                    "by": None if one.change is None else one.change.by,
+                }
+                for one in self.differences
+            ],
+        }
+
+
+def set_difference(before: IndicatorSet, after: IndicatorSet) -> SetDifference:
+    """What ``after`` says otherwise than ``before``: weights, rules, rounding, grades, policies, labels, all else.
+
+    Documents, addresses and files are no rules and are left out.
+    """
+    found = _differing(_said(before), _said(after), (), after.changes)
+    return SetDifference(before, after, tuple(found))
+
+
+def _differing(
+    before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[str, ...], changes: Sequence[Change]
+) -> Iterator[Difference]:
+    for name in dict.fromkeys([*before, *after]):
+        here = (*path, name)
+        one, other = before.get(name), after.get(name)
+        if one == other:
+            continue
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            yield from _differing(one, other, here, changes)
+            continue
+        kind: Kind = "added" if name not in before else "removed" if name not in after else "changed"
+        key = ".".join(here)
+        yield Difference(kind=kind, key=key, before=_text(one), after=_text(other), change=_behind(key, changes))
+
+
+def _behind(key: str, changes: Sequence[Change]) -> Change | None:
+    """The change that says what stands at a key, or all around it; the nearest layer's first."""
+    return next((one for one in changes if key == one.at or key.startswith(one.at + ".")), None)
+
+
+def _text(value: Any) -> str:
+    """A value, or an entry by its title or name, else by all that it says."""
+    if not isinstance(value, Mapping):
+        return "" if value is None else str(value)
+    if named := value.get("title") or value.get("name") or value.get("zh"):
+        return _text(named)
+    return "；".join(f"{name} = {_text(one)}" for name, one in value.items())
+
+
+def _said(value: Any) -> Any:
+    """What a set says, as texts and tables: entries of lists by their codes or names, without what it leaves open."""
+    if isinstance(value, GradeScale):
+        return _said(value.bands)
+    if has(type(value)):
+        said = ((_key(one.name, one.metadata), getattr(value, one.name)) for one in fields(type(value)) if one.init)
+        return {key: _said(one) for key, one in said if key not in _NOT_SAID and one not in _OPEN}
+    if isinstance(value, Mapping):
+        return {name: _said(one) for name, one in value.items()}
+    if isinstance(value, tuple) and value and has(type(value[0])):
+        return {_called(one, at): _said(one) for at, one in enumerate(value, start=1)}
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "、".join(str(_said(one)) for one in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+_OPEN: tuple[Any, ...] = (None, (), "", {})
+"""What a set says where it says nothing."""
+
+_KEYS: Mapping[str, str] = {"first_year": "fiscal-years.from", "last_year": "fiscal-years.to"}
+"""Attributes whose keys are not their names with hyphens."""
+
+
+def _key(name: str, metadata: Mapping[Any, Any]) -> str:
+    written: str = metadata.get("key", _KEYS.get(name, name.replace("_", "-")))
+    return written
+
+
+def _called(entry: Any, at: int) -> str:
+    """An entry of a list by its code, else its name, else its place."""
+    return str(getattr(entry, "code", None) or getattr(entry, "name", None) or at)
