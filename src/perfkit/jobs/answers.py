@@ -134,11 +134,7 @@ class _Bounds:
         """Name and code of the total and of each node of the tree, from top to bottom."""
         whole = self.evaluation[self.key].whole
         yield "", whole.code
-        waiting = list(self.evaluation.indicator_set.indicators)
-        while waiting:
-            node = waiting.pop(0)
-            yield node.name + " ", node.code
-            waiting = [*node.children, *waiting]
+        yield from ((node.name + " ", node.code) for node in self.evaluation.indicator_set.nodes())
 
 
 WHATS: Mapping[str, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -67,6 +67,12 @@ class SetIndicator:
     children: tuple[SetIndicator, ...] = field(default=(), converter=as_tuple)
     combine: str = ""
     basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
+
+    def walk(self) -> Iterator[SetIndicator]:
+        """The node and all below it, from top to bottom."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 @frozen
@@ -155,24 +161,17 @@ class IndicatorSet:
     def address(self) -> str:
         return f"{self.id}@{self.edition}"
 
+    def nodes(self) -> Iterator[SetIndicator]:
+        """Every node of the tree, from top to bottom, each before those below it."""
+        return (node for root in self.indicators for node in root.walk())
+
     def leaves(self) -> tuple[SetIndicator, ...]:
         """The nodes without children, from top to bottom."""
-
-        def below(nodes: Iterable[SetIndicator]) -> Iterable[SetIndicator]:
-            for node in nodes:
-                yield from below(node.children) if node.children else (node,)
-
-        return tuple(below(self.indicators))
+        return tuple(node for node in self.nodes() if not node.children)
 
     def node(self, code: str) -> SetIndicator | None:
         """The node with this code, wherever it stands in the tree."""
-        waiting = list(self.indicators)
-        while waiting:
-            node = waiting.pop()
-            if node.code == code:
-                return node
-            waiting += node.children
-        return None
+        return next((node for node in self.nodes() if node.code == code), None)
 
     def rounded(self, name: RoundingName) -> Rounding | None:
         """The rounding of a figure; ``rate-in-text`` and ``mean-in-text`` fall back to ``rate`` and ``mean``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, cast
 
@@ -204,7 +204,7 @@ class _Planner:
                 yield WeightCasePlan(case, decide, {code: Fraction(weight) for code, weight in case.weights.items()})
 
     def _adjustments(self) -> Iterator[AdjustmentPlan]:
-        codes = [TOTAL, *_codes(self._set.indicators)]
+        codes = [TOTAL, *(node.code for node in self._set.nodes())]
         for adjustment in self._set.adjustments:
             place = self._place.inside("adjustments").inside(adjustment.code)
             if adjustment.at not in codes:
@@ -234,9 +234,3 @@ class _Planner:
 
     def _fault(self, code: str, place: Place, /, **arguments: object) -> None:
         self.faults.append(Fault(code, place, arguments))
-
-
-def _codes(nodes: Iterable[SetIndicator]) -> Iterator[str]:
-    for node in nodes:
-        yield node.code
-        yield from _codes(node.children)

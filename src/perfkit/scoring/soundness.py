@@ -148,7 +148,7 @@ def _unknown_below(rule: RulePlan, code: str, known: Iterable[str], place: Place
 
 def _all_weights(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
     """The weights hold together as they stand, and under every condition that changes them."""
-    nodes = {node.code: node for node in _every(indicator_set.indicators)}
+    nodes = {node.code: node for node in indicator_set.nodes()}
     own = {code: Fraction(node.weight) for code, node in nodes.items()}
     yield from _weights_under(own, indicator_set, place.inside("indicators"))
     if too_fine(indicator_set.full_marks, indicator_set, "total"):
@@ -199,7 +199,7 @@ def _inside(node: SetIndicator, weights: Mapping[str, Fraction], place: Place) -
 def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
     """Codes by which amendments name entries are unique in their list; those of nodes in the whole tree."""
     lists = {
-        "indicators": [node.code for node in _every(indicator_set.indicators)],
+        "indicators": [node.code for node in indicator_set.nodes()],
         "weight-cases": [case.code for case in indicator_set.weight_cases],
         "adjustments": [adjustment.code for adjustment in indicator_set.adjustments],
     }
@@ -209,12 +209,6 @@ def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
                 yield Fault("set.code-twice", place.inside(key).inside(code), {"code": code})
     if TOTAL in lists["indicators"]:
         yield Fault("set.code-total", place.inside("indicators").inside(TOTAL), {"code": TOTAL})
-
-
-def _every(nodes: Iterable[SetIndicator]) -> Iterator[SetIndicator]:
-    for node in nodes:
-        yield node
-        yield from _every(node.children)
 
 
 def _grades(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:

@@ -23,10 +23,7 @@ def supplied(*names: str) -> Mapping[str, Title]:
 
 def node_terms(nodes: Iterable[SetIndicator]) -> Mapping[str, Title]:
     """The nodes, and those below them, by the names that formulas use."""
-    found: dict[str, Title] = {}
-    for node in nodes:
-        found |= {formula_name(node.code): Title(node.name), **node_terms(node.children)}
-    return found
+    return {formula_name(node.code): Title(node.name) for root in nodes for node in root.walk()}
 
 
 def in_language(terms: Mapping[str, Title], language: Language) -> dict[str, str]:

@@ -42,10 +42,5 @@ def attainable_grades(evaluation: Evaluation, key: str) -> tuple[str, ...]:
 
 
 def _codes(result: ProjectResult) -> tuple[str, ...]:
-    nodes = [TOTAL]
-    waiting = list(result.indicator_set.indicators)
-    while waiting:
-        node = waiting.pop(0)
-        nodes.append(node.code)
-        waiting = [*node.children, *waiting]
-    return tuple(dict.fromkeys([*nodes, *(line.code for line in result.lines)]))
+    nodes = (node.code for node in result.indicator_set.nodes())
+    return tuple(dict.fromkeys([TOTAL, *nodes, *(line.code for line in result.lines)]))

@@ -129,13 +129,8 @@ def differing_of_sets(before: IndicatorSet, after: IndicatorSet) -> Iterator[Fac
 
 
 def _weights(indicator_set: IndicatorSet) -> object:
-    def below(nodes: Iterable[SetIndicator]) -> Iterator[tuple[str, Decimal]]:
-        for node in nodes:
-            yield node.code, node.weight
-            yield from below(node.children)
-
     cases = [(case.when, case.weights) for case in indicator_set.weight_cases]
-    return dict(below(indicator_set.indicators)), indicator_set.full_marks, cases
+    return {node.code: node.weight for node in indicator_set.nodes()}, indicator_set.full_marks, cases
 
 
 def _rules(indicator_set: IndicatorSet) -> IndicatorSet:

@@ -179,7 +179,7 @@ def _path(indicator_set: IndicatorSet, key: str) -> tuple[str, ...]:
 
 
 def _unknown(indicator_set: IndicatorSet, key: str) -> Fault:
-    codes = [node.code for node in _all(indicator_set.indicators)]
+    codes = [node.code for node in indicator_set.nodes()]
     known = [*codes, *(f"rules.{name}" for name in indicator_set.rules), *TOP]
     arguments = {
         "address": indicator_set.address,
@@ -190,14 +190,8 @@ def _unknown(indicator_set: IndicatorSet, key: str) -> Fault:
     return Fault("origin.unknown-key", arguments=arguments)
 
 
-def _all(nodes: Sequence[SetIndicator]) -> Iterator[SetIndicator]:
-    for node in nodes:
-        yield node
-        yield from _all(node.children)
-
-
 def _node(nodes: Sequence[SetIndicator], code: str) -> SetIndicator:
-    return next(node for node in _all(nodes) if node.code == code)
+    return next(node for root in nodes for node in root.walk() if node.code == code)
 
 
 def _value(indicator_set: IndicatorSet, path: Sequence[str]) -> object:

@@ -66,7 +66,7 @@ def nodes_reached(results: Iterable[ProjectResult], indicator_set: IndicatorSet)
 
 
 def _reached_all(indicator_set: IndicatorSet, scored: Sequence[NodeResult]) -> Iterator[Reached]:
-    for node in _every(indicator_set.indicators):
+    for node in indicator_set.nodes():
         own = [
             (one.points.exact, one.weight.exact)
             for one in scored
@@ -117,9 +117,3 @@ def weakest(reached: Sequence[Reached]) -> tuple[Reached, ...]:
 
 def _computed(results: Iterable[ProjectResult]) -> Iterator[ProjectResult]:
     return (result for result in results if result.state == "computed")
-
-
-def _every(nodes: Iterable[SetIndicator]) -> Iterator[SetIndicator]:
-    for node in nodes:
-        yield node
-        yield from _every(node.children)
