@@ -48,7 +48,7 @@ def folder(path, id="cn.a", extends=NATIONAL, mode="down", **files):  # noqa: A0
 def found(*folders):
     """The plugins of a host without packages, by id."""
     listed = installed(PluginHost.build(folders, installed=False))
-    return {one.record.id: one for one in listed.plugins}, listed
+    return {one.plugin.id: one for one in listed.plugins}, listed
 
 
 def test_the_standards_add_and_stand_for_nothing():
@@ -69,7 +69,7 @@ def test_an_amendment_stands_for_what_it_changes_and_not_for_what_it_adds(tmp_pa
     assert county.rules == ("ours",)
     assert county.overridden == (Overridden(kind="key", name="rounding.rate.mode", of=NATIONAL, why="截断"),)
     assert list(county.worded("zh")) == [
-        f"cn.a 2：甲县（{county.record.source}）",
+        f"cn.a 2：甲县（{county.plugin.source}）",
         "  指标体系和调整 1 个：cn.a.self-evaluation@2024",
         "  规则 1 条：ours",
         f"  改动 {NATIONAL} 的 rounding.rate.mode：截断",

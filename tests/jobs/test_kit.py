@@ -185,4 +185,4 @@ def test_a_value_of_a_set_names_its_origin():
 
 def test_a_kit_lists_its_plugins():
     """Without installed packages only the standards."""
-    assert [one.record.id for one in Kit(installed=False).plugins().plugins] == ["cn.mof"]
+    assert [one.plugin.id for one in Kit(installed=False).plugins().plugins] == ["cn.mof"]

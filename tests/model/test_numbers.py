@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from perfkit.errors import InputError
 from perfkit.model import MODES, Rounding, exact_text, number, plain, shifted, trimmed
+from perfkit.model.numbers import places_of
 
 fractions = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**4)
 
@@ -122,3 +123,9 @@ def test_exact_text_loses_nothing(value):
 def test_trimmed_drops_zeros_after_the_point_only(text, expected):
     """100 stays 100 and never becomes 1."""
     assert expected == trimmed(Decimal(text))
+
+
+@pytest.mark.parametrize(("text", "places"), [("0.50", 2), ("7", 0), ("7E+2", 0), ("-1.250", 3), ("0", 0), ("1E-3", 3)])
+def test_the_places_of_a_decimal_are_those_that_are_written(text, places):
+    """Zeros count where they are written; a number of hundreds has none, not minus two."""
+    assert places_of(Decimal(text)) == places

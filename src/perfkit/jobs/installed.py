@@ -44,13 +44,13 @@ class InstalledPlugin:
     """One plugin.
 
     Attributes:
-        record: its id, version, title and where it came from.
+        plugin: its id, version, title and where it came from.
         sets: addresses of its sets and amendments; rules, forms, templates: what else it adds, by name.
         overridden: what of others it stands for.
         faults: why one of its sets cannot be used.
     """
 
-    record: PluginRecord
+    plugin: PluginRecord
     sets: tuple[str, ...] = field(converter=as_tuple)
     rules: tuple[str, ...] = field(converter=as_tuple)
     forms: tuple[str, ...] = field(converter=as_tuple)
@@ -60,7 +60,7 @@ class InstalledPlugin:
 
     def worded(self, language: Language) -> Iterator[str]:
         """The plugin, what it adds, and what it stands for."""
-        one = self.record
+        one = self.plugin
         yield say("installed.plugin", language, id=one.id, version=one.version, title=one.title, source=one.source)
         for kind in ("sets", "rules", "forms", "templates"):
             names: tuple[str, ...] = getattr(self, kind)
@@ -69,9 +69,9 @@ class InstalledPlugin:
         yield from ("  " + one.worded(language) for one in self.overridden)
         yield from ("  ! " + fault.worded(language) for fault in self.faults)
 
-    def record_of(self, language: Language) -> dict[str, Any]:
+    def record(self, language: Language) -> dict[str, Any]:
         """The plugin as plain data."""
-        one = self.record
+        one = self.plugin
         return {
             "id": one.id,
             "version": one.version,
@@ -104,7 +104,7 @@ class Installed:
     def record(self, language: Language) -> dict[str, Any]:
         """The plugins as plain data."""
         return {
-            "plugins": [plugin.record_of(language) for plugin in self.plugins],
+            "plugins": [plugin.record(language) for plugin in self.plugins],
             "faults": [fault.worded(language) for fault in self.faults],
         }
 
@@ -127,7 +127,7 @@ def _plugin(record: PluginRecord, host: PluginHost) -> InstalledPlugin:
         overridden |= dict.fromkeys(_files(record, host.chain_records(found)))
     names = list(files_of(record))
     return InstalledPlugin(
-        record=record,
+        plugin=record,
         sets=sorted(file.address for file in record.sets),
         rules=sorted(name for file in record.rules for name in file.rules),
         forms=[name for kind, name in names if kind == "forms"],

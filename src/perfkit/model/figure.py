@@ -8,7 +8,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from perfkit.model.kinds import of_kind
-from perfkit.model.numbers import Exact, Rounding, exact_text, terminating, trimmed
+from perfkit.model.numbers import Exact, Rounding, exact_text, places_of, terminating, trimmed
 from perfkit.model.origin import Origin
 from perfkit.model.units import factor
 from perfkit.wording import Language
@@ -63,7 +63,7 @@ class Figure:
 
 def stated_figure(value: Decimal, unit: str = "", origin: Origin | None = None) -> Figure:
     """A figure that was printed somewhere as ``value``; its own places are its precision. ``value`` is in ``unit``."""
-    places = max(0, -int(value.as_tuple().exponent))
+    places = places_of(value)
     zeros = trimmed(value) == format(value, "f")
     return Figure(Exact(value) * factor(unit), unit, Rounding(places, trailing_zeros=not zeros or places == 0), origin)
 

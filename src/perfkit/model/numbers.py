@@ -74,6 +74,11 @@ def fixed(numerator: int, places: int) -> Decimal:
     return Decimal((sign, tuple(int(d) for d in str(abs(numerator))), -places))
 
 
+def places_of(value: Decimal) -> int:
+    """How many places are written after the point: two in 0.50, none in 7 and in 7E+2."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
 def plain(value: Decimal) -> str:
     """The decimal in ordinary notation, never with an exponent; negative zero is zero."""
     text = format(value, "f")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfkit.model import Figure, Mode, Rounding, factor
+from perfkit.model.numbers import places_of
 
 
 def agrees(stated: Figure, exact: Fraction) -> bool:
@@ -29,5 +30,5 @@ def prints_as(stated: Figure, exact: Fraction, mode: Mode) -> bool:
     shown = stated.shown
     if shown is None:
         return exact == stated.exact
-    places = stated.rounding.places if stated.rounding else max(0, -int(shown.as_tuple().exponent))
+    places = stated.rounding.places if stated.rounding else places_of(shown)
     return Rounding(places, mode).round(exact / factor(stated.unit)) == shown

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from perfkit.errors import Fault, InputError, Place, nearest
 from perfkit.model import IndicatorSet, Rounding, SetIndicator, Weighting, plain
+from perfkit.model.numbers import places_of
 from perfkit.scoring.phrases import documents, joined
 from perfkit.scoring.weighting import CONSISTENT, Consistency, ahp
 from perfkit.wording import Language, say
@@ -42,14 +42,14 @@ def _compared(weighting: Weighting, indicator_set: IndicatorSet, place: Place) -
         yield from error.faults
         return
     own = {code: node.weight for code in weighting.comparisons if (node := indicator_set.node(code)) is not None}
-    whole, places = sum(map(Fraction, own.values()), Fraction(0)), max(map(_places, own.values()))
+    whole, places = sum(map(Fraction, own.values()), Fraction(0)), max(map(places_of, own.values()))
     for code, points in found.points(whole, places).items():
         if points != own[code]:
             figures = {"code": code, "found": plain(own[code]), "expected": plain(points)}
             yield Fault("set.weighting-differs", place.inside(code), figures)
     stated = weighting.consistency_ratio
     if stated is not None and found.consistency is not None:
-        ratio = Rounding(_places(stated)).round(found.consistency.ratio)
+        ratio = Rounding(places_of(stated)).round(found.consistency.ratio)
         if ratio != stated:
             yield Fault("set.weighting-ratio", place, {"found": plain(stated), "expected": plain(ratio)})
 
@@ -72,10 +72,6 @@ def _families(nodes: Sequence[SetIndicator]) -> Iterator[Sequence[SetIndicator]]
     yield nodes
     for node in nodes:
         yield from _families(node.children)
-
-
-def _places(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent))
 
 
 def weighed_words(indicator_set: IndicatorSet, language: Language) -> Iterator[str]:

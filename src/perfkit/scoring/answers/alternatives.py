@@ -10,7 +10,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfkit.model import STAGES, IndicatorSet, Project, Rounding, Title
-from perfkit.model.numbers import fixed
+from perfkit.model.numbers import fixed, places_of
 from perfkit.scoring.answers.otherwise import NOT_ROUNDED, otherwise
 from perfkit.scoring.result import ProjectResult, ScoreLine
 from perfkit.scoring.terms import names_in
@@ -145,7 +145,7 @@ def _reweighed(project: Project, code: str, points: Fraction) -> Project:
     positions = [at for at, one in enumerate(project.indicators) if one.block == block]
     own = positions.pop(int(number.rstrip("]")) - 1)
     written = {at: project.indicators[at].weight or Decimal(0) for at in (own, *positions)}
-    places = max(-int(weight.as_tuple().exponent) for weight in (*written.values(), Decimal(0)))
+    places = max(map(places_of, written.values()))
     beside = moved([*(Fraction(written[at]) for at in positions), -points], (len(positions),), Rounding(places)) or []
     weights = {own: Fraction(written[own]) + points, **dict(zip(positions, beside, strict=False))}
     indicators = [

@@ -23,7 +23,7 @@ from perfkit.model import (
     Title,
     factor,
 )
-from perfkit.model.numbers import fixed
+from perfkit.model.numbers import fixed, places_of
 from perfkit.scoring.result import ProjectResult
 from perfkit.scoring.terms import facts_behind
 from perfkit.wording import LANGUAGES, say
@@ -123,7 +123,7 @@ def _actual(indicator: Indicator, at: int, code: str) -> Number:
     """An actual moves in the last place in which it or its target is written; one above nothing stays so."""
     target, actual = indicator.target, indicator.actual or Decimal(0)
     promised = [value for value in (target.value, target.upper) if value is not None] if target else []
-    places = max(_places(value) for value in (actual, *promised))
+    places = max(places_of(value) for value in (actual, *promised))
     now, furthest = _units(actual, places), max(1, *(abs(_units(value, places)) for value in (actual, *promised)))
     return Number(
         title=_titled("actual", name=indicator.name),
@@ -142,7 +142,7 @@ def _actual(indicator: Indicator, at: int, code: str) -> Number:
 def _judged(indicator: Indicator, at: int, code: str) -> Number:
     """A judgement is given in whole percent, or in the places in which it is written."""
     judged = indicator.judged or Decimal(0)
-    places = max(0, _places(judged) - 2)
+    places = max(0, places_of(judged) - 2)
     whole = 100 * 10**places
     return Number(
         title=_titled("judged", name=indicator.name),
@@ -166,7 +166,7 @@ def _amounts(result: ProjectResult) -> Iterator[Number]:
         amount = None if funding is None else funding.amount(stage)
         if funding is None or amount is None or stage in BUDGETS:
             continue
-        places = max(_places(amount), 0 if budget is None else _places(budget))
+        places = max(places_of(amount), 0 if budget is None else places_of(budget))
         most = _units(amount if budget is None else max(amount, budget), places)
         yield Number(
             title=indicator_set.label(stage),
@@ -247,10 +247,6 @@ def _said(fact: Fact) -> Title:
 
 def _percent(share: Decimal) -> Title:
     return Title(str(Figure(Fraction(share), "%")))
-
-
-def _places(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent))
 
 
 def _units(value: Decimal, places: int) -> int:
