@@ -22,6 +22,7 @@ SUBJECTS = {
     "files": ("文件和文件夹", "files and folders"),
     "toml": ("TOML 的写法", "TOML"),
     "facts": ("事实", "facts"),
+    "stages": ("环节", "stages"),
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),

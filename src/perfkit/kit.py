@@ -32,11 +32,12 @@ from perfkit.jobs import (
     replay,
     set_difference,
     silent,
+    stages,
     try_formula,
     try_rule,
     write_report,
 )
-from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding
+from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding, Stage
 from perfkit.plugins import PluginHost
 from perfkit.scoring import Evaluation, Provenance, evaluate, origin_of
 from perfkit.wording import Language
@@ -74,9 +75,17 @@ class Kit:
         """What is wrong with plugins that were left out."""
         return self.host.faults
 
-    def read(self, path: str | PathLike[str]) -> Portfolio:
-        """The facts in a portfolio folder or a single project file; refuses with all faults at once."""
-        return read(asked_path(path, "path"))
+    def read(self, path: str | PathLike[str], *, stage: str = "") -> Portfolio:
+        """The facts in a portfolio folder or a single project file; refuses with all faults at once.
+
+        Of a folder with the whole life of a project, the facts at one ``stage``: its kind, such as ``monitoring`` (the
+        last one of several), or its key.
+        """
+        return read(asked_path(path, "path"), asked(stage, str, "stage"))
+
+    def stages(self, path: str | PathLike[str]) -> tuple[Stage, ...]:
+        """The stages in the life of the project in a folder, in the order of their days."""
+        return stages(asked_path(path, "path"))
 
     def indicator_set(self, address: str, *, on: int | None = None) -> IndicatorSet:
         """The set ``id@edition``; or with ``on``, the edition of ``id`` that holds in that fiscal year."""

@@ -102,7 +102,7 @@ def test_standing_tells_both_means_and_reconciles_the_counts(capsys):
 
 def test_standing_is_weighted_by_the_stage_that_is_asked(capsys):
     """By what was spent, as data."""
-    data = json.loads(said(capsys, "standing", XINFENG, "--stage", "executed", "--format", "json"))
-    text = said(capsys, "standing", XINFENG, "--stage", "executed")
+    data = json.loads(said(capsys, "standing", XINFENG, "--amount", "executed", "--format", "json"))
+    text = said(capsys, "standing", XINFENG, "--amount", "executed")
     assert data["means"]
     assert "跟踪期执行数" in text

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import click
+from attrs import evolve
 
-from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
+from perfkit.cli.facts import FOLDER, PATH, Asked, facts_options
 from perfkit.cli.options import LANGUAGE, PLUGINS, sound_kit
 from perfkit.cli.progress import Bar
 from perfkit.cli.subject import explained
@@ -50,18 +51,11 @@ FORMAT = click.option("--format", "form", type=OneOf(["text", "json"]), default=
 @click.argument("code")
 @click.option("--about", multiple=True, type=OneOf([*TOPICS, ALL]), help=ABOUT)
 @FORMAT
-def explain(
-    path: Path,
-    code: str,
-    address: str | None,
-    folders: tuple[Path, ...],
-    language: Language,
-    about: tuple[Topic, ...],
-    form: Form,
-) -> int:
+def explain(asked: Asked, code: str, about: tuple[Topic, ...], form: Form) -> int:
     """解释一个项目或分组的每个数，回答关于它的问题 / explain every figure, and answer questions."""
+    language = asked.language
     with Bar(language) as bar:
-        _, evaluation = evaluated(path, address, folders, language, bar)
+        _, evaluation = asked.evaluated(bar)
     topics = TOPICS if ALL in about else tuple(dict.fromkeys(about))
     if form == "text":
         click.echo(explained(evaluation, code, topics or ORDINARY, language))
@@ -80,21 +74,13 @@ def explain(
 @click.argument("other", required=False, type=click.Path(path_type=Path))
 @click.option("--with", "other_address", metavar="ID@EDITION", help="后一次的指标体系 / set of the second evaluation.")
 @FORMAT
-def compare(
-    path: Path,
-    other: Path | None,
-    address: str | None,
-    other_address: str | None,
-    folders: tuple[Path, ...],
-    language: Language,
-    form: Form,
-) -> int:
+def compare(asked: Asked, other: Path | None, other_address: str | None, form: Form) -> int:
     """比较两次评价：谁升谁降，差在数据、评判、分值还是规则 / who moves, and what it is due to."""
-    with Bar(language) as bar:
-        _, before = evaluated(path, address, folders, language, bar)
-        _, after = evaluated(other or path, other_address or address, folders, language, bar)
-    found = compared(before, after)
-    tell(found, language, form)
+    second = evolve(asked, path=other or asked.path, address=other_address or asked.address)
+    with Bar(asked.language) as bar:
+        _, before = asked.evaluated(bar)
+        _, after = second.evaluated(bar)
+    tell(compared(before, after), asked.language, form)
     return 0
 
 
@@ -104,21 +90,13 @@ def compare(
     short_help="整个项目集：均值、名次、同类、强弱 / means, ranks, peers, strengths",
 )
 @facts_options
-@click.option("--stage", type=OneOf(STAGES), default="budget", show_default=True, help="加权用的金额 / weighted by.")
+@click.option("--amount", type=OneOf(STAGES), default="budget", show_default=True, help="加权用的金额 / weighted by.")
 @FORMAT
-def standing(
-    path: Path,
-    address: str | None,
-    folders: tuple[Path, ...],
-    language: Language,
-    stage: FundingStage,
-    form: Form,
-) -> int:
+def standing(asked: Asked, amount: FundingStage, form: Form) -> int:
     """整个项目集：简单平均与加权平均、名次、同类项目、强项弱项 / how a portfolio stands."""
-    with Bar(language) as bar:
-        _, evaluation = evaluated(path, address, folders, language, bar)
-    found = portfolio_standing(evaluation, stage)
-    tell(found, language, form)
+    with Bar(asked.language) as bar:
+        _, evaluation = asked.evaluated(bar)
+    tell(portfolio_standing(evaluation, amount), asked.language, form)
     return 0
 
 

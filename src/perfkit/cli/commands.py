@@ -11,7 +11,7 @@ from typing import Literal
 import click
 
 from perfkit.cli.answers import compare, explain, replay, standing
-from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
+from perfkit.cli.facts import FOLDER, PATH, Asked, facts_options
 from perfkit.cli.formula import formula
 from perfkit.cli.options import LANGUAGE
 from perfkit.cli.plugins import diff, plugins
@@ -41,12 +41,11 @@ def perfkit(language: Language) -> None:
     help="输出文件夹 / output folder.",
 )
 @click.option("--force", is_flag=True, help="覆盖被人改过的文件 / replace files that somebody changed.")
-def report(
-    path: Path, address: str | None, folders: tuple[Path, ...], language: Language, out: Path, *, force: bool
-) -> int:
+def report(asked: Asked, out: Path, *, force: bool) -> int:
     """写出报告（HTML 与 Word）/ write the report (HTML and Word)."""
+    language = asked.language
     with Bar(language) as bar:
-        kit, evaluation = evaluated(path, address, folders, language, bar)
+        kit, evaluation = asked.evaluated(bar)
         written = kit.report(evaluation, out, overwrite=force, progress=bar)
     click.echo(summary(evaluation, kit.check(evaluation), language))
     for file in written:
@@ -59,12 +58,11 @@ def report(
 @perfkit.command(epilog=PATH, short_help="打分 / score")
 @facts_options
 @click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
-def evaluate(
-    path: Path, address: str | None, folders: tuple[Path, ...], language: Language, form: Literal["text", "json"]
-) -> int:
+def evaluate(asked: Asked, form: Literal["text", "json"]) -> int:
     """打分 / score."""
+    language = asked.language
     with Bar(language) as bar:
-        kit, evaluation = evaluated(path, address, folders, language, bar)
+        kit, evaluation = asked.evaluated(bar)
     findings = kit.check(evaluation)
     if form == "json":
         click.echo(json.dumps(record(evaluation, findings, language), ensure_ascii=False, indent=1))
@@ -78,16 +76,11 @@ def evaluate(
 @perfkit.command(epilog=PATH, short_help="核查：有错误时退出码为 1 / check: exit status 1 if there are errors")
 @facts_options
 @click.option("--format", "form", type=OneOf(["text", "json", "sarif"]), default="text", show_default=True)
-def check(
-    path: Path,
-    address: str | None,
-    folders: tuple[Path, ...],
-    language: Language,
-    form: Literal["text", "json", "sarif"],
-) -> int:
+def check(asked: Asked, form: Literal["text", "json", "sarif"]) -> int:
     """核查：有错误时退出码为 1 / check: exit status 1 if there are errors."""
+    language = asked.language
     with Bar(language) as bar:
-        kit, evaluation = evaluated(path, address, folders, language, bar)
+        kit, evaluation = asked.evaluated(bar)
     findings = kit.check(evaluation)
     if form == "json":
         found = {"findings": [finding_record(finding, language) for finding in findings]}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from attrs import frozen
 
-from perfkit.cli.options import LANGUAGE, PLUGINS, SET, say_left_out, sound_kit
+from perfkit.cli.options import LANGUAGE, PLUGINS, SET, STAGE, say_left_out, sound_kit
 from perfkit.cli.progress import Bar
 from perfkit.kit import Kit
 from perfkit.scoring import Evaluation
@@ -17,32 +19,45 @@ from perfkit.wording import Language
 F = TypeVar("F", bound=Callable[..., Any])
 
 PATH = """\b
-PATH  资料文件夹（内有 portfolio.toml），或一个项目的 .toml 文件
-      the folder with portfolio.toml, or the .toml file of one project"""
+PATH  资料文件夹（内有 portfolio.toml 或 project.toml），或一个项目的 .toml 文件
+      the folder with portfolio.toml or project.toml, or the .toml file of one project"""
 
 FOLDER = """\b
 FOLDER  报告所在的文件夹，内有 manifest.json
         the folder of documents, with manifest.json"""
 
 
+@frozen
+class Asked:
+    """The facts that a command was called for: where they are, at which stage, under which set, with which plugins."""
+
+    path: Path
+    stage: str
+    address: str | None
+    folders: tuple[Path, ...]
+    language: Language
+
+    def evaluated(self, bar: Bar) -> tuple[Kit, Evaluation]:
+        """The facts read and scored under the set that is asked for, and the kit that did it."""
+        bar("step.load", 0, 2)
+        kit = sound_kit(self.language, self.folders)
+        bar("step.read", 1, 2)
+        evaluation = kit.evaluate(kit.read(self.path, stage=self.stage), indicator_set=self.address, progress=bar)
+        say_left_out(kit)
+        return kit, evaluation
+
+
 def facts_options(command: F) -> F:
-    """The options that every command with facts shares."""
-    for option in (
-        LANGUAGE,
-        PLUGINS,
-        SET,
-    ):
-        command = option(command)
-    return click.argument("path", type=click.Path(path_type=Path))(command)
+    """The argument and the options that every command with facts shares, handed to it as ``asked``."""
 
+    @wraps(command)
+    def collected(
+        path: Path, stage: str, address: str | None, folders: tuple[Path, ...], language: Language, **others: Any
+    ) -> Any:
+        return command(asked=Asked(path, stage, address, folders, language), **others)
 
-def evaluated(
-    path: Path, address: str | None, folders: tuple[Path, ...], language: Language, bar: Bar
-) -> tuple[Kit, Evaluation]:
-    """The facts at ``path`` read and scored under the set that is asked for, and the kit that did it."""
-    bar("step.load", 0, 2)
-    kit = sound_kit(language, folders)
-    bar("step.read", 1, 2)
-    evaluation = kit.evaluate(kit.read(path), indicator_set=address, progress=bar)
-    say_left_out(kit)
-    return kit, evaluation
+    found: Any = collected
+    for option in (LANGUAGE, PLUGINS, SET, STAGE):
+        found = option(found)
+    decorated: F = click.argument("path", type=click.Path(path_type=Path))(found)
+    return decorated

@@ -24,6 +24,9 @@ LANGUAGE = click.option(
 PLUGINS = click.option(
     "--plugins", "folders", type=click.Path(path_type=Path), multiple=True, help="插件文件夹 / plugin folder."
 )
+STAGE = click.option(
+    "--stage", default="", metavar="STAGE", help="项目全过程中的环节，如 monitoring / stage in the life of a project."
+)
 SET = click.option("--set", "address", metavar="ID@EDITION", help="指标体系 / indicator set.")
 
 

@@ -4,6 +4,7 @@ from perfkit.formats.convert import structure
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
 from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
 from perfkit.formats.sets import RuleFile, SetFile, basis_of, structure_set
+from perfkit.formats.stages import read_life
 from perfkit.formats.values import read_actual, read_amount, read_target
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "basis_of",
     "read_actual",
     "read_amount",
+    "read_life",
     "read_plugin",
     "read_portfolio",
     "read_target",

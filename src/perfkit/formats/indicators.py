@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import get_args
 
-from perfkit.errors import Place, quoted
+from perfkit.errors import Place, nearest, quoted
+from perfkit.formats.complaints import missing_keys
 from perfkit.formats.convert import Written
 from perfkit.formats.evidence import read_evidence
 from perfkit.formats.facts import read_facts
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_reviews
-from perfkit.formats.texts import key_of_file, line_of, name_of, text_of
+from perfkit.formats.texts import day_of, key_of_file, line_of, name_of, text_of
 from perfkit.formats.values import read_actual, read_bare, read_number, read_share, read_target
 from perfkit.formats.written import WrittenIndicator, WrittenTarget
-from perfkit.model import Evidence, Indicator, Target, TargetKind, comparable, plain
+from perfkit.model import Evidence, Indicator, Target, TargetChange, TargetKind, comparable, plain
 
 MOST_INDICATORS = 1000
 
 KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
 
+_NOTHING = Indicator("", "", "")
+"""What was promised where nothing was."""
+
 NOT_APPLICABLE = frozenset({"不适用", "n/a"})
 
 
-def read_indicators(written: tuple[WrittenIndicator, ...], place: Place, notes: Notes) -> tuple[Indicator, ...]:
-    """The indicators of the list at ``place``; weights stand at all of them or at none."""
+def read_indicators(
+    written: tuple[WrittenIndicator, ...], place: Place, notes: Notes, promised: Sequence[Indicator] = ()
+) -> tuple[Indicator, ...]:
+    """The indicators of the list at ``place``; weights stand at all of them or at none.
+
+    One that bears the name of an indicator that was ``promised`` takes from it what it does not say itself.
+    """
     if len(written) > MOST_INDICATORS:
         notes.fault("indicator.too-many", place, count=len(written), most=MOST_INDICATORS)
         return ()
     _no_duplicates(written, place, notes)
-    weighted = any(one.weight is not None for one in written)
+    by_name = {comparable(one.name): one for one in promised}
+    known = [by_name.get(comparable(one.name)) for one in written]
+    weights = [one.weight is not None or bool(base and base.weight) for one, base in zip(written, known, strict=True)]
     found = []
-    for at, one in enumerate(written, start=1):
+    for at, (one, base) in enumerate(zip(written, known, strict=True), start=1):
         here = place.inside(at)
-        if weighted and one.weight is None:
+        if any(weights) and not weights[at - 1]:
             notes.fault("indicator.no-weight", here.inside("weight"), name=quoted(one.name))
-        if (indicator := _indicator(one, here, notes)) is not None:
+        if base is None and promised and not one.block and one.target is None:
+            near = nearest(one.name, [promise.name for promise in promised])
+            notes.fault("stage.indicator-unknown", here.inside("name"), name=quoted(one.name), near=near)
+        elif (indicator := _indicator(one, base, here, notes)) is not None:
             found.append(indicator)
     return tuple(found)
 
@@ -49,15 +64,19 @@ def _no_duplicates(written: tuple[WrittenIndicator, ...], place: Place, notes: N
             notes.fault(same, place.inside(at).inside("name"), name=quoted(one.name), first=first)
 
 
-def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicator | None:
+def _indicator(written: WrittenIndicator, promised: Indicator | None, place: Place, notes: Notes) -> Indicator | None:
     before = len(notes.faults)
+    base = promised or _NOTHING
+    missing = [key for key in ("block", "target") if not (getattr(written, key) or getattr(base, key))]
+    if missing:
+        notes.faults.append(missing_keys(missing, place))
     name = name_of(written.name, place.inside("name"), notes)
-    block = key_of_file(written.block, place.inside("block"), notes)
-    category = line_of(written.category, place.inside("category"), notes)
-    weight = _weight(written, place.inside("weight"), notes)
-    target = _target(written.target, place.inside("target"), notes)
+    block = key_of_file(written.block, place.inside("block"), notes) if written.block else base.block
+    category = line_of(written.category, place.inside("category"), notes) or base.category
+    weight = base.weight if written.weight is None else _weight(written, place.inside("weight"), notes)
+    target, changes = _targets(written, base, place, notes)
     actual = None if target is None else _actual(written, target, place.inside("actual"), notes)
-    baseline = None
+    baseline = base.baseline
     if target is not None and written.baseline is not None:
         baseline = notes.read(place.inside("baseline"), read_actual, written.baseline, target)
     applicable = _applies(written, place, notes)
@@ -81,14 +100,35 @@ def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicat
         reached=text_of(reached, place.inside("reached"), notes),
         judged=judged,
         reason=reason,
-        rule=written.rule,
+        rule=written.rule or base.rule,
         stated_points=points,
         facts=facts,
         applicable=applicable,
         reviews=reviews,
         evidence=evidence,
+        changes=changes,
         origin=notes.origin(place),
     )
+
+
+def _targets(
+    written: WrittenIndicator, base: Indicator, place: Place, notes: Notes
+) -> tuple[Target | None, tuple[TargetChange, ...]]:
+    """The target in force with the changes that led to it; a target of its own makes a history of its own."""
+    target, changes = base.target, list(base.changes)
+    if written.target is not None:
+        target, changes = _target(written.target, place.inside("target"), notes), []
+    for at, one in enumerate(written.changes, start=1):
+        here = place.inside("changes").inside(at)
+        on, new = day_of(one.on, here.inside("on"), notes), _target(one.target, here.inside("target"), notes)
+        if on is None or new is None or target is None:
+            continue
+        if changes and on <= changes[-1].on:
+            notes.fault("target.change-order", here.inside("on"), on=on.isoformat(), before=changes[-1].on.isoformat())
+        reason, document = text_of(one.reason, here.inside("reason"), notes), one.document
+        changes.append(TargetChange(on, new, target, reason, document, notes.origin(here)))
+        target = new
+    return target, tuple(changes)
 
 
 def _evidence(written: WrittenIndicator, place: Place, notes: Notes) -> tuple[Evidence, ...]:

@@ -16,10 +16,12 @@ from perfkit.formats.folder import Folder
 from perfkit.formats.gather import gathered, read_project_files
 from perfkit.formats.groups import check_members, read_groups
 from perfkit.formats.narrative import read_narrative, with_texts, with_texts_by_code
-from perfkit.formats.project import read_measures, read_problems, read_project
+from perfkit.formats.project import read_measures, read_problems
+from perfkit.formats.single import read_single
+from perfkit.formats.stages import is_life, read_stage
 from perfkit.formats.statements import with_statements
 from perfkit.formats.texts import line_of, name_of, year_of
-from perfkit.formats.written import PortfolioFile, ProjectFile, WrittenUnit
+from perfkit.formats.written import PortfolioFile, WrittenUnit
 from perfkit.model import Portfolio, Unit
 
 PORTFOLIO, STATED = "portfolio.toml", "stated.toml"
@@ -39,8 +41,10 @@ class ReadPortfolio:
     files: Mapping[str, str]
 
 
-def read_portfolio(path: Path) -> ReadPortfolio:
+def read_portfolio(path: Path, stage: str = "") -> ReadPortfolio:
     """The portfolio in a folder with ``portfolio.toml``, or the project file ``path`` as a portfolio of one.
+
+    Of a folder with ``project.toml``, the life of one project, the ``stage`` that is asked for by kind or key.
 
     Raises:
         InputError: with the faults of all files at once; codes ``file.…``, ``text.…``, ``toml.…``, ``input.…`` for
@@ -51,10 +55,12 @@ def read_portfolio(path: Path) -> ReadPortfolio:
     if is_folder(path, path.name):
         folder = Folder(path)
         _misnamed(folder)
-        portfolio = _folder(folder)
+        portfolio = read_stage(folder, stage) if is_life(folder) else _folder(folder)
     else:
         folder = Folder(path.parent)
-        portfolio = _single(folder, path.name)
+        portfolio = read_single(folder, path.name)
+    if stage and portfolio is not None and portfolio.stage is None:
+        folder.notes.fault("stage.none-here", Place(file=path.name), stage=quoted(stage))
     read = folder.notes.settled(portfolio)
     return ReadPortfolio(evolve(read, remarks=tuple(folder.notes.remarks)), dict(sorted(folder.digests.items())))
 
@@ -65,27 +71,6 @@ def _misnamed(folder: Folder) -> None:
         near = get_close_matches(name, KNOWN, n=1, cutoff=0.8)
         if name not in KNOWN and near:
             folder.notes.remark("portfolio.misnamed", Place(file=name), name=quoted(name), near=near[0])
-
-
-def _single(folder: Folder, name: str) -> Portfolio | None:
-    written = folder.document(name, ProjectFile)
-    if written is None:
-        return None
-    place, notes = Place(file=name), folder.notes
-    project = read_project(written, place, notes, alone=True)
-    if project is None or project.year is None or not project.unit:
-        return None
-    unit = Unit(project.unit, department=project.department)
-    portfolio = Portfolio(
-        unit=unit,
-        year=project.year,
-        projects=(project,),
-        indicator_set=written.indicator_set,
-        plugins=written.plugins,
-        origin=notes.origin(place),
-    )
-    check_evidence(portfolio, notes)
-    return portfolio
 
 
 def _folder(folder: Folder) -> Portfolio | None:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from perfkit.formats.convert import Written, WrittenDate
+from perfkit.model import StageName
 
 SCHEMA = 1
 """The version of the file formats that this version reads."""
@@ -54,14 +55,28 @@ class WrittenEvidence:
 
 
 @frozen(kw_only=True)
-class WrittenIndicator:
-    """``[[indicators]]``: see :class:`perfkit.model.Indicator`; ``points`` is what the unit printed."""
+class WrittenTargetChange:
+    """``[[indicators.changes]]``: a target that takes the place of the one before."""
 
-    block: str
+    on: WrittenDate
+    target: Written | WrittenTarget
+    reason: str = ""
+    document: str = ""
+
+
+@frozen(kw_only=True)
+class WrittenIndicator:
+    """``[[indicators]]``: see :class:`perfkit.model.Indicator`; ``points`` is what the unit printed.
+
+    Block and target may be left out only in the file of a stage, where they are those that the project promised.
+    """
+
+    block: str = ""
     category: str = ""
     name: str
     weight: Written | None = None
-    target: Written | WrittenTarget
+    target: Written | WrittenTarget | None = None
+    changes: tuple[WrittenTargetChange, ...] = ()
     actual: Written | None = None
     baseline: Written | None = None
     judged: Written | None = None
@@ -161,6 +176,28 @@ class ProjectFile:
     indicator_set: str = ""
     plugins: tuple[str, ...] = ()
     project: WrittenIdentity
+    facts: Mapping[str, WrittenFact] = field(factory=dict)
+    grounds: Mapping[str, str] = field(factory=dict)
+    evidence: Mapping[str, tuple[WrittenEvidence, ...]] = field(factory=dict)
+    funding: WrittenFunding | None = None
+    indicators: tuple[WrittenIndicator, ...] = ()
+    stated: WrittenStated | None = None
+    reviews: tuple[WrittenReview, ...] = ()
+    problems: tuple[WrittenProblem, ...] = ()
+    measures: tuple[WrittenMeasure, ...] = ()
+
+
+@frozen(kw_only=True)
+class StageFile:
+    """``stages/NAME.toml``: what one step in the life of a project adds to ``project.toml``."""
+
+    schema: int
+    stage: StageName
+    on: WrittenDate
+    by: str = ""
+    indicator_set: str = ""
+    plugins: tuple[str, ...] = ()
+    result: str = ""
     facts: Mapping[str, WrittenFact] = field(factory=dict)
     grounds: Mapping[str, str] = field(factory=dict)
     evidence: Mapping[str, tuple[WrittenEvidence, ...]] = field(factory=dict)

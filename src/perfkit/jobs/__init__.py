@@ -9,7 +9,7 @@ from perfkit.jobs.hosting import host_for
 from perfkit.jobs.installed import Installed, installed
 from perfkit.jobs.outputs import FORMATS, ReportFormat
 from perfkit.jobs.progress import Progress, silent
-from perfkit.jobs.read import read
+from perfkit.jobs.read import read, stages
 from perfkit.jobs.replay import Replayed, replay
 from perfkit.jobs.report import Written, write_report
 from perfkit.jobs.set_difference import SetDifference, set_difference
@@ -43,6 +43,7 @@ __all__ = [
     "replay",
     "set_difference",
     "silent",
+    "stages",
     "try_formula",
     "try_rule",
     "write_report",

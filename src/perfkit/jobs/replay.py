@@ -16,7 +16,17 @@ from perfkit.files import MANIFEST, Manifest, read_bytes, sha256, verify
 from perfkit.jobs.differing import differing
 from perfkit.jobs.hosting import host_for
 from perfkit.jobs.read import read
-from perfkit.jobs.report import BY_PROGRAM, FILES, LANGUAGE, PLUGIN_FILES, RESULT, SET_BY, contents_of, result_bytes
+from perfkit.jobs.report import (
+    BY_PROGRAM,
+    FILES,
+    LANGUAGE,
+    PLUGIN_FILES,
+    RESULT,
+    SET_BY,
+    STAGE,
+    contents_of,
+    result_bytes,
+)
 from perfkit.jobs.standing import MOST_BYTES, MOST_DOCUMENT_BYTES
 from perfkit.plugins import PluginHost
 from perfkit.scoring import Evaluation, evaluate, recipe_differences
@@ -90,16 +100,23 @@ def replay(host: PluginHost, folder: Path, facts: Path) -> Replayed:
         return Replayed(reasons=changed or error.faults)
     now: dict[str, Any] = {"perfkit": version("perfkit")}
     try:
-        own, evaluation = _again(host, facts, address, now)
+        own, evaluation = _again(host, facts, _stage(manifest), address, now)
     except PerfkitError as error:
         return Replayed(reasons=(*changed, *recipe_differences(_written(manifest), now), *error.faults))
     reasons = (*changed, *recipe_differences(_written(manifest), now))
     return _compared(_Run(own, folder, manifest, evaluation), reasons)
 
 
-def _again(host: PluginHost, facts: Path, address: str, recipe: dict[str, Any]) -> tuple[PluginHost, Evaluation]:
+def _stage(manifest: Manifest) -> str:
+    """The stage in the life of a project that the documents are of; empty for none."""
+    return str(manifest.facts.get(STAGE, ""))
+
+
+def _again(
+    host: PluginHost, facts: Path, stage: str, address: str, recipe: dict[str, Any]
+) -> tuple[PluginHost, Evaluation]:
     """The facts read and scored again; ``recipe`` is told what was used as far as it came."""
-    portfolio = read(facts)
+    portfolio = read(facts, stage)
     recipe["inputs"] = portfolio.sources
     own = host_for(host, portfolio)
     indicator_set = own.indicator_set(address)

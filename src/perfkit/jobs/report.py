@@ -25,8 +25,9 @@ from perfkit.wording import Language
 FILES: Mapping[ReportFormat, str] = {"html": "report.html", "word": "report.docx"}
 RESULT = "evaluation.json"
 
-PLUGIN_FILES, LANGUAGE, SET_BY = "plugin-files", "language", "set-by"
-"""Among the facts of a manifest: the digest of each plugin, the language of the results, and who made the set."""
+PLUGIN_FILES, LANGUAGE, SET_BY, STAGE = "plugin-files", "language", "set-by", "stage"
+"""Among the facts of a manifest: the digest of each plugin, the language of the results, who made the set, and the
+key of the stage in the life of a project."""
 
 BY_PROGRAM = "program"
 """Who made a set that no file has, or that is not as its files say."""
@@ -149,6 +150,7 @@ def _manifest(work: _Work, contents: Mapping[str, bytes], earlier: Mapping[str, 
     facts: dict[str, object] = {
         PLUGIN_FILES: {record.id: record.digest() for record in chain},
         LANGUAGE: work.language,
+        **({STAGE: portfolio.stage.key} if portfolio.stage else {}),
         **({SET_BY: BY_PROGRAM} if _by_program(work.host, indicator_set) else {}),
         **({EARLIER: earlier} if earlier else {}),
     }

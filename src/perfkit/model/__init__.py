@@ -21,7 +21,7 @@ from perfkit.model.finding import SEVERITIES, Finding, Named, Severity
 from perfkit.model.form import Column, Form, RowSource
 from perfkit.model.funding import STAGES, Funding, FundingLine, FundingStage
 from perfkit.model.grid import Align, Cell, Grid
-from perfkit.model.indicator import TARGET_KINDS, Indicator, Target, TargetKind
+from perfkit.model.indicator import TARGET_KINDS, Indicator, Target, TargetChange, TargetKind
 from perfkit.model.indicator_set import (
     GradeBand,
     GradeScale,
@@ -50,6 +50,7 @@ from perfkit.model.portfolio import Choice, Cover, Group, Portfolio, Unit
 from perfkit.model.project import Measure, Problem, Project
 from perfkit.model.review import Review
 from perfkit.model.rule import Case, Need, Rule
+from perfkit.model.stage import PROMISED, STAGE_NAMES, Stage, StageName
 from perfkit.model.stated import Stated
 from perfkit.model.text import Text
 from perfkit.model.title import Title
@@ -62,9 +63,11 @@ __all__ = [
     "EVIDENCE_KINDS",
     "MODES",
     "MONEY_PLACES",
+    "PROMISED",
     "RESERVED",
     "SEVERITIES",
     "STAGES",
+    "STAGE_NAMES",
     "SUPPLIED",
     "TARGET_KINDS",
     "TEXTS",
@@ -121,8 +124,11 @@ __all__ = [
     "Said",
     "SetIndicator",
     "Severity",
+    "Stage",
+    "StageName",
     "Stated",
     "Target",
+    "TargetChange",
     "TargetKind",
     "Text",
     "Title",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, InputError, nearest, quoted
 from perfkit.model.evidence import Evidence
@@ -96,6 +97,24 @@ class Target:
 
 
 @frozen
+class TargetChange:
+    """绩效目标调整: the target that took the place of another one in the course of the year.
+
+    Attributes:
+        on: the day from which ``target`` holds; was: the target until then.
+        reason: why; document: who allowed it, as a document number.
+        origin: where it was read.
+    """
+
+    on: datetime.date
+    target: Target = field(validator=of_kind(Target))
+    was: Target = field(validator=of_kind(Target))
+    reason: str = field(default="", validator=of_kind(str))
+    document: str = field(default="", validator=of_kind(str))
+    origin: Origin | None = field(default=None, validator=of_kind(Origin, type(None)))
+
+
+@frozen
 class Indicator:
     """指标: one third-level indicator of a project, under a block of the indicator set.
 
@@ -104,7 +123,7 @@ class Indicator:
         category: second-level name, such as 数量指标.
         name: its own name.
         weight: points that can be had; None where the unit promised a target without giving it points.
-        target: what was promised.
+        target: what was promised, as it holds after all of ``changes``.
         actual: the number reached, in the unit of the target; None while it is missing.
         reached: what was reached, in words: for a judged target, or as the form printed the number.
         judged: for a judged target, the share of the weight (0 to 1) that the evaluator gives.
@@ -116,6 +135,7 @@ class Indicator:
         applicable: False where it does not apply this year 不适用; ``reason`` says why.
         reviews: points that others gave, 复核分.
         evidence: what proves the value reached, 佐证资料.
+        changes: how the target was adjusted, the oldest first.
         origin: where it was read.
     """
 
@@ -135,6 +155,7 @@ class Indicator:
     applicable: bool = field(default=True, validator=of_kind(bool))
     reviews: tuple[Review, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Review))
     evidence: tuple[Evidence, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Evidence))
+    changes: tuple[TargetChange, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(TargetChange))
     origin: Origin | None = field(default=None, validator=of_kind(Origin, type(None)))
 
     @property
@@ -142,6 +163,13 @@ class Indicator:
         """Whether there is something to prove: a number, words, a judgement, facts, or that it does not apply."""
         given = self.actual is not None or self.judged is not None
         return given or bool(self.reached or self.facts) or not self.applicable
+
+    def as_of(self, on: datetime.date) -> Indicator:
+        """The indicator as it stood on a day: with the target in force then, and the changes up to then."""
+        later = [change for change in self.changes if change.on > on]
+        if not later:
+            return self
+        return evolve(self, target=later[0].was, changes=[change for change in self.changes if change.on <= on])
 
     def __attrs_post_init__(self) -> None:
         if self.evidence and not self.has_value:

@@ -14,6 +14,7 @@ from perfkit.model.kinds import as_dict, as_tuple, each_of_kind, of_kind
 from perfkit.model.names import comparable
 from perfkit.model.origin import Origin
 from perfkit.model.project import Measure, Problem, Project
+from perfkit.model.stage import Stage
 from perfkit.model.stated import Stated
 
 
@@ -92,6 +93,7 @@ class Portfolio:
         projects: in the order of the input.
         indicator_set: ``id@edition`` of the set the portfolio asks for; empty if the caller says it.
         groups, stated, cover, narrative, problems, measures: for the report.
+        stage: which step in the life of its project the facts are of; None for facts outside of any.
         plugins: folders of plugins named beside the portfolio.
         sources: SHA-256 of the files it was read from, by name.
         remarks: what the reader accepted only with a remark, such as a value read otherwise than typed.
@@ -108,6 +110,7 @@ class Portfolio:
     narrative: Mapping[str, str] = field(factory=dict, converter=as_dict)
     problems: tuple[Problem, ...] = field(default=(), converter=as_tuple)
     measures: tuple[Measure, ...] = field(default=(), converter=as_tuple)
+    stage: Stage | None = field(default=None, validator=of_kind(Stage, type(None)))
     plugins: tuple[str, ...] = field(default=(), converter=as_tuple)
     sources: Mapping[str, str] = field(factory=dict)
     remarks: tuple[Finding, ...] = field(default=(), converter=as_tuple)

@@ -1,0 +1,32 @@
+"""One project file that is a portfolio of its own."""
+
+from __future__ import annotations
+
+from perfkit.errors import Place
+from perfkit.formats.evidence import check_evidence
+from perfkit.formats.folder import Folder
+from perfkit.formats.project import read_project
+from perfkit.formats.written import ProjectFile
+from perfkit.model import Portfolio, Unit
+
+
+def read_single(folder: Folder, name: str) -> Portfolio | None:
+    """The project file ``name`` as a portfolio of one."""
+    written = folder.document(name, ProjectFile)
+    if written is None:
+        return None
+    place, notes = Place(file=name), folder.notes
+    project = read_project(written, place, notes, alone=True)
+    if project is None or project.year is None or not project.unit:
+        return None
+    unit = Unit(project.unit, department=project.department)
+    portfolio = Portfolio(
+        unit=unit,
+        year=project.year,
+        projects=(project,),
+        indicator_set=written.indicator_set,
+        plugins=written.plugins,
+        origin=notes.origin(place),
+    )
+    check_evidence(portfolio, notes)
+    return portfolio

@@ -1,0 +1,147 @@
+"""The life of one project: ``project.toml`` says what was promised, ``stages/*.toml`` what each step found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from perfkit.errors import Place, nearest, quoted
+from perfkit.formats.evidence import check_evidence
+from perfkit.formats.folder import Folder
+from perfkit.formats.notes import Notes
+from perfkit.formats.project import read_project
+from perfkit.formats.single import read_single
+from perfkit.formats.texts import day_of, key_of_file, line_of
+from perfkit.formats.written import ProjectFile, StageFile, WrittenIdentity
+from perfkit.model import PROMISED, STAGE_NAMES, Funding, Indicator, Portfolio, Project, Stage, comparable
+
+PROJECT, STAGES = "project.toml", "stages"
+
+
+def is_life(folder: Folder) -> bool:
+    """Whether a folder holds the life of one project."""
+    return (folder.root / PROJECT).is_file() and (folder.root / STAGES).is_dir()
+
+
+def read_life(path: Path) -> tuple[Stage, ...]:
+    """The stages in the folder ``path``, in the order of their days.
+
+    Raises:
+        InputError: for a folder that holds no life, and with all faults of the files of its stages.
+    """
+    folder = Folder(path)
+    if not is_life(folder):
+        folder.notes.fault("stage.no-life", Place(file=path.name))
+    stages = read_stages(folder)
+    folder.notes.close()
+    return stages
+
+
+def read_stages(folder: Folder) -> tuple[Stage, ...]:
+    """The stages of a life in the order of their days; faults are noted."""
+    found = []
+    for entry in folder.entries(STAGES):
+        name = f"{STAGES}/{entry}"
+        if not entry.endswith(".toml"):
+            folder.notes.remark("folder.not-read", Place(file=name))
+        elif (written := folder.document(name, StageFile)) is not None:
+            stage = _stage(written, entry.removesuffix(".toml"), Place(file=name), folder.notes)
+            found += [] if stage is None else [stage]
+    return tuple(sorted(found, key=lambda stage: (stage.on, STAGE_NAMES.index(stage.name), stage.key)))
+
+
+def read_stage(folder: Folder, wanted: str) -> Portfolio | None:
+    """The project of the folder as it stood at one stage; the last one of a kind, where there are several.
+
+    Each file of the folder is read, so that a stage with a fault is never passed over for an earlier one.
+    """
+    base = read_single(folder, PROJECT)
+    stages = read_stages(folder)
+    if base is None or folder.notes.faults:
+        return None
+    fitting = [stage for stage in stages if wanted in (stage.key, stage.name)]
+    exact = [stage for stage in fitting if stage.key == wanted]
+    if not fitting:
+        known = tuple(dict.fromkeys(name for stage in stages for name in (stage.name, stage.key)))
+        code = "stage.unknown" if wanted else "stage.unsaid"
+        here = Place(file=folder.root.resolve().name)
+        folder.notes.fault(code, here, stage=quoted(wanted), known=known, near=nearest(wanted, known))
+        return None
+    return _at(base, (exact or fitting)[-1], folder)
+
+
+def _stage(written: StageFile, key: str, place: Place, notes: Notes) -> Stage | None:
+    on = day_of(written.on, place.inside("on"), notes)
+    by = line_of(written.by, place.inside("by"), notes)
+    key = key_of_file(key, place, notes)
+    return None if on is None else Stage(name=written.stage, key=key, on=on, by=by, origin=notes.origin(place))
+
+
+def _at(base: Portfolio, stage: Stage, folder: Folder) -> Portfolio | None:
+    """The portfolio of one at a stage."""
+    name, notes = f"{STAGES}/{stage.key}.toml", folder.notes
+    written = folder.document(name, StageFile)
+    if written is None:
+        return None
+    promised = [indicator.as_of(stage.on) for indicator in base.projects[0].indicators]
+    own = read_project(_as_project(written, base.projects[0]), Place(file=name), notes, alone=False, promised=promised)
+    if own is None:
+        return None
+    project = _joined(base.projects[0], own, promised if stage.name in PROMISED else ())
+    portfolio = evolve(
+        base,
+        projects=[project],
+        indicator_set=written.indicator_set or base.indicator_set,
+        plugins=(*base.plugins, *(plugin for plugin in written.plugins if plugin not in base.plugins)),
+        stage=stage,
+    )
+    check_evidence(portfolio, notes)
+    return portfolio
+
+
+def _as_project(written: StageFile, project: Project) -> ProjectFile:
+    """What the file of a stage says, as the file of the project would say it."""
+    return ProjectFile(
+        schema=written.schema,
+        project=WrittenIdentity(name=project.name, result=written.result),
+        facts=written.facts,
+        grounds=written.grounds,
+        evidence=written.evidence,
+        funding=written.funding,
+        indicators=written.indicators,
+        stated=written.stated,
+        reviews=written.reviews,
+        problems=written.problems,
+        measures=written.measures,
+    )
+
+
+def _joined(base: Project, own: Project, promised: Sequence[Indicator]) -> Project:
+    """The project with what the stage knows: later amounts and facts replace earlier ones, what is stated is its own.
+
+    Indicators of the stage stand where they were promised; those that nobody promised follow.
+    """
+    by_name = {comparable(one.name): one for one in own.indicators}
+    kept = [by_name.pop(comparable(one.name), one) for one in promised]
+    return evolve(
+        base,
+        result=own.result or base.result,
+        funding=_funding(base.funding, own.funding),
+        indicators=[*kept, *by_name.values()],
+        facts={**base.facts, **own.facts},
+        grounds={**base.grounds, **own.grounds},
+        evidence={**base.evidence, **own.evidence},
+        stated=own.stated,
+        reviews=own.reviews,
+        problems=own.problems,
+        measures=own.measures,
+        origin=own.origin,
+    )
+
+
+def _funding(base: Funding | None, own: Funding | None) -> Funding | None:
+    if base is None or own is None:
+        return own or base
+    return Funding(**{**base.amounts(), **own.amounts()}, lines=own.lines or base.lines, origin=own.origin)
