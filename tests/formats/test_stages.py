@@ -222,7 +222,7 @@ def test_a_stage_that_cannot_be_understood_is_refused_where_it_stands(
 def test_a_faulty_stage_is_never_passed_over_for_an_earlier_one(tmp_path: Path):
     """Asked for the last round of monitoring, a folder with a broken file does not answer with another round."""
     folder = life(tmp_path, june=MONITORING, july="schema = 1\nstage = ")
-    assert [code for code, _, _ in faults(folder, "monitoring")][0].startswith("toml.")
+    assert next(code for code, _, _ in faults(folder, "monitoring")).startswith("toml.")
 
 
 @pytest.mark.parametrize(("asked", "code"), [("", "stage.unsaid"), ("monitor", "stage.unknown")])

@@ -47,6 +47,8 @@ class SetIndicator:
         rule: name of the rule; parameters: values that replace the rule's own.
         accepts: second-level names under which projects hang their indicators; rules_for: rule by kind of target;
             parameters_for: values that replace those of that rule.
+        verdict_by: name of a rule that gives a word for the measure, such as a light; it changes no points.
+        verdicts_for: the same for the indicators of projects, by kind of target.
         children: nodes below.
         combine: name of the rule by which the share of the node follows from the list ``children`` of what is scored
             below it (fields ``weight``, ``points``, ``share``); empty where the points are added up.
@@ -64,6 +66,8 @@ class SetIndicator:
     accepts: tuple[str, ...] = field(default=(), converter=as_tuple)
     rules_for: Mapping[TargetKind, str] = field(factory=dict)
     parameters_for: Mapping[TargetKind, Mapping[str, str]] = field(factory=dict)
+    verdict_by: str = ""
+    verdicts_for: Mapping[TargetKind, str] = field(factory=dict)
     children: tuple[SetIndicator, ...] = field(default=(), converter=as_tuple)
     combine: str = ""
     basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
@@ -112,7 +116,8 @@ class IndicatorSet:
         full_marks: what the weights add up to 满分.
         needs: what the facts are that measures, weight cases and adjustments ask for.
         assumes: facts that hold where a project says nothing of them, such as no misuse of money.
-        combine: as on a node, for the total; grade_by: name of a rule that gives the grade from ``children``.
+        combine: as on a node, for the total; grade_by: name of a rule that gives the grade from ``children``
+            and from the list ``verdicts`` of what the lines were given.
         weighting: how the weights were found; None where nobody says it.
         weight_cases: other weights under a condition, the first that holds.
         adjustments: in their order.

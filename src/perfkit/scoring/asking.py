@@ -31,13 +31,14 @@ class Asked:
 
     Attributes:
         line: everything but the points; ``absent`` says why there will be none.
-        rule: that is asked; None where none could be found.
+        rule: that is asked; None where none could be found. verdict: that gives a word, if the set has one.
         facts: exact values by name; shown: each as a reader sees it.
         outcome: see :data:`Outcome`.
     """
 
     line: ScoreLine
     rule: CompiledRule | None = None
+    verdict: CompiledRule | None = None
     facts: Facts
     shown: Mapping[str, str]
     outcome: Outcome = "ask"
@@ -51,15 +52,16 @@ def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, orig
     line = ScoreLine(
         code=leaf.code, block=leaf.name, name=leaf.name, weight=Figure(weight, "分"), rule=rule.rule, origin=origin
     )
+    verdict = None if node.verdict is None else node.verdict.compiled
     actual = measure.compute(known)
     if isinstance(actual, Absent):
-        return _unmeasured(line, actual, rule, known, plan)
+        return evolve(_unmeasured(line, actual, rule, known, plan), verdict=verdict)
     scored = carried(actual, leaf.unit, plan.indicator_set)
     values = {"actual": scored, "target": node.target if node.target is not None else Fraction(1)}
     shown = {name: f"{readable(value / factor(leaf.unit))}{leaf.unit}" for name, value in values.items()}
     rounding = plan.indicator_set.rounded("rate") if leaf.unit == "%" else None
     line = evolve(line, target=shown["target"], actual=str(Figure(actual, leaf.unit, rounding)))
-    return Asked(line=line, rule=rule.compiled, facts={**known, **values}, shown=shown)
+    return Asked(line=line, rule=rule.compiled, verdict=verdict, facts={**known, **values}, shown=shown)
 
 
 def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, known: Facts, plan: Plan) -> Asked:
@@ -112,7 +114,9 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
         origin=indicator.origin,
     )
     values, shown = values_of(indicator)
-    asked = Asked(line=line, facts={**facts, **values}, shown=shown)
+    verdict = node.verdicts.get(indicator.target.kind) if indicator.target else None
+    giving = None if verdict is None else verdict.compiled
+    asked = Asked(line=line, verdict=giving, facts={**facts, **values}, shown=shown)
     if not indicator.applicable:
         return _waived(asked, plan)
     rule = _rule_of(indicator, node, plan, place_of_line(line))

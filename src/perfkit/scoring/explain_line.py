@@ -61,7 +61,9 @@ def explain_line(line: ScoreLine, indicator_set: IndicatorSet, language: Languag
 
 
 def line_remarks(line: ScoreLine, indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
-    """What is unusual about a line: weight that moved to it, and points that others gave."""
+    """What is told about a line besides: its verdict, weight that moved to it, and points that others gave."""
+    if line.judged is not None:
+        yield say("explain.verdict", language, verdict=line.verdict, because=line.judged.because(language))
     if line.own_weight is not None and not line.waived:
         weights = {"weight": readable(line.weight.exact), "own": readable(line.own_weight.exact)}
         yield say("explain.weight-moved", language, **weights)

@@ -18,6 +18,7 @@ from perfkit.scoring.final import with_final
 from perfkit.scoring.peers import Peers
 from perfkit.scoring.plan import Plan, Weights
 from perfkit.scoring.result import ScoreLine
+from perfkit.scoring.verdicts import with_verdict
 from perfkit.scoring.weighing import moved
 
 
@@ -37,7 +38,10 @@ def score_lines(
     card = Card(tuple(entry for entry in entries if entry is not None), plan.indicator_set.rounded("leaf"), plan.labels)
     scored, positions = card.score(), count()
     settled = [None if entry is None else scored.line(next(positions)) for entry in entries]
-    lines = [_scored(one, line, plan.indicator_set) for one, line in zip(asked, settled, strict=True)]
+    lines = [
+        with_verdict(_scored(one, line, plan.indicator_set), one, plan.labels)
+        for one, line in zip(asked, settled, strict=True)
+    ]
     return tuple(with_final(line, _most(one), plan.indicator_set) for line, one in zip(lines, asked, strict=True))
 
 

@@ -12,9 +12,10 @@ from perfkit.formula import Absent, Facts, Value, formula_name
 from perfkit.model import Figure, Project, RoundingName, Title, readable
 from perfkit.scoring.adjusting import adjusted
 from perfkit.scoring.derivation import Derivation
-from perfkit.scoring.plan import CHILDREN, TOTAL, NodePlan, Plan, RulePlan, Weights
+from perfkit.scoring.plan import CHILDREN, TOTAL, VERDICTS, NodePlan, Plan, RulePlan, Weights
 from perfkit.scoring.result import Adjusted, NodeResult, ScoreLine
 from perfkit.scoring.terms import node_terms, supplied
+from perfkit.scoring.verdicts import verdicts_given
 from perfkit.scoring.weighing import LinesByLeaf, weights_had
 
 
@@ -27,7 +28,8 @@ class Tree:
         derivation: how the total followed, where a rule combines the nodes.
         adjusted: what adjustments changed about the total.
         grade: one that an adjustment gives whatever the points are; empty for none.
-        facts: what a rule of the total may ask for: the list ``children`` and the share of each root by its code.
+        facts: what a rule that gives the grade may ask for: the lists ``children`` and ``verdicts``, and the share of
+            each root by its code.
         weight: full marks.
         faults: reasons of absence that are not those of lines.
     """
@@ -56,7 +58,7 @@ class _Builder:
         self, lines: Sequence[ScoreLine], plan: Plan, weights: Weights, facts: Facts, project: Project
     ) -> None:
         self._plan, self._facts, self._project = plan, facts, project
-        self._lines = by_leaf(lines)
+        self._lines, self._verdicts = by_leaf(lines), verdicts_given(lines)
         self._had = weights_had(plan, weights, self._lines, whole_card=True)
 
     def node(self, plan: NodePlan) -> NodeResult:
@@ -89,7 +91,7 @@ class _Builder:
             derivation=whole.derivation,
             adjusted=whole.adjusted,
             grade=grade,
-            facts=below,
+            facts={**below, VERDICTS: self._verdicts},
             weight=weight.exact,
             faults=faults,
         )
@@ -160,7 +162,7 @@ def shares_shown(nodes: Iterable[NodeResult]) -> Mapping[str, str]:
 def combining_terms(plan: Plan) -> Mapping[str, Title]:
     """What a reader calls the names of a rule that combines nodes of the set."""
     nodes = node_terms(plan.indicator_set.indicators)
-    return {**plan.labels, **supplied("children", "share", "points"), **nodes}
+    return {**plan.labels, **supplied("children", "share", "points", "verdicts", "verdict"), **nodes}
 
 
 def _added(node: NodeResult) -> NodeResult:

@@ -24,6 +24,9 @@ TOTAL = "total"
 CHILDREN = "children"
 """The list of what stands below a node, for a rule that combines."""
 
+VERDICTS = "verdicts"
+"""The list of what the lines were given (field ``verdict``), for a rule that gives the grade."""
+
 PEERS = "peers"
 """The list of the same value (field ``value``) in every project of the portfolio."""
 
@@ -57,6 +60,7 @@ class NodePlan:
         node: as the set has it.
         measure, target, rule: for a leaf that scores a measure of its own.
         rules: for a leaf that accepts indicators of projects: the rule for each kind of target.
+        verdict, verdicts: the rules that give a word for the measure, and for indicators by kind of target.
         children: nodes below.
         combine: how its share follows from what is scored below; None where points are added up.
     """
@@ -66,6 +70,8 @@ class NodePlan:
     target: Fraction | None = None
     rule: RulePlan | None = None
     rules: Mapping[str, RulePlan] = field(factory=dict)
+    verdict: RulePlan | None = None
+    verdicts: Mapping[str, RulePlan] = field(factory=dict)
     children: tuple[NodePlan, ...] = ()
     combine: RulePlan | None = None
 

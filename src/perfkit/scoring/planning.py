@@ -40,8 +40,8 @@ def place_of(indicator_set: IndicatorSet) -> Place:
     return indicator_set.origin.place if indicator_set.origin else Place(file=indicator_set.address)
 
 
-_IGNORED_ACCEPTING = ("rule", "target", "parameters")
-_IGNORED_MEASURING = ("rules_for", "parameters_for", "combine")
+_IGNORED_ACCEPTING = ("rule", "target", "parameters", "verdict_by")
+_IGNORED_MEASURING = ("rules_for", "parameters_for", "combine", "verdicts_for")
 
 
 class _Planner:
@@ -117,7 +117,9 @@ class _Planner:
         if node.children:
             return NodePlan(node=node, children=tuple(self._node(child) for child in node.children), combine=combine)
         if node.accepts:
-            return NodePlan(node=node, rules=self._rules_for(node, place.inside("rules-for")), combine=combine)
+            verdicts = self._verdicts_for(node, place.inside("verdicts-for"))
+            rules = self._rules_for(node, place.inside("rules-for"))
+            return NodePlan(node=node, rules=rules, verdicts=verdicts, combine=combine)
         if not node.measure or not node.rule:
             self._fault("set.node-empty", place, code=node.code)
             return NodePlan(node=node)
@@ -127,6 +129,7 @@ class _Planner:
             measure=None if formula is None else MeasurePlan(node.code, formula),
             target=self._target(node, place.inside("target")),
             rule=self._with_parameters(node.rule, node.parameters, place.inside("rule")),
+            verdict=self._giving(node.verdict_by, place.inside("verdict-by")),
         )
 
     def _check_shape(self, node: SetIndicator, place: Place) -> None:
@@ -148,6 +151,11 @@ class _Planner:
             kind: self._with_parameters(name, node.parameters_for.get(kind, {}), place.inside(kind))
             for kind, name in node.rules_for.items()
         }
+        return {kind: plan for kind, plan in found.items() if plan is not None}
+
+    def _verdicts_for(self, node: SetIndicator, place: Place) -> dict[str, RulePlan]:
+        """The rule that gives a word, by kind of target."""
+        found = {kind: self._giving(name, place.inside(kind)) for kind, name in node.verdicts_for.items()}
         return {kind: plan for kind, plan in found.items() if plan is not None}
 
     def _target(self, node: SetIndicator, place: Place) -> Fraction | None:
@@ -178,6 +186,14 @@ class _Planner:
         plan = self._named(name, place)
         if plan is not None and plan.compiled.tree.gives is not None:
             self._fault("set.rule-gives-grade", place, rule=name)
+        return plan
+
+    def _giving(self, name: str, place: Place) -> RulePlan | None:
+        """The plan of a rule that has to give a word."""
+        plan = self._named(name, place)
+        if plan is not None and plan.compiled.tree.gives is None:
+            self._fault("set.rule-gives-share", place, rule=name)
+            return None
         return plan
 
     def _named(self, name: str, place: Place) -> RulePlan | None:

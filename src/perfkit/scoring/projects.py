@@ -149,7 +149,9 @@ def _line_findings(
     lines: Sequence[ScoreLine], above: Tree, project: Project, indicator_set: IndicatorSet
 ) -> Iterator[Finding]:
     """Why points are absent, and what asks for a reason or a ground that nobody gave."""
-    faults = [*(line.absent for line in lines if line.absent is not None), *above.faults]
+    undecided = (line.undecided for line in lines if line.undecided not in (None, line.absent))
+    absent = (line.absent for line in lines)
+    faults = [*(fault for fault in (*absent, *undecided) if fault is not None), *above.faults]
     yield from (Finding.of(evolve(fault, place=_whose(fault.place, project)), "error") for fault in faults)
     for line in lines:
         place = _whose(place_of_line(line), project)

@@ -118,6 +118,7 @@ def _line(line: ScoreLine, language: Language) -> dict[str, Any]:
         "must_explain": line.must_explain,
         "rule": line.rule.name if line.rule else None,
         "policy": line.policy or None,
+        "verdict": line.verdict or None,
         "share": None if line.share is None else ratio(line.share),
         "points": digits(line.points),
         "stated_points": digits(line.stated_points),

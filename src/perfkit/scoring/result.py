@@ -62,9 +62,11 @@ class ScoreLine:
         stated_points: what the unit printed.
         reviews: points that others gave; final: the points that count, by whom ``final_by`` says.
         evidence: what proves the actual; that of a measure stands with the project, by amount.
+        verdict: the word that a rule of the set gives it, such as a light; empty for none. judged: how it followed.
         applicable: False where the indicator does not apply 不适用.
         policy: ``zero`` or ``full`` where a policy of the set gave the share, not the rule.
         must_explain: whether the rule asks for a reason that is not given.
+        undecided: why there is no verdict though a rule should have given one.
         absent: why there are no points.
         derivation: how the points came about.
         origin: where its facts were read.
@@ -87,6 +89,9 @@ class ScoreLine:
     final: Figure | None = None
     final_by: str = ""
     evidence: tuple[Evidence, ...] = ()
+    verdict: str = ""
+    judged: Decision | None = field(default=None, repr=False)
+    undecided: Fault | None = None
     applicable: bool = True
     policy: str = ""
     must_explain: bool = False

@@ -13,7 +13,7 @@ from perfkit.formula import formula_name
 from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, RoundingName, SetIndicator, exact_text
 from perfkit.scoring.assumed import misassumed
 from perfkit.scoring.how_weighed import unfounded
-from perfkit.scoring.plan import CHILDREN, TOTAL, NodePlan, Plan, RulePlan
+from perfkit.scoring.plan import CHILDREN, TOTAL, VERDICTS, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
 from perfkit.scoring.probing import can_score
 
@@ -131,7 +131,8 @@ def _combining(plan: Plan, place: Place) -> Iterator[Fault]:
             yield from _unknown_below(node.combine, node.node.code, known | _codes_of(node.children), here)
     for key, rule in (("combine", plan.combine), ("grade-by", plan.grade_by)):
         if rule is not None:
-            yield from _unknown_below(rule, key, known | _codes_of(plan.roots), place.inside(key))
+            more = {VERDICTS} if rule is plan.grade_by else set()
+            yield from _unknown_below(rule, key, known | more | _codes_of(plan.roots), place.inside(key))
     if plan.grade_by is not None and plan.grade_by.compiled.tree.gives is None:
         yield Fault("set.grade-by", place.inside("grade-by"), {"rule": plan.grade_by.rule.name})
 

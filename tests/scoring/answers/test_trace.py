@@ -336,9 +336,12 @@ def test_every_key_of_the_schema_occurs(tmp_path):
     stated = a_project(name="报", indicators=(), stated=Stated(points=stated_figure(number("95"), "分"), grade="优"))
     rule = a_rule("asks", "urgency", needs={"urgency": "number"})
     lacking = a_set(leaf("a", 100, combine="asks"), rules=[rule], needs={"urgency": "number"})
+    light = a_rule("light", "绿", needs={"judged": "number"}, gives=["绿", "红"])
+    lit = a_set(leaf("a", 100, verdicts_for={"judged": "light"}), rules=[light])
     evaluations = [
         *every_local(),
         full(),
+        evaluated(a_small_project(judged("a", 100)), under=lit),
         evaluated(a_small_project(judged("a", 100)), under=lacking),
         evaluated(a_county_project(), stated, under=county),
         evaluated(a_county_project(facts={"late": 10}), under=county),

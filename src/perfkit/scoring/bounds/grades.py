@@ -11,7 +11,7 @@ from perfkit.formula import NumberSet, possible
 from perfkit.model import IndicatorSet
 from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.bounds.tree import Bounding
-from perfkit.scoring.plan import TOTAL
+from perfkit.scoring.plan import TOTAL, VERDICTS
 
 
 def possible_grades(bounding: Bounding, total: Bounds) -> Iterator[str]:
@@ -26,6 +26,8 @@ def possible_grades(bounding: Bounding, total: Bounds) -> Iterator[str]:
             return
     if plan.grade_by is None:
         yield from scale_grades(total, plan.indicator_set)
+    elif VERDICTS in plan.grade_by.compiled.facts:
+        yield from plan.grade_by.rule.gives  # which words the lines may get is not followed up: each is possible
     else:
         weight = Fraction(plan.indicator_set.full_marks)
         facts = {**bounding.facts, **bounding.below(), "weight": weight}
