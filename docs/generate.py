@@ -23,6 +23,7 @@ SUBJECTS = {
     "toml": ("TOML 的写法", "TOML"),
     "facts": ("事实", "facts"),
     "stages": ("环节", "stages"),
+    "use": ("结果应用", "use of results"),
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import get_args
 
+from attrs import evolve
+
 from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.complaints import missing_keys
 from perfkit.formats.convert import Written
@@ -51,8 +53,25 @@ def read_indicators(
             near = nearest(one.name, [promise.name for promise in promised])
             notes.fault("stage.indicator-unknown", here.inside("name"), name=quoted(one.name), near=near)
         elif (indicator := _indicator(one, base, here, notes)) is not None:
-            found.append(indicator)
+            found.append(indicator if base is None else _upon(base, indicator))
     return tuple(found)
+
+
+def _upon(base: Indicator, own: Indicator) -> Indicator:
+    """An indicator of a later stage: what it does not say again is as it was, value by value."""
+    given = own if own.has_value else base
+    return evolve(
+        own,
+        actual=given.actual,
+        reached=given.reached,
+        judged=given.judged,
+        applicable=given.applicable,
+        reason=own.reason or base.reason,
+        stated_points=base.stated_points if own.stated_points is None else own.stated_points,
+        facts={**base.facts, **own.facts},
+        reviews=(*base.reviews, *own.reviews),
+        evidence=own.evidence or (base.evidence if given is base else ()),
+    )
 
 
 def _no_duplicates(written: tuple[WrittenIndicator, ...], place: Place, notes: Notes) -> None:

@@ -71,6 +71,8 @@ def _merged(first: Project, second: Project, notes: Notes) -> Project:
         narrative={**second.narrative, **first.narrative},
         problems=(*first.problems, *second.problems),
         measures=(*first.measures, *second.measures),
+        events={**second.events, **first.events},
+        chosen={**second.chosen, **first.chosen},
     )
 
 

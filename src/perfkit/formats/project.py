@@ -16,6 +16,7 @@ from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_grounds, read_reviews
 from perfkit.formats.stated import read_stated
 from perfkit.formats.texts import CODE_DIGITS, code_of, day_of, line_of, name_of, text_of, year_of
+from perfkit.formats.use import read_chosen, read_events
 from perfkit.formats.written import ProjectFile, WrittenIdentity, WrittenMeasure, WrittenPeriod, WrittenProblem
 from perfkit.model import Indicator, Measure, Problem, Project
 
@@ -44,6 +45,7 @@ def read_project(
     indicators = read_indicators(written.indicators, place.inside("indicators"), notes, promised)
     problems = read_problems(written.problems, place.inside("problems"), notes)
     measures = read_measures(written.measures, place.inside("measures"), notes)
+    events, chosen = read_events(written.events, place.inside("events"), notes), read_chosen(written, place, notes)
     if not name:
         return None
     return Project(
@@ -64,6 +66,8 @@ def read_project(
         reviews=reviews,
         problems=problems,
         measures=measures,
+        events=events,
+        chosen=chosen,
         origin=notes.origin(place),
     )
 

@@ -19,7 +19,9 @@ from perfkit.formats.written import WrittenFact
 from perfkit.model import (
     Adjustment,
     Basis,
+    CalendarYear,
     Change,
+    Deadline,
     EvidenceScale,
     Fact,
     GradeBand,
@@ -27,6 +29,7 @@ from perfkit.model import (
     IndicatorSet,
     Need,
     Origin,
+    Outcome,
     Policies,
     Rounding,
     RoundingName,
@@ -126,6 +129,9 @@ class _SetWritten(_Identity):
     weighting: Weighting | None = None
     weight_cases: tuple[WeightCase, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    calendar: Mapping[str, CalendarYear] = field(factory=dict)
     measures: Mapping[str, str] = field(factory=dict)
     labels: Mapping[str, Title | str] = field(factory=dict)
 
@@ -236,6 +242,9 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         weighting=written.weighting,
         weight_cases=written.weight_cases,
         adjustments=written.adjustments,
+        outcomes=written.outcomes,
+        deadlines=written.deadlines,
+        calendar=written.calendar,
         measures=written.measures,
         labels={name: label if isinstance(label, Title) else Title(label) for name, label in written.labels.items()},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -69,27 +69,41 @@ def read_stage(folder: Folder, wanted: str) -> Portfolio | None:
         here = Place(file=folder.root.resolve().name)
         folder.notes.fault(code, here, stage=quoted(wanted), known=known, near=nearest(wanted, known))
         return None
-    return _at(base, (exact or fitting)[-1], folder)
+    return _at(base, (exact or fitting)[-1], {stage.key: stage for stage in stages}, folder)
 
 
 def _stage(written: StageFile, key: str, place: Place, notes: Notes) -> Stage | None:
     on = day_of(written.on, place.inside("on"), notes)
     by = line_of(written.by, place.inside("by"), notes)
     key = key_of_file(key, place, notes)
-    return None if on is None else Stage(name=written.stage, key=key, on=on, by=by, origin=notes.origin(place))
+    if on is None:
+        return None
+    return Stage(name=written.stage, key=key, on=on, by=by, upon=written.upon, origin=notes.origin(place))
 
 
-def _at(base: Portfolio, stage: Stage, folder: Folder) -> Portfolio | None:
-    """The portfolio of one at a stage."""
+def _at(base: Portfolio, stage: Stage, stages: Mapping[str, Stage], folder: Folder) -> Portfolio | None:
+    """The portfolio of one at a stage, upon what was promised or what an earlier stage found."""
     name, notes = f"{STAGES}/{stage.key}.toml", folder.notes
     written = folder.document(name, StageFile)
     if written is None:
         return None
+    if stage.upon:
+        under = stages.get(stage.upon)
+        earlier = None if under is None or under.on > stage.on or under == stage else under
+        if earlier is None:
+            known = tuple(key for key, one in stages.items() if one.on <= stage.on and one != stage)
+            near = nearest(stage.upon, known)
+            notes.fault("stage.upon", Place(file=name, key="upon"), found=quoted(stage.upon), known=known, near=near)
+            return None
+        found = _at(base, earlier, {key: one for key, one in stages.items() if one != stage}, folder)
+        if found is None:
+            return None
+        base = found
     promised = [indicator.as_of(stage.on) for indicator in base.projects[0].indicators]
     own = read_project(_as_project(written, base.projects[0]), Place(file=name), notes, alone=False, promised=promised)
     if own is None:
         return None
-    project = _joined(base.projects[0], own, promised if stage.name in PROMISED else ())
+    project = _joined(base.projects[0], own, promised if stage.upon or stage.name in PROMISED else ())
     portfolio = evolve(
         base,
         projects=[project],
@@ -115,6 +129,8 @@ def _as_project(written: StageFile, project: Project) -> ProjectFile:
         reviews=written.reviews,
         problems=written.problems,
         measures=written.measures,
+        events=written.events,
+        chosen=written.chosen,
     )
 
 
@@ -133,10 +149,12 @@ def _joined(base: Project, own: Project, promised: Sequence[Indicator]) -> Proje
         facts={**base.facts, **own.facts},
         grounds={**base.grounds, **own.grounds},
         evidence={**base.evidence, **own.evidence},
-        stated=own.stated,
-        reviews=own.reviews,
-        problems=own.problems,
-        measures=own.measures,
+        stated=own.stated or base.stated,
+        reviews=(*base.reviews, *own.reviews),
+        problems=own.problems or base.problems,
+        measures=own.measures or base.measures,
+        events={**base.events, **own.events},
+        chosen={**base.chosen, **own.chosen},
         origin=own.origin,
     )
 

@@ -136,6 +136,14 @@ class WrittenMeasure:
 
 
 @frozen(kw_only=True)
+class WrittenChosen:
+    """``[chosen.CODE]``: the share that was chosen within an outcome."""
+
+    share: Written
+    ground: str = ""
+
+
+@frozen(kw_only=True)
 class WrittenPeriod:
     """First and last day of the work."""
 
@@ -185,6 +193,8 @@ class ProjectFile:
     reviews: tuple[WrittenReview, ...] = ()
     problems: tuple[WrittenProblem, ...] = ()
     measures: tuple[WrittenMeasure, ...] = ()
+    events: Mapping[str, WrittenDate] = field(factory=dict)
+    chosen: Mapping[str, WrittenChosen] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -195,6 +205,7 @@ class StageFile:
     stage: StageName
     on: WrittenDate
     by: str = ""
+    upon: str = ""
     indicator_set: str = ""
     plugins: tuple[str, ...] = ()
     result: str = ""
@@ -207,6 +218,8 @@ class StageFile:
     reviews: tuple[WrittenReview, ...] = ()
     problems: tuple[WrittenProblem, ...] = ()
     measures: tuple[WrittenMeasure, ...] = ()
+    events: Mapping[str, WrittenDate] = field(factory=dict)
+    chosen: Mapping[str, WrittenChosen] = field(factory=dict)
 
 
 @frozen(kw_only=True)

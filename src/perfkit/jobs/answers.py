@@ -23,6 +23,7 @@ from perfkit.scoring import (
     rater_agreement,
     robustness,
     side_by_side,
+    use_of,
 )
 from perfkit.wording import Language, say
 
@@ -39,13 +40,14 @@ Topic: TypeAlias = Literal[
     "weights",
     "standing",
     "provenance",
+    "use",
 ]
 """points: every figure with its rule, document and cell; lost: where the points went; margin: how far the grade is from
 its neighbours; changes: the smallest single change that gives another; alternatives: under how many other ways of
 scoring it stays; bounds: which points were possible, node by node; evidence: how well it is proved; reviewers: what the
 unit, the computation and each evaluator say; raters: their sheets, and how far they agree; weights: what each line
 really weighs; standing: the place among the other projects and among peers; provenance: cell, key, plugin and document
-behind each number."""
+behind each number; use: what follows from the result, and the deadlines that run."""
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 
@@ -181,4 +183,5 @@ _ASKING: Mapping[Topic, Callable[[Evaluation, str], Answer]] = {
     "weights": lambda evaluation, key: effective_weights(evaluation[key]),
     "standing": project_standing,
     "provenance": lambda evaluation, key: _Provenance(evaluation[key]),
+    "use": use_of,
 }

@@ -55,6 +55,7 @@ from perfkit.model.stated import Stated
 from perfkit.model.text import Text
 from perfkit.model.title import Title
 from perfkit.model.units import MONEY_PLACES, factor, is_money
+from perfkit.model.use import Calendar, CalendarYear, Chosen, Days, Deadline, Outcome, ShareRange
 from perfkit.model.weighting import Weighting, WeightingMethod
 
 __all__ = [
@@ -75,12 +76,17 @@ __all__ = [
     "Align",
     "Basis",
     "Block",
+    "Calendar",
+    "CalendarYear",
     "Case",
     "Cell",
     "Change",
     "Choice",
+    "Chosen",
     "Column",
     "Cover",
+    "Days",
+    "Deadline",
     "Document",
     "Evidence",
     "EvidenceGrade",
@@ -109,6 +115,7 @@ __all__ = [
     "Need",
     "NumberLike",
     "Origin",
+    "Outcome",
     "Paragraph",
     "Policies",
     "Portfolio",
@@ -124,6 +131,7 @@ __all__ = [
     "Said",
     "SetIndicator",
     "Severity",
+    "ShareRange",
     "Stage",
     "StageName",
     "Stated",

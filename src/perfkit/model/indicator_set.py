@@ -21,6 +21,7 @@ from perfkit.model.origin import Basis, Origin
 from perfkit.model.policies import Policies
 from perfkit.model.rule import Need, Rule
 from perfkit.model.title import Title
+from perfkit.model.use import Calendar, Deadline, Outcome
 from perfkit.model.weighting import Weighting
 
 RoundingName: TypeAlias = Literal["rate", "rate-in-text", "weight", "leaf", "block", "total", "mean", "mean-in-text"]
@@ -121,6 +122,8 @@ class IndicatorSet:
         weighting: how the weights were found; None where nobody says it.
         weight_cases: other weights under a condition, the first that holds.
         adjustments: in their order.
+        outcomes: what follows from a result; deadlines: by when what has to be done; calendar: the working days of
+            years, for deadlines that count them.
         measures: named formulas over a project's facts, such as ``execution_rate``; nodes and reports refer to them.
         labels: printed names of facts and stages (年初预算数 …) by the names formulas use.
         chain: addresses from this set to the national base: itself first, then each one it extends.
@@ -152,6 +155,9 @@ class IndicatorSet:
     weighting: Weighting | None = None
     weight_cases: tuple[WeightCase, ...] = field(default=(), converter=as_tuple)
     adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
+    outcomes: tuple[Outcome, ...] = field(default=(), converter=as_tuple)
+    deadlines: tuple[Deadline, ...] = field(default=(), converter=as_tuple)
+    calendar: Calendar = field(factory=dict)
     measures: Mapping[str, str] = field(factory=dict)
     labels: Mapping[str, Title] = field(factory=dict)
     chain: tuple[str, ...] = field(default=(), converter=as_tuple)

@@ -17,6 +17,7 @@ from perfkit.model.kinds import as_dict, as_tuple, each_of_kind, of_kind
 from perfkit.model.origin import Origin
 from perfkit.model.review import Review
 from perfkit.model.stated import Stated
+from perfkit.model.use import Chosen
 
 
 @frozen
@@ -74,6 +75,8 @@ class Project:
         goal, result: 年度总体目标, 实际完成情况.
         narrative: the unit's texts about this project, by section name, in Markdown.
         problems, measures: as reported.
+        events: what happened on which day, by the names that deadlines use, such as ``feedback``.
+        chosen: what was chosen within an outcome, by its code.
         origin: where it was read.
     """
 
@@ -97,6 +100,8 @@ class Project:
     narrative: Mapping[str, str] = field(factory=dict, converter=as_dict)
     problems: tuple[Problem, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Problem))
     measures: tuple[Measure, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Measure))
+    events: Mapping[str, datetime.date] = field(factory=dict, converter=as_dict, validator=each_of_kind(datetime.date))
+    chosen: Mapping[str, Chosen] = field(factory=dict, converter=as_dict, validator=each_of_kind(Chosen))
     origin: Origin | None = None
 
     @property

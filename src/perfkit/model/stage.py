@@ -28,6 +28,7 @@ class Stage:
     Attributes:
         name: which step; key: short name of this one among several of its kind, such as ``2023-07``.
         on: the day for which its facts hold; targets that were adjusted up to then are in force.
+        upon: key of the stage whose facts it starts from; empty for what the project promised.
         by: who did it, such as ``unit``, ``department`` or ``finance``; empty where nobody says it.
         origin: the file.
     """
@@ -36,4 +37,5 @@ class Stage:
     key: str
     on: datetime.date
     by: str = ""
+    upon: str = ""
     origin: Origin | None = None

@@ -7,6 +7,7 @@ from perfkit.scoring.answers.attainable import attainable, attainable_grades
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
 from perfkit.scoring.answers.causes import Cause
 from perfkit.scoring.answers.changes import Change, Changes, changes
+from perfkit.scoring.answers.clock import Clock
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
 from perfkit.scoring.answers.effective import EffectiveWeight, EffectiveWeights, effective_weights
 from perfkit.scoring.answers.ledger import Ledger, lost_points
@@ -24,6 +25,7 @@ from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRo
 from perfkit.scoring.answers.standing import Standing, standing
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
+from perfkit.scoring.answers.use import Cut, Following, Use, use_of
 from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.evaluate import evaluate
@@ -41,12 +43,15 @@ __all__ = [
     "Cause",
     "Change",
     "Changes",
+    "Clock",
     "Comparison",
+    "Cut",
     "EffectiveWeight",
     "EffectiveWeights",
     "Entry",
     "Evaluation",
     "Factor",
+    "Following",
     "GivenPoints",
     "GroupResult",
     "Leaning",
@@ -73,6 +78,7 @@ __all__ = [
     "Standing",
     "State",
     "Strength",
+    "Use",
     "agrees",
     "agrees_as_rounded",
     "amended",
@@ -103,4 +109,5 @@ __all__ = [
     "standing",
     "trace",
     "under_sets",
+    "use_of",
 ]

@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 from attrs import field, frozen
 
 from perfkit.formula import Absent, CompiledRule, Expr, Facts, exact
-from perfkit.model import Adjustment, IndicatorSet, Rule, SetIndicator, Title, WeightCase
+from perfkit.model import Adjustment, Deadline, IndicatorSet, Outcome, Rule, SetIndicator, Title, WeightCase
 from perfkit.scoring.terms import labels_of
 
 Compute: TypeAlias = Callable[[Facts], Fraction | Absent]
@@ -116,6 +116,25 @@ class AdjustmentPlan:
 
 
 @frozen(kw_only=True)
+class OutcomePlan:
+    """What follows from a result, ready to decide: the condition, the amount a cut is of, and the range of shares."""
+
+    outcome: Outcome
+    when: Decide
+    of: Compute | None = None
+    lowest: Fraction = Fraction(0)
+    highest: Fraction = Fraction(0)
+
+
+@frozen
+class DeadlinePlan:
+    """A deadline and the condition under which it runs; None for always."""
+
+    deadline: Deadline
+    when: Decide | None
+
+
+@frozen(kw_only=True)
 class Plan:
     """A set ready to score.
 
@@ -134,6 +153,8 @@ class Plan:
     grade_by: RulePlan | None = None
     weight_cases: tuple[WeightCasePlan, ...] = ()
     adjustments: tuple[AdjustmentPlan, ...] = ()
+    outcomes: tuple[OutcomePlan, ...] = ()
+    deadlines: tuple[DeadlinePlan, ...] = ()
     nodes: tuple[NodePlan, ...] = field(init=False)
     combined: frozenset[str] = field(init=False)
     labels: Mapping[str, Title] = field(init=False)

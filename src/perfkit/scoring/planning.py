@@ -6,15 +6,20 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, cast
 
+from attrs import evolve
+
 from perfkit.errors import Fault, FormulaError, IndicatorSetError, Place, likeliest, nearest
 from perfkit.formula import Expr, Kind, constant, exact, formula_name, parse, read_kind
 from perfkit.model import RESERVED, STAGES, SUPPLIED, TARGET_KINDS, IndicatorSet, Rule, SetIndicator
 from perfkit.scoring.plan import (
     TOTAL,
     AdjustmentPlan,
+    Compute,
+    DeadlinePlan,
     Decide,
     MeasurePlan,
     NodePlan,
+    OutcomePlan,
     Plan,
     RulePlan,
     WeightCasePlan,
@@ -39,6 +44,9 @@ def place_of(indicator_set: IndicatorSet) -> Place:
     """Where a set stands: its file, or its address where it was made by a program."""
     return indicator_set.origin.place if indicator_set.origin else Place(file=indicator_set.address)
 
+
+_ANY_YEAR = 2023
+"""A year without a 29th of February: a deadline on that day would have no day in most years."""
 
 _IGNORED_ACCEPTING = ("rule", "target", "parameters", "verdict_by")
 _IGNORED_MEASURING = ("rules_for", "parameters_for", "combine", "verdicts_for")
@@ -72,6 +80,8 @@ class _Planner:
             grade_by=self._named(self._set.grade_by, self._place.inside("grade-by")),
             weight_cases=tuple(self._weight_cases()),
             adjustments=tuple(self._adjustments()),
+            outcomes=tuple(self._outcomes()),
+            deadlines=tuple(self._deadlines()),
         )
 
     def _declare(self) -> None:
@@ -237,6 +247,44 @@ class _Planner:
             limits = self._limits(adjustment.limits, place.inside("limits"))
             if when is not None:
                 yield AdjustmentPlan(adjustment, when, points, limits)
+
+    def _outcomes(self) -> Iterator[OutcomePlan]:
+        for outcome in self._set.outcomes:
+            place = self._place.inside("outcomes").inside(outcome.code)
+            when = self._formula(outcome.when, place.inside("when"), "truth", self._judged())
+            if when is None:
+                continue
+            plan, cut = OutcomePlan(outcome=outcome, when=cast("Decide", exact(when))), outcome.cut
+            if cut is not None:
+                here = place.inside("cut")
+                of = self._formula(cut.of, here.inside("of"), "number")
+                low = self._constant(cut.lowest, here.inside("from"))
+                high = self._constant(cut.highest, here.inside("to"))
+                if of is None or low is None or high is None:
+                    continue
+                if not 0 <= low <= high <= 1:
+                    self._fault("set.cut-range", here, code=outcome.code, low=cut.lowest, high=cut.highest)
+                plan = evolve(plan, of=cast("Compute", exact(of)), lowest=low, highest=high)
+            yield plan
+
+    def _deadlines(self) -> Iterator[DeadlinePlan]:
+        for deadline in self._set.deadlines:
+            place = self._place.inside("deadlines").inside(deadline.code)
+            fixed = bool(deadline.month or deadline.day)
+            if fixed == bool(deadline.after) or (fixed and deadline.fixed_day(_ANY_YEAR - deadline.years) is None):
+                self._fault("set.deadline", place, code=deadline.code)
+            if not deadline.when:
+                yield DeadlinePlan(deadline, None)
+            elif (when := self._formula(deadline.when, place.inside("when"), "truth", self._judged())) is not None:
+                yield DeadlinePlan(deadline, cast("Decide", exact(when)))
+
+    def _judged(self) -> dict[str, Kind]:
+        """What conditions on a result may ask for besides facts: its points and its grade, best first."""
+        named = self._set.rules.get(self._set.grade_by)
+        given = named.gives if named is not None else [band.name for band in self._set.grades.bands]
+        special = [one.grade for one in self._set.adjustments if one.grade]
+        grades = tuple(dict.fromkeys([*given, *special]))
+        return {"points": "number", "grade": read_kind(grades) or "unknown"}
 
     def _limits(self, written: tuple[str, ...], place: Place) -> tuple[Fraction, Fraction] | None:
         told = len(self.faults)

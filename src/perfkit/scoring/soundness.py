@@ -203,6 +203,8 @@ def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
         "indicators": [node.code for node in indicator_set.nodes()],
         "weight-cases": [case.code for case in indicator_set.weight_cases],
         "adjustments": [adjustment.code for adjustment in indicator_set.adjustments],
+        "outcomes": [outcome.code for outcome in indicator_set.outcomes],
+        "deadlines": [deadline.code for deadline in indicator_set.deadlines],
     }
     for key, codes in lists.items():
         for code, count in Counter(codes).items():

@@ -1,0 +1,32 @@
+"""``[events]`` and ``[chosen]`` of a project: what happened when, and what was chosen within an outcome."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from perfkit.errors import Place
+from perfkit.formats.convert import WrittenDate
+from perfkit.formats.notes import Notes
+from perfkit.formats.texts import day_of, text_of
+from perfkit.formats.values import read_share
+from perfkit.formats.written import ProjectFile
+from perfkit.model import Chosen
+
+
+def read_events(written: Mapping[str, WrittenDate], place: Place, notes: Notes) -> dict[str, datetime.date]:
+    """The days of the table at ``place``, by event."""
+    days = {name: day_of(day, place.inside(name), notes) for name, day in written.items()}
+    return {name: day for name, day in days.items() if day is not None}
+
+
+def read_chosen(written: ProjectFile, place: Place, notes: Notes) -> dict[str, Chosen]:
+    """What was chosen, by the code of the outcome."""
+    found = {}
+    for code, one in written.chosen.items():
+        here = place.inside("chosen").inside(code)
+        share = notes.read(here.inside("share"), read_share, one.share)
+        ground = text_of(one.ground, here.inside("ground"), notes)
+        if share is not None:
+            found[code] = Chosen(share, ground, notes.origin(here))
+    return found
