@@ -25,6 +25,7 @@ SUBJECTS = {
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),
+    "plugin-folder": ("插件文件夹", "plugin folders"),
     "bounds": ("可能的得分", "possible points"),
     "findings": ("核查问题", "findings"),
     "lost": ("失分", "lost points"),

@@ -81,7 +81,7 @@ def test_what_belongs_there_is_accepted(tmp_path):
 
 def test_python_outside_a_package_is_refused(tmp_path):
     """A folder without ``__init__.py`` is data; its modules would never run."""
-    assert faults(folder(tmp_path, "sums.py")) == [("plugin.unknown-entry", "county/sums.py", "")]
+    assert faults(folder(tmp_path, "sums.py")) == [("plugin.code-file", "county/sums.py", None)]
 
 
 @pytest.mark.parametrize("inner", ["inner", "src/perfkit_county"])

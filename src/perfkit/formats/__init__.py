@@ -2,13 +2,16 @@
 
 from perfkit.formats.convert import structure
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
+from perfkit.formats.plugin_requires import CORE, Requirement
 from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
 from perfkit.formats.sets import RuleFile, SetFile, basis_of, structure_set
 from perfkit.formats.values import read_actual, read_amount, read_target
 
 __all__ = [
+    "CORE",
     "PluginFiles",
     "ReadPortfolio",
+    "Requirement",
     "RuleFile",
     "SetFile",
     "basis_of",

@@ -68,6 +68,7 @@ class InstalledPlugin:
                 yield "  " + say(f"installed.{kind}", language, count=len(names), names=names)
         yield from ("  " + one.worded(language) for one in self.overridden)
         yield from ("  ! " + fault.worded(language) for fault in self.faults)
+        yield from ("  " + say("installed.note", language, note=note.worded(language)) for note in one.notes)
 
     def record(self, language: Language) -> dict[str, Any]:
         """The plugin as plain data."""
@@ -85,6 +86,7 @@ class InstalledPlugin:
                 {"kind": it.kind, "name": it.name, "of": it.of, "why": it.why or None} for it in self.overridden
             ],
             "faults": [fault.worded(language) for fault in self.faults],
+            "notes": [note.worded(language) for note in one.notes],
         }
 
 

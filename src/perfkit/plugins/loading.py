@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -10,14 +10,15 @@ import pluggy
 from attrs import frozen
 
 from perfkit.errors import Fault, PerfkitError, Place, quoted
-from perfkit.formats import RuleFile, SetFile, read_plugin
+from perfkit.formats import Requirement, RuleFile, SetFile, read_plugin
 from perfkit.model import Form
 from perfkit.plugins import hookspecs
 from perfkit.plugins.calling import contributions
 from perfkit.plugins.digest import plugin_digest
-from perfkit.plugins.discovery import Found
+from perfkit.plugins.discovery import STANDARDS, Found
 from perfkit.plugins.folder import FolderPlugin
 from perfkit.plugins.package_hooks import register
+from perfkit.plugins.requiring import refused
 
 
 @frozen
@@ -25,10 +26,11 @@ class PluginRecord:
     """One plugin and what it contributes.
 
     Attributes:
-        id, version, title, languages: from its ``perfkit.toml``.
+        id, version, title, languages, contact, requires: from its ``perfkit.toml``.
         source: the distribution or folder it came from.
         folder: where its files lie; module: of a package plugin, None for a folder.
         sets, rules, forms, templates: as its hooks returned them.
+        notes: what is right as it is and should be known all the same.
     """
 
     id: str
@@ -42,6 +44,9 @@ class PluginRecord:
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
     templates: Path | None
+    contact: str = ""
+    requires: tuple[Requirement, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
     def digest(self) -> str:
         """SHA-256 over all files of the plugin, templates included; computed when asked for."""
@@ -67,9 +72,17 @@ def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tu
             continue
         other = records.setdefault(record.id, record)
         if other.folder.resolve() != record.folder.resolve():
-            sources = (other.source, record.source)
-            faults.append(Fault("plugin.id-twice", arguments={"id": record.id, "sources": sources}))
-    return tuple(records[key] for key in sorted(records)), tuple(faults)
+            arguments = {"id": record.id, "used": _standing(other), "other": _standing(record)}
+            faults.append(Fault("plugin.id-twice", Place(file=record.folder.name), arguments))
+    unmet = refused(records.values())
+    sound = tuple(records[key] for key in sorted(set(records) - set(unmet)))
+    return sound, (*faults, *(fault for key in sorted(unmet) for fault in unmet[key]))
+
+
+def _standing(record: PluginRecord) -> str:
+    """Where a plugin came from: its folder, and its distribution if it is installed."""
+    folder = str(record.folder)
+    return folder if record.source == folder else f"{record.source} {record.version} ({folder})"
 
 
 def record_of(found: Found) -> PluginRecord:
@@ -77,7 +90,7 @@ def record_of(found: Found) -> PluginRecord:
 
     A manager for each plugin keeps an error where it belongs: it is known to be this plugin's and spoils no other.
     """
-    files = read_plugin(found.folder)
+    files = read_plugin(found.folder, national=found.folder == STANDARDS)
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(FolderPlugin(files), name=files.id)
@@ -96,4 +109,13 @@ def record_of(found: Found) -> PluginRecord:
         rules=contributed.rules,
         forms=contributed.forms,
         templates=contributed.templates,
+        contact=files.contact,
+        requires=files.requires,
+        notes=(*files.notes, *_never_run(found)),
     )
+
+
+def _never_run(found: Found) -> Iterator[Fault]:
+    """The hooks of a package that is given as a folder: only an installed package is run."""
+    if found.module is None and (found.folder / "hooks.py").is_file():
+        yield Fault("plugin.hooks-not-run", Place(file=f"{found.folder.name}/hooks.py"))
