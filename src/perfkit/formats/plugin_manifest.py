@@ -86,8 +86,6 @@ def read_manifest(folder: Path, *, national: bool = False) -> ReadManifest:
     document = {key: value for key, value in file.document.items() if key not in CODE_KEYS}
     written = notes.attempt(file.place(), structure, document, Manifest, file.name, notes)
     notes.faults.extend(_wrong(document, file, national=national))
-    if written is not None:
-        notes.faults.extend(_wrong_languages(written, file))
     requires = [
         notes.attempt(file.place(f"requires[{at}]"), read_requirement, text)
         for at, text in enumerate(written.requires if written else (), start=1)
@@ -112,8 +110,9 @@ def _code_keys(document: Mapping[str, Any], file: TomlFile) -> Iterator[Fault]:
 
 
 def _wrong(document: Mapping[str, Any], file: TomlFile, *, national: bool) -> Iterator[Fault]:
-    """What is wrong with id and version, told even if other keys do not have their shape."""
+    """What is wrong with single keys, told even if others do not have their shape."""
     found_id, version = document.get("id"), document.get("version")
+    title, languages = document.get("title"), document.get("languages", ["zh"])
     if isinstance(found_id, str):
         yield from _wrong_id(found_id, file.place("id"), national=national)
     if isinstance(version, str) and (not _VERSION.fullmatch(version) or len(version) > _LONGEST_VERSION):
@@ -121,13 +120,14 @@ def _wrong(document: Mapping[str, Any], file: TomlFile, *, national: bool) -> It
         near = figures[0] if figures else "1"
         arguments = {"found": literal(version), "near": near if "." in near else f"{near}.0"}
         yield Fault("plugin.version", file.place("version"), arguments)
-
-
-def _wrong_languages(written: Manifest, file: TomlFile) -> Iterator[Fault]:
-    if not written.languages:
+    if languages == []:
         yield Fault("plugin.no-language", file.place("languages"))
-    if "zh" in written.languages and written.title.en and not written.title.zh:
+    elif isinstance(title, Mapping) and title and not title.get("zh") and _speaks_chinese(languages):
         yield Fault("plugin.title", file.place("title"))
+
+
+def _speaks_chinese(languages: object) -> bool:
+    return isinstance(languages, list) and "zh" in languages
 
 
 def _wrong_id(found: str, place: Place, *, national: bool) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from attrs import define, field
 
-from perfkit.errors import Fault, Place, ReportError, nearest
+from perfkit.errors import Fault, Place, ReportError, nearest, quoted
 from perfkit.files import read_within
 
 LARGEST = 256 * 1024
@@ -46,7 +46,8 @@ class Lookup:
         """The full name ``plugin:name`` and the bytes of a template; refused if no plugin of the chain has it."""
         owner, _, stem = name.rpartition(":")
         if not _NAME.fullmatch(stem):
-            raise ReportError(Fault("report.template-name", Place(file=name), {"name": name}))
+            shown = quoted(name, 80)
+            raise ReportError(Fault("report.template-name", Place(file=shown), {"name": shown}))
         for plugin, folder in self.chain:
             if owner and plugin != owner:
                 continue
