@@ -38,6 +38,7 @@ SUBJECTS = {
     "robustness": ("换一种做法", "other ways of scoring"),
     "diff": ("两个指标体系差在哪里", "what two sets say otherwise"),
     "installed": ("装了哪些插件", "what is installed"),
+    "doctor": ("检查安装", "looking whether all is there"),
     "jobs": ("要求和写出", "what is asked for and written"),
     "compare": ("比较两次评价", "comparing evaluations"),
     "side": ("填报、计算和复核", "what is stated, computed and reviewed"),

@@ -11,6 +11,7 @@ from perfkit.files import verify
 from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
+    Doctor,
     Installed,
     Progress,
     Replayed,
@@ -26,6 +27,7 @@ from perfkit.jobs import (
     asked_rounding,
     asked_values,
     chosen_set,
+    doctor,
     host_for,
     installed,
     read,
@@ -95,6 +97,10 @@ class Kit:
     def plugins(self) -> Installed:
         """Every plugin with what it adds and what of others it stands for."""
         return installed(self.host)
+
+    def doctor(self) -> Doctor:
+        """Whether everything is there that perfkit needs: program, libraries, system, plugins, the current folder."""
+        return doctor(self.host)
 
     def evaluate(
         self, portfolio: Portfolio, *, indicator_set: str | IndicatorSet | None = None, progress: Progress | None = None

@@ -1,4 +1,4 @@
-"""The rows about a plugin's folder, its files and its templates: the smallest input for each, and what is said of it."""
+"""Rows about a plugin's folder, its files and its templates: the smallest input for each, and what is said of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Build = Callable[[Path], object]
 """Spoils the good plugin in the folder it is given; the folder above is empty otherwise."""
 
 Way = Literal["load", "note", "use", "year", "replay", "ask"]
-"""How a row shows: the plugin is left out; it has a note; a report, a fiscal year, a second run, a project is refused."""
+"""How a row shows: the plugin is left out; has a note; a report, a year, a second run, a project is refused."""
 
 MANIFEST = 'id = "cn.test.county"\nversion = "1"\ntitle = { zh = "甲县" }\n'
 RULES = '[rules.{name}]\ntitle = {{ zh = "试" }}\nshare = "1"\n'
@@ -242,8 +242,14 @@ FOLDER: tuple[Row, ...] = (
 
 FILES: tuple[Row, ...] = (
     Row("PLG-041", "E", with_files(*CODE), ("plugin.code-file",), "a.bat", count=len(CODE)),
-    Row("PLG-042", "E", with_files("cases/a.docm", "cases/a.xlsm", "templates/a.dotm"), ("plugin.macro-file",),
-        "cases/a.docm", count=3),
+    Row(
+        "PLG-042",
+        "E",
+        with_files("cases/a.docm", "cases/a.xlsm", "templates/a.dotm"),
+        ("plugin.macro-file",),
+        "cases/a.docm",
+        count=3,
+    ),
     Row("PLG-043", "E", linked("templates/report.html", "/etc/passwd"), ("plugin.link",), "templates/report.html"),
     Row("PLG-044", "E", linked("templates", "amendments"), ("plugin.link",), "templates"),
     Row("PLG-047", "E", with_files("cases/report.lnk"), ("plugin.shortcut",), "cases/report.lnk"),
@@ -255,7 +261,9 @@ FILES: tuple[Row, ...] = (
     Row("PLG-054", "E", including("x.html\\0.png"), ("report.template-name",), None, "use"),
     Row("PLG-056", "E", including("Page.css"), ("report.template-missing",), None, "use"),
     Row("PLG-057", "E", with_files("cases/A.csv", "cases/a.csv"), ("plugin.alike",), "cases/A.csv"),
-    Row("PLG-058", "E", with_file("rules/con.toml", RULES.format(name="a")), ("plugin.name-reserved",), "rules/con.toml"),
+    Row(
+        "PLG-058", "E", with_file("rules/con.toml", RULES.format(name="a")), ("plugin.name-reserved",), "rules/con.toml"
+    ),
     Row("PLG-059", "E", with_files("cases/a.csv.", "cases/b.csv "), ("plugin.name-end",), "cases/a.csv.", count=2),
     Row("PLG-061", "E", with_file(f"rules/{LONG}", RULES.format(name="a")), ("plugin.name-long",), f"rules/{LONG}"),
     Row("PLG-062", "E", with_files("cases/1/2/3/4/5/6/7/8/a.csv"), ("plugin.too-deep",), "cases/1/2/3/4/5/6/7/8"),
@@ -263,14 +271,18 @@ FILES: tuple[Row, ...] = (
     Row("PLG-064", "E", huge, ("plugin.too-large",)),
     Row("PLG-066", "E", bomb, ("plugin.word-size",), "templates/report.docx"),
     Row("PLG-067", "E", no_plain_files, ("plugin.not-plain",), "rules/pipe.toml", count=2),
-    Row("PLG-071", "W", with_files("templates/~$report.docx"), ("plugin.lock-file",), "templates/~$report.docx", "note"),
+    Row(
+        "PLG-071", "W", with_files("templates/~$report.docx"), ("plugin.lock-file",), "templates/~$report.docx", "note"
+    ),
     Row("PLG-072", "E", zipped(("../../evil", "x", 0o644)), ("plugin.archive",)),
     Row("PLG-073", "E", zipped(("link", "/etc/passwd", 0o120777)), ("plugin.archive",)),
     Row("PLG-074", "E", zipped(("perfkit.toml.new", "x", 0o644)), ("plugin.archive",)),
-)  # fmt: skip
+)
 
 TEMPLATES: tuple[Row, ...] = (
-    Row("PLG-131", "E", with_file(TEMPLATE, "{% for p in projects %}\n"), ("report.template-tag-unclosed",), None, "use"),
+    Row(
+        "PLG-131", "E", with_file(TEMPLATE, "{% for p in projects %}\n"), ("report.template-tag-unclosed",), None, "use"
+    ),
     Row("PLG-132", "E", with_file(TEMPLATE, "a\n{{ unit.naem }}\n"), ("report.unknown-name",), None, "use"),
     Row("PLG-133", "E", with_files("templates/report.pptx"), ("plugin.template-kind",), "templates/report.pptx"),
     Row("PLG-134", "E", dangerous_word, ("report.word-danger",), None, "use", count=3),
@@ -281,9 +293,14 @@ TEMPLATES: tuple[Row, ...] = (
     Row("PLG-141", "E", with_file("cases/logo.png", png(30_000, 30_000)), ("plugin.image-large",), "cases/logo.png"),
     Row("PLG-142", "E", with_file("cases/logo.png", b"MZ\x90"), ("plugin.not-image",), "cases/logo.png"),
     Row("PLG-143", "E", with_files("templates/a.ttf"), ("plugin.font-file",), "templates/a.ttf"),
-    Row("PLG-144", "E", with_file("templates/page.css", 'p {}\n@import "http://x/a.css";'), ("plugin.style-outside",),
-        "templates/page.css"),
-)  # fmt: skip
+    Row(
+        "PLG-144",
+        "E",
+        with_file("templates/page.css", 'p {}\n@import "http://x/a.css";'),
+        ("plugin.style-outside",),
+        "templates/page.css",
+    ),
+)
 
 ROWS = (*FOLDER, *FILES, *TEMPLATES)
 

@@ -1,4 +1,4 @@
-"""Every row about a plugin's folder, files and templates: verdict, codes and place, by the loader and by what uses it."""
+"""Every row about a plugin's folder, files and templates: verdict, codes and place, by the loader and by its users."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from perfkit.errors import Fault, PerfkitError, PluginError
 from perfkit.formats import plugin_folder, read_plugin
 from perfkit.kit import Kit
 from perfkit.plugins import PluginRecord
-from perfkit.plugins.discovery import STANDARDS, Found
+from perfkit.plugins.discovery import Found
 from perfkit.plugins.loading import loaded
 
 DEVIATIONS = tomli.loads((Path(__file__).parent / "plugin_deviations_folder.toml").read_text(encoding="utf-8"))
@@ -45,9 +45,9 @@ def county(tmp_path: Path) -> Path:
 
 
 def load(county: Path) -> tuple[tuple[PluginRecord, ...], tuple[Fault, ...]]:
-    """The plugin and those beside it, with the standards."""
+    """The plugin, and those beside it."""
     folders = [county, *sorted(path for path in county.parent.iterdir() if path != county)]
-    return loaded([Found(STANDARDS, None, "perfkit"), *(Found(folder, None, str(folder)) for folder in folders)])
+    return loaded(Found(folder, None, str(folder)) for folder in folders)
 
 
 def assert_told(faults: tuple[Fault, ...], row: Row) -> None:
@@ -73,7 +73,7 @@ def test_the_good_plugin_is_good(county: Path):
     """What the rows spoil is taken without a word."""
     records, faults = load(county)
     assert faults == ()
-    assert [(record.id, record.notes) for record in records] == [("cn.mof", ()), ("cn.test.county", ())]
+    assert [(record.id, record.notes) for record in records] == [("cn.test.county", ())]
 
 
 @each("load", verdict="E")
@@ -102,7 +102,7 @@ def test_what_is_right_is_taken_without_a_word(row: Row, county: Path):
     """No fault and no note."""
     row.build(county)
     records, faults = load(county)
-    assert (faults, [record.notes for record in records]) == ((), [(), ()])
+    assert (faults, [record.notes for record in records]) == ((), [()])
 
 
 def facts(county: Path) -> Path:
@@ -111,6 +111,7 @@ def facts(county: Path) -> Path:
     return put(county.parent, "project.toml", named)
 
 
+@pytest.mark.slow
 @each("use")
 def test_a_bad_template_is_refused_when_it_is_used(row: Row, county: Path):
     """The plugin loads, the report is refused with the template and line, and nothing is written."""
@@ -142,6 +143,7 @@ def test_a_set_out_of_its_years_is_refused(row: Row, county: Path):
     assert_told(refused.value.faults, row)
 
 
+@pytest.mark.slow
 @each("replay")
 def test_a_plugin_that_is_not_what_it_was_is_told_when_a_run_is_repeated(row: Row, county: Path):
     """A report names the plugins it was made with by version and content."""

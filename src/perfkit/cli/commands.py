@@ -11,6 +11,7 @@ from typing import Literal
 import click
 
 from perfkit.cli.answers import compare, explain, replay, standing
+from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
 from perfkit.cli.formula import formula
 from perfkit.cli.options import LANGUAGE
@@ -112,5 +113,5 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, standing, replay, plugins, diff, formula):
+for command in (explain, compare, standing, replay, plugins, diff, doctor, formula):
     perfkit.add_command(command)

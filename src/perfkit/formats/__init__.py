@@ -2,7 +2,7 @@
 
 from perfkit.formats.convert import structure
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
-from perfkit.formats.plugin_requires import CORE, Requirement
+from perfkit.formats.plugin_requires import CORE, Requirement, version_of
 from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
 from perfkit.formats.sets import RuleFile, SetFile, basis_of, structure_set
 from perfkit.formats.values import read_actual, read_amount, read_target
@@ -22,4 +22,5 @@ __all__ = [
     "read_target",
     "structure",
     "structure_set",
+    "version_of",
 ]

@@ -3,6 +3,7 @@
 from perfkit.jobs.answers import ORDINARY, TOPICS, Answer, Topic, answers, answers_words
 from perfkit.jobs.asked import asked, asked_folders, asked_language, asked_path, asked_rounding, asked_values
 from perfkit.jobs.choose import chosen_set
+from perfkit.jobs.doctor import Doctor, doctor
 from perfkit.jobs.formula import Tried, try_formula, try_rule
 from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
@@ -19,6 +20,7 @@ __all__ = [
     "ORDINARY",
     "TOPICS",
     "Answer",
+    "Doctor",
     "Installed",
     "Progress",
     "Replayed",
@@ -37,6 +39,7 @@ __all__ = [
     "asked_rounding",
     "asked_values",
     "chosen_set",
+    "doctor",
     "host_for",
     "installed",
     "read",
