@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import manifest_page
 import rule_pages
 import tomli
 
@@ -168,6 +169,7 @@ def _object_rows(name: str, part: Mapping[str, Any]) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/codes.md": codes,
+    "reference/manifest.md": manifest_page.page,
     "reference/report-context.md": reference,
     "reference/trace.md": trace,
     "zh/how-to/rules.md": lambda: rules("zh"),

@@ -5,10 +5,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import attrs
 import pytest
 import tomli
 from rule_pages import Example, family, terms, written
 
+from perfkit.formats.plugin_entries import FOLDERS
+from perfkit.formats.plugin_manifest import Manifest
 from perfkit.formula import formula_name
 from perfkit.formula.language.functions import FUNCTIONS, LIST_WORDS
 from perfkit.formula.worded.formulas import BUILT_IN
@@ -50,6 +53,17 @@ def test_the_list_of_codes_holds_every_code_a_person_can_meet():
     listed = re.findall(r"^\| `([^`]+)` \|", (DOCS / "reference" / "codes.md").read_text("utf-8"), re.M)
 
     assert sorted(code for code, entry in table().items() if "found" in entry) == sorted(listed)
+
+
+def test_the_page_of_the_manifest_is_current_and_names_every_key_and_folder():
+    """What an author may write and lay down stands there, as the program has it now: ``python docs/generate.py``."""
+    text = (DOCS / "reference" / "manifest.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `([^`]+)` \|", text, re.M))
+
+    assert generator().PAGES["reference/manifest.md"]() == text
+    assert {field.name.replace("_", "-") for field in attrs.fields(Manifest)} <= named
+    assert {f"{name}/" for name in FOLDERS} <= named
+    assert "{" not in text.replace('`{ zh = "…", en = "…" }`', "")
 
 
 def test_the_page_of_the_trace_is_current_and_says_each_key_in_both_languages():

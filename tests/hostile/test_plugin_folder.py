@@ -13,7 +13,7 @@ import pytest
 import tomli
 
 from hostile.catalogue import GOOD, SET
-from hostile.plugin_rows_folder import MANIFEST, OTHERWISE, ROWS, RULES, Row, put
+from hostile.plugin_rows_folder import MANIFEST, OTHERWISE, ROWS, RULES, TEMPLATE, Row, put
 from hostile.plugin_verdicts_folder import VERDICTS
 from perfkit.cli.main import run
 from perfkit.errors import Fault, PerfkitError, PluginError
@@ -122,6 +122,23 @@ def test_a_bad_template_is_refused_when_it_is_used(row: Row, county: Path):
         kit.report(evaluation, county.parent / "out", formats=["word" if row.id == "PLG-134" else "html"])
     assert_told(refused.value.faults, row)
     assert not (county.parent / "out").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spot", ["templates", "templates/note.md.j2"])
+def test_a_link_swapped_in_after_loading_leads_nowhere(spot: str, county: Path):
+    """The plugin was sound when it was read; what is put in the place of its files since is not followed."""
+    put(county, TEMPLATE, '{% include "note.md.j2" %}')
+    put(county, "templates/note.md.j2", "x")
+    secret = put(county.parent, "elsewhere/note.md.j2", "secret")
+    put(county.parent, f"elsewhere/{Path(TEMPLATE).name}", "secret")
+    kit = Kit(installed=False)
+    evaluation = kit.evaluate(kit.read(facts(county)))
+    (county / spot).rename(county / "old")
+    (county / spot).symlink_to(secret if spot.endswith("j2") else secret.parent)
+    with pytest.raises(PerfkitError) as refused:
+        kit.report(evaluation, county.parent / "out", formats=["html"])
+    assert [fault.code for fault in refused.value.faults] == ["report.template-outside"]
 
 
 @each("ask")

@@ -86,9 +86,11 @@ def read_manifest(folder: Path, *, national: bool = False) -> ReadManifest:
     document = {key: value for key, value in file.document.items() if key not in CODE_KEYS}
     written = notes.attempt(file.place(), structure, document, Manifest, file.name, notes)
     notes.faults.extend(_wrong(document, file, national=national))
+    asked = document.get("requires")
     requires = [
         notes.attempt(file.place(f"requires[{at}]"), read_requirement, text)
-        for at, text in enumerate(written.requires if written else (), start=1)
+        for at, text in enumerate(asked if isinstance(asked, list) else (), start=1)
+        if isinstance(text, str)
     ]
     whole = notes.settled(written)
     if not (whole.title.zh or whole.title.en):
