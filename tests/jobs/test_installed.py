@@ -128,3 +128,20 @@ def test_the_list_is_plain_data(tmp_path, language):
     assert json.loads(json.dumps(record)) == record
     county = next(one for one in record["plugins"] if one["id"] == "cn.a")
     assert [one["why"] for one in county["overridden"]] == ["截断", None]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whom_to_ask_and_what_should_be_known_are_told(tmp_path, language):
+    """A remark breaks nothing; the contact stands where a user looks for it."""
+    path = folder(tmp_path / "elsewhere", id="cn.b.qinghe")
+    manifest = path / "perfkit.toml"
+    manifest.write_text(manifest.read_text("utf-8") + 'contact = "绩效股 0797-1"\n', "utf-8")
+    plugins, listed = found(path)
+    one = plugins["cn.b.qinghe"]
+    said = "\n".join(one.worded(language))
+
+    assert listed.faults == ()
+    assert "绩效股 0797-1" in said
+    assert "[plugin.folder-name]" in said
+    assert one.record(language)["contact"] == "绩效股 0797-1"
+    assert [text.rpartition("[")[2] for text in one.record(language)["notes"]] == ["plugin.folder-name]"]

@@ -62,6 +62,8 @@ class InstalledPlugin:
         """The plugin, what it adds, and what it stands for."""
         one = self.plugin
         yield say("installed.plugin", language, id=one.id, version=one.version, title=one.title, source=one.source)
+        if one.contact:
+            yield "  " + say("installed.contact", language, contact=one.contact)
         for kind in ("sets", "rules", "forms", "templates"):
             names: tuple[str, ...] = getattr(self, kind)
             if names:
@@ -78,6 +80,7 @@ class InstalledPlugin:
             "version": one.version,
             "title": one.title,
             "source": one.source,
+            "contact": one.contact or None,
             "sets": list(self.sets),
             "rules": list(self.rules),
             "forms": list(self.forms),
