@@ -69,3 +69,24 @@ def test_a_link_swapped_in_at_the_last_moment_leads_nowhere(folder, monkeypatch)
 
     monkeypatch.setattr(within.os, "open", late)
     assert read_within(folder, "a.html", 9) == "outside"
+
+
+def test_another_file_swapped_in_is_refused_where_files_are_opened_by_path(folder, monkeypatch):
+    """There the way to it may have been changed; through an opened folder it is simply the file that stands there."""
+    opened = os.open
+
+    def late(path, *arguments, **more):
+        if str(path).endswith("a.html"):
+            (folder / "b.html").write_bytes(SECRET)
+            (folder / "b.html").replace(folder / "a.html")
+        return opened(path, *arguments, **more)
+
+    monkeypatch.setattr(within.os, "open", late)
+    assert read_within(folder, "a.html", 9) == (SECRET if within._BY_FOLDER else "outside")
+
+
+def test_a_system_that_does_not_tell_letters_apart_changes_nothing(folder, monkeypatch):
+    """On Windows a.html would be opened for A.html; here as there only the name in the listing counts."""
+    monkeypatch.setattr(within.os, "listdir", lambda _: ["A.html"])
+
+    assert read_within(folder, "a.html", 9) is None
