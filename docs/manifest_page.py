@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import get_type_hints
 
 import attrs
 
@@ -45,7 +46,8 @@ def page() -> str:
 
 
 def _key(field: attrs.Attribute) -> str:
-    kind = KINDS.get(field.type, "清单 list") if not attrs.has(field.type) else "表 table"
+    hint = get_type_hints(Manifest)[field.name]
+    kind = "表 table" if attrs.has(hint) else KINDS.get(hint, "清单 list")
     must = field.default is attrs.NOTHING
     optional = "—" if isinstance(field.default, attrs.Factory) else f"`{literal(field.default)}`"
     default = say("manifest.must", "zh") if must else optional
