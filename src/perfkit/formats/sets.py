@@ -20,6 +20,7 @@ from perfkit.model import (
     Adjustment,
     Basis,
     Change,
+    Constraint,
     EvidenceScale,
     Fact,
     GradeBand,
@@ -68,6 +69,13 @@ class SetFile:
         """
         line = line_of_entry(key, self.document, self.lines)
         return line_of_change(path_of(key, resolved), self.changes, self.lines) if line is None else line
+
+    def key_below(self, key: str, resolved: Mapping[str, Any]) -> str:
+        """The same key as files further up write it, where this one renames what it names."""
+        path = above = path_of(key, resolved)
+        for change in reversed(self.changes):
+            above = change.path_before(above)
+        return key if above == path else ".".join(above)
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -126,6 +134,7 @@ class _SetWritten(_Identity):
     weighting: Weighting | None = None
     weight_cases: tuple[WeightCase, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
     measures: Mapping[str, str] = field(factory=dict)
     labels: Mapping[str, Title | str] = field(factory=dict)
 
@@ -138,11 +147,14 @@ class _ChangeWritten:
     to: Any = None
     add: Any = None
     remove: bool | None = None
+    rename: str | None = None
     before: str = ""
 
     def change(self, place: Place) -> Change:
-        """The change, with exactly one of ``to``, ``add`` and ``remove``."""
-        actions = [name for name in ("to", "add", "remove") if getattr(self, name) is not None]
+        """The change, with exactly one of ``to``, ``add``, ``remove`` and ``rename``; ``before`` goes with ``add``."""
+        actions = [name for name in ("to", "add", "remove", "rename") if getattr(self, name) is not None]
+        if self.before and actions != ["add"]:
+            raise InputError(Fault("amendment.before-alone", place, {"at": self.at, "before": self.before}))
         match actions:
             case ["to"]:
                 return Change(self.at, "to", self.was, self.to, self.reason)
@@ -150,6 +162,8 @@ class _ChangeWritten:
                 return Change(self.at, "add", self.was, self.add, self.reason, before=self.before)
             case ["remove"] if self.remove:
                 return Change(self.at, "remove", self.was, None, self.reason)
+            case ["rename"]:
+                return Change(self.at, "rename", self.was, self.rename, self.reason)
             case _:
                 raise InputError(Fault("amendment.action", place, {"found": ", ".join(actions)}))
 
@@ -236,6 +250,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         weighting=written.weighting,
         weight_cases=written.weight_cases,
         adjustments=written.adjustments,
+        constraints=written.constraints,
         measures=written.measures,
         labels={name: label if isinstance(label, Title) else Title(label) for name, label in written.labels.items()},
     )

@@ -13,8 +13,8 @@ from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost, PluginRecord, files_of
 from perfkit.wording import Language, say
 
-Kind: TypeAlias = Literal["key", "forms", "templates"]
-"""key: a key of a set; forms, templates: a file of that name."""
+Kind: TypeAlias = Literal["key", "rule", "forms", "templates"]
+"""key: a key of a set; rule: a rule of that name; forms, templates: a file of that name."""
 
 
 @frozen(kw_only=True)
@@ -24,7 +24,8 @@ class Overridden:
     Attributes:
         kind: see :data:`Kind`; name: the key, or the name of the file.
         of: the address of the set that is changed, or the id of the plugin whose file it is.
-        why: the reason that the amendment gives; empty for files, of which the nearest in the chain counts.
+        why: the reason that the amendment gives; of a rule the line that says so; empty for files, of which the nearest
+            in the chain counts.
     """
 
     kind: Kind
@@ -35,6 +36,8 @@ class Overridden:
     def worded(self, language: Language) -> str:
         if self.kind == "key":
             return say("installed.instead-key", language, name=self.name, of=self.of, why=self.why)
+        if self.kind == "rule":
+            return say("installed.instead-rule", language, name=self.name, of=self.of, why=self.why)
         part = say(f"installed.{self.kind}-one", language)
         return say("installed.instead-file", language, part=part, name=self.name, of=self.of)
 
@@ -129,6 +132,7 @@ def _plugin(record: PluginRecord, host: PluginHost) -> InstalledPlugin:
             faults.extend(error.faults)
             continue
         overridden |= dict.fromkeys(_changes(found, file.address))
+        overridden |= dict.fromkeys(_rules(found, record))
         overridden |= dict.fromkeys(_files(record, host.chain_records(found)))
     names = list(files_of(record))
     return InstalledPlugin(
@@ -148,6 +152,16 @@ def _changes(found: IndicatorSet, address: str) -> Iterator[Overridden]:
     for change in found.changes:
         if change.by == address and change.action != "add":
             yield Overridden(kind="key", name=change.at, of=base, why=change.reason)
+
+
+def _rules(found: IndicatorSet, record: PluginRecord) -> Iterator[Overridden]:
+    """The rules of the plugin that stand for one further up, because they say so."""
+    for file in record.rules:
+        for name, rule in file.rules.items():
+            plugin = rule.replaces.partition(":")[0]
+            if plugin in found.plugins and found.plugins.index(plugin) > found.plugins.index(record.id):
+                place = file.place(f"rules.{name}.replaces")
+                yield Overridden(kind="rule", name=name, of=plugin, why=f'replaces = "{rule.replaces}"（{place}）')
 
 
 def _files(record: PluginRecord, chain: tuple[PluginRecord, ...]) -> Iterator[Overridden]:

@@ -1,7 +1,8 @@
 """What is talked about: frozen classes for facts, sets, findings and documents; no files, no hooks."""
 
 from perfkit.model.adjustment import Adjustment, WeightCase
-from perfkit.model.change import Change
+from perfkit.model.change import Action, Change
+from perfkit.model.constraint import CHILDREN_OF, CONSTRAINT_NAMES, Constraint
 from perfkit.model.document import Block, Document, Heading, Paragraph, Run
 from perfkit.model.evidence import (
     EVIDENCE_GRADES,
@@ -57,7 +58,9 @@ from perfkit.model.units import MONEY_PLACES, factor, is_money
 from perfkit.model.weighting import Weighting, WeightingMethod
 
 __all__ = [
+    "CHILDREN_OF",
     "COMPUTED",
+    "CONSTRAINT_NAMES",
     "EVIDENCE_GRADES",
     "EVIDENCE_KINDS",
     "MODES",
@@ -68,6 +71,7 @@ __all__ = [
     "SUPPLIED",
     "TARGET_KINDS",
     "TEXTS",
+    "Action",
     "Adjustment",
     "Align",
     "Basis",
@@ -77,6 +81,7 @@ __all__ = [
     "Change",
     "Choice",
     "Column",
+    "Constraint",
     "Cover",
     "Document",
     "Evidence",

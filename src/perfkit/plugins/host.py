@@ -13,7 +13,7 @@ from threading import Lock
 from attrs import define, field
 
 from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
-from perfkit.model import Form, IndicatorSet
+from perfkit.model import Form, IndicatorSet, Origin
 from perfkit.plugins.discovery import Found, discovered
 from perfkit.plugins.file_names import refuse_misnamed
 from perfkit.plugins.loading import PluginRecord, loaded
@@ -80,10 +80,8 @@ class PluginHost:
         """
         with self._lock:
             if address not in self._resolved:
-                chain = self._chain(address)
-                refuse_shadows([(link.record.id, link.record.rules) for link in chain])
-                refuse_misnamed(list({link.record.id: link.record for link in chain}.values()))
-                self._resolved[address] = resolved(chain)
+                chain = self.chain(address)
+                self._resolved[address] = applied(chain)
             return self._resolved[address]
 
     def dated(self, set_id: str, year: int) -> IndicatorSet:
@@ -130,7 +128,8 @@ class PluginHost:
         """The template folders along the chain of a set, nearest first, with the id of the plugin that owns each."""
         return [(r.id, r.templates) for r in self.chain_records(indicator_set) if r.templates is not None]
 
-    def _chain(self, address: str) -> list[Link]:
+    def chain(self, address: str) -> list[Link]:
+        """The files of a set and of what it extends, nearest first; refuses as :meth:`indicator_set`."""
         chain: list[Link] = []
         while address:
             seen = [link.file.address for link in chain]
@@ -146,8 +145,9 @@ class PluginHost:
         if not owners:
             raise self._missing(address, place)
         if len(owners) > 1:
-            files = tuple(f"{link.record.id}: {link.file.name}" for link in owners)
-            raise IndicatorSetError(Fault("set.address-twice", place, {"address": address, "files": files}))
+            files = tuple(Origin(_line(link, "edition"), link.record.id, link.record.version) for link in owners)
+            arguments = {"address": address, "files": files, "other": f"{owners[-1].file.document['edition']}-2"}
+            raise IndicatorSetError(Fault("set.address-twice", place, arguments))
         return owners[0]
 
     @staticmethod
@@ -177,9 +177,19 @@ class PluginHost:
         return IndicatorSetError([*self.faults, Fault(code, place, arguments)])
 
 
+def applied(chain: Sequence[Link]) -> IndicatorSet:
+    """The set at the head of a chain, as the host gives it; the chain may hold a file that is yet to be written."""
+    refuse_shadows([(link.record.id, link.record.rules) for link in chain])
+    refuse_misnamed(list({link.record.id: link.record for link in chain}.values()))
+    return resolved(chain)
+
+
 def _extends(link: Link) -> Place:
     """The place where an amendment names its base."""
-    key = "extends"
+    return _line(link, "extends")
+
+
+def _line(link: Link, key: str) -> Place:
     return Place(file=link.file.name, line=link.file.line(key, {}), key=key)
 
 

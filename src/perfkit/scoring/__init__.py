@@ -1,7 +1,7 @@
 """Facts and an indicator set to an evaluation: plan, score, sum, bound, explain. No files, no hooks."""
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
-from perfkit.scoring.amend import amended
+from perfkit.scoring.amend import Amended, Applied, amended, attempted
 from perfkit.scoring.answers.alternatives import Alternative, standard_alternatives, under_sets
 from perfkit.scoring.answers.attainable import attainable, attainable_grades
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
@@ -24,8 +24,10 @@ from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRo
 from perfkit.scoring.answers.standing import Standing, standing
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
+from perfkit.scoring.binding import binding_kept
 from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.card import Card, Entry
+from perfkit.scoring.constraints import ConstraintCheck, checked, constraint_checks, said_by, unmet
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
 from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult, ScoreLine, State
@@ -36,12 +38,15 @@ __all__ = [
     "FACTORS",
     "Agreement",
     "Alternative",
+    "Amended",
+    "Applied",
     "Bounds",
     "Card",
     "Cause",
     "Change",
     "Changes",
     "Comparison",
+    "ConstraintCheck",
     "EffectiveWeight",
     "EffectiveWeights",
     "Entry",
@@ -78,8 +83,12 @@ __all__ = [
     "amended",
     "attainable",
     "attainable_grades",
+    "attempted",
+    "binding_kept",
     "changes",
+    "checked",
     "compare",
+    "constraint_checks",
     "effective_weights",
     "evaluate",
     "evidence_strength",
@@ -98,9 +107,11 @@ __all__ = [
     "recipe_differences",
     "record",
     "robustness",
+    "said_by",
     "side_by_side",
     "standard_alternatives",
     "standing",
     "trace",
     "under_sets",
+    "unmet",
 ]

@@ -12,6 +12,7 @@ from perfkit.errors import Fault, IndicatorSetError, Place, nearest
 from perfkit.formula import formula_name
 from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, RoundingName, SetIndicator, exact_text
 from perfkit.scoring.assumed import misassumed
+from perfkit.scoring.constraints import misshapen
 from perfkit.scoring.how_weighed import unfounded
 from perfkit.scoring.plan import CHILDREN, TOTAL, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
@@ -33,6 +34,7 @@ def prove(indicator_set: IndicatorSet) -> None:
         *_policies(indicator_set, place.inside("policies")),
         *_evidence(indicator_set, place.inside("evidence")),
         *unfounded(indicator_set, place.inside("weighting")),
+        *misshapen(indicator_set, place),
         *misassumed(indicator_set, place.inside("assumes")),
     ]
     try:
@@ -202,6 +204,7 @@ def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
         "indicators": [node.code for node in indicator_set.nodes()],
         "weight-cases": [case.code for case in indicator_set.weight_cases],
         "adjustments": [adjustment.code for adjustment in indicator_set.adjustments],
+        "constraints": [constraint.code for constraint in indicator_set.constraints],
     }
     for key, codes in lists.items():
         for code, count in Counter(codes).items():
