@@ -16,6 +16,7 @@ from perfkit.jobs import (
     Progress,
     Replayed,
     ReportFormat,
+    Rollover,
     SetDifference,
     Tried,
     Written,
@@ -32,10 +33,12 @@ from perfkit.jobs import (
     installed,
     read,
     replay,
+    rollover,
     set_difference,
     silent,
     try_formula,
     try_rule,
+    write_next,
     write_report,
 )
 from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding
@@ -93,6 +96,11 @@ class Kit:
     def diff(self, before: str, after: str) -> SetDifference:
         """What the set at the second address says otherwise than that at the first, key by key, with the reasons."""
         return set_difference(self.indicator_set(before), self.indicator_set(after))
+
+    def rollover(self, address: str, *, to: int, write: bool = False) -> Rollover:
+        """What the fiscal year ``to`` changes and breaks for a set; ``write`` its next edition beside the old file."""
+        found = rollover(self.host, asked(address, str, "address"), asked(to, int, "to"))
+        return write_next(self.host, found) if asked(write, bool, "write") else found
 
     def plugins(self) -> Installed:
         """Every plugin with what it adds and what of others it stands for."""

@@ -83,7 +83,7 @@ def test_a_renamed_node_is_told_once_and_its_constraint_is_kept():
     """Of a chain, as amendments rename: not one node gone and another come."""
     rename = Change("indicators.output", "rename", None, "products", "新名称", by="below@1")
     weight = Change("indicators.output.weight", "to", None, 70, "加重", by="below@1")
-    products = branch("products", 70, leaf("quality", 50), leaf("cost", 20), name="output")
+    products = evolve(branch("output", 70, leaf("quality", 50), leaf("cost", 20)), code="products")
     after = evolve(
         SET,
         id="below",

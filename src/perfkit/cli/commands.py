@@ -17,6 +17,7 @@ from perfkit.cli.formula import formula
 from perfkit.cli.options import LANGUAGE
 from perfkit.cli.plugins import diff, plugins
 from perfkit.cli.progress import Bar
+from perfkit.cli.rollover import rollover
 from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
 from perfkit.cli.usage import Commands, OneOf
@@ -113,5 +114,5 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, standing, replay, plugins, diff, doctor, formula):
+for command in (explain, compare, standing, replay, plugins, diff, rollover, doctor, formula):
     perfkit.add_command(command)

@@ -1,6 +1,7 @@
 """Reads files into facts: TOML structure, CSV tables, what clerks write, folders of facts, sets and plugins."""
 
 from perfkit.formats.convert import structure
+from perfkit.formats.next_edition import next_edition
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
 from perfkit.formats.plugin_requires import CORE, Requirement, version_of
 from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
@@ -15,6 +16,7 @@ __all__ = [
     "RuleFile",
     "SetFile",
     "basis_of",
+    "next_edition",
     "read_actual",
     "read_amount",
     "read_plugin",

@@ -13,6 +13,9 @@ from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read
 from perfkit.jobs.replay import Replayed, replay
 from perfkit.jobs.report import Written, write_report
+from perfkit.jobs.rolled import Rollover
+from perfkit.jobs.rollover import rollover
+from perfkit.jobs.rollover_write import write_next
 from perfkit.jobs.set_difference import SetDifference, set_difference
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "Progress",
     "Replayed",
     "ReportFormat",
+    "Rollover",
     "SetDifference",
     "Topic",
     "Tried",
@@ -44,9 +48,11 @@ __all__ = [
     "installed",
     "read",
     "replay",
+    "rollover",
     "set_difference",
     "silent",
     "try_formula",
     "try_rule",
+    "write_next",
     "write_report",
 ]

@@ -2,7 +2,8 @@
 
 from perfkit.plugins.file_names import files_of
 from perfkit.plugins.hookspecs import hookimpl
-from perfkit.plugins.host import PluginHost
+from perfkit.plugins.host import PluginHost, applied
 from perfkit.plugins.loading import PluginRecord
+from perfkit.plugins.resolving import Link, documented
 
-__all__ = ["PluginHost", "PluginRecord", "files_of", "hookimpl"]
+__all__ = ["Link", "PluginHost", "PluginRecord", "applied", "documented", "files_of", "hookimpl"]

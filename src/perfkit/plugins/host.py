@@ -6,7 +6,7 @@ outside the chain is never consulted, so installing one changes nobody else's di
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -92,16 +92,23 @@ class PluginHost:
         """
         if "@" in set_id:
             return self._holding(self.indicator_set(set_id), year)
-        editions = [address for address in self.addresses if address.partition("@")[0] == set_id]
+        editions = self._editions(set_id)
         if not editions:
             raise self._missing(set_id)
-        years = {address: _years(self._owners[address][0].file.document) for address in editions}
-        fitting = [address for address, (first, last) in years.items() if first <= year and (not last or year <= last)]
-        if not fitting:
+        newest = self.newest(set_id, year)
+        if not newest:
             arguments = {"id": set_id, "year": year, "editions": tuple(editions)}
             raise IndicatorSetError(Fault("set.no-edition", arguments=arguments))
-        newest = max(fitting, key=lambda address: (years[address][0], address))
         return self._holding(self.indicator_set(newest), year)
+
+    def newest(self, set_id: str, year: int) -> str:
+        """The address of the newest edition of a set that says it holds in a year; empty if none does."""
+        years = {address: self._owners[address][0].years for address in self._editions(set_id)}
+        fitting = [address for address, (first, last) in years.items() if first <= year and (not last or year <= last)]
+        return max(fitting, key=lambda address: (years[address][0], address), default="")
+
+    def _editions(self, set_id: str) -> list[str]:
+        return [address for address in self.addresses if address.partition("@")[0] == set_id]
 
     def chain_records(self, indicator_set: IndicatorSet) -> tuple[PluginRecord, ...]:
         """The plugins along the chain of a set, nearest first, each once.
@@ -198,10 +205,3 @@ def _left_out(fault: Fault) -> str:
     named = (fault.arguments.get(name) for name in ("plugin", "id", "name"))
     folder = fault.place.file.split("/", maxsplit=1)[0]
     return folder or next((str(name) for name in named if name), fault.place.item or fault.code)
-
-
-def _years(document: Mapping[str, object]) -> tuple[int, int | None]:
-    """First and last fiscal year as a file of a set or amendment writes them."""
-    years = document.get("fiscal-years")
-    written = years if isinstance(years, Mapping) else {}
-    return int(written.get("from", 0)), written.get("to")

@@ -24,6 +24,13 @@ class Link:
     record: PluginRecord
 
     @property
+    def years(self) -> tuple[int, int | None]:
+        """First and last fiscal year as the file writes them."""
+        years = self.file.document.get("fiscal-years")
+        written = years if isinstance(years, Mapping) else {}
+        return int(written.get("from", 0)), written.get("to")
+
+    @property
     def layer(self) -> Layer:
         """What the finished set keeps of this step."""
         return Layer(
