@@ -17,6 +17,7 @@ from perfkit.scoring.how_weighed import unfounded
 from perfkit.scoring.plan import CHILDREN, TOTAL, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
 from perfkit.scoring.probing import can_score
+from perfkit.scoring.set_names import misnamed
 
 BELOW = frozenset((CHILDREN, "weight"))
 """What a rule that combines is given besides the facts of the project and the shares by code."""
@@ -34,6 +35,7 @@ def prove(indicator_set: IndicatorSet) -> None:
         *_policies(indicator_set, place.inside("policies")),
         *_evidence(indicator_set, place.inside("evidence")),
         *unfounded(indicator_set, place.inside("weighting")),
+        *misnamed(indicator_set, place),
         *misshapen(indicator_set, place),
         *misassumed(indicator_set, place.inside("assumes")),
     ]
