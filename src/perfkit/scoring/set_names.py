@@ -34,7 +34,9 @@ def _blank(name: str, place: Place) -> Iterator[Fault]:
 
 
 def _beyond(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
-    """A grade that begins above the full marks is never given, unless an adjustment of the total may go beyond them."""
+    """A grade that begins above the full marks is never given, unless something may carry the total beyond them."""
+    if indicator_set.combine or indicator_set.grade_by:
+        return
     if any(adjustment.at == TOTAL for adjustment in indicator_set.adjustments):
         return
     for band in indicator_set.grades.bands:
