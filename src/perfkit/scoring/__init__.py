@@ -24,6 +24,7 @@ from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRo
 from perfkit.scoring.answers.standing import Standing, standing
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
+from perfkit.scoring.assumed import asked_facts, unfitting
 from perfkit.scoring.binding import binding_kept
 from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.card import Card, Entry
@@ -81,6 +82,7 @@ __all__ = [
     "agrees",
     "agrees_as_rounded",
     "amended",
+    "asked_facts",
     "attainable",
     "attainable_grades",
     "attempted",
@@ -113,5 +115,6 @@ __all__ = [
     "standing",
     "trace",
     "under_sets",
+    "unfitting",
     "unmet",
 ]
