@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 
-from perfkit.checks import check
 from perfkit.errors import Fault
 from perfkit.files import verify
 from perfkit.formula import Absent
@@ -13,9 +12,9 @@ from perfkit.jobs import (
     FORMATS,
     Doctor,
     Installed,
+    OnFault,
     Progress,
     Replayed,
-    ReportFormat,
     Rollover,
     SetDifference,
     Tried,
@@ -27,6 +26,7 @@ from perfkit.jobs import (
     asked_path,
     asked_rounding,
     asked_values,
+    checked,
     chosen_set,
     doctor,
     host_for,
@@ -34,8 +34,10 @@ from perfkit.jobs import (
     read,
     replay,
     rollover,
+    scored,
     set_difference,
     silent,
+    tell_plugins,
     try_formula,
     try_rule,
     write_next,
@@ -43,7 +45,7 @@ from perfkit.jobs import (
 )
 from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding
 from perfkit.plugins import PluginHost
-from perfkit.scoring import Evaluation, Provenance, evaluate, origin_of
+from perfkit.scoring import Evaluation, Provenance, origin_of
 from perfkit.wording import Language
 
 
@@ -81,7 +83,7 @@ class Kit:
 
     def read(self, path: str | PathLike[str]) -> Portfolio:
         """The facts in a portfolio folder or a single project file; refuses with all faults at once."""
-        return read(asked_path(path, "path"))
+        return read(self.host, asked_path(path, "path"))
 
     def indicator_set(self, address: str, *, on: int | None = None) -> IndicatorSet:
         """The set ``id@edition``; or with ``on``, the edition of ``id`` that holds in that fiscal year."""
@@ -111,27 +113,39 @@ class Kit:
         return doctor(self.host)
 
     def evaluate(
-        self, portfolio: Portfolio, *, indicator_set: str | IndicatorSet | None = None, progress: Progress | None = None
+        self,
+        portfolio: Portfolio,
+        *,
+        indicator_set: str | IndicatorSet | None = None,
+        progress: Progress | None = None,
+        on_fault: OnFault | None = None,
     ) -> Evaluation:
-        """Score a portfolio under the set named or handed in here, else under the one it names itself."""
+        """Score a portfolio under the set named or handed in here, else under the one it names itself.
+
+        ``on_fault`` is told what went wrong in plugins that were only notified; without it that goes to the log.
+        """
         host = host_for(self.host, asked(portfolio, Portfolio, "portfolio"))
         chosen = chosen_set(host, portfolio, indicator_set)
-        return evaluate(portfolio, chosen, lambda done, of: (progress or silent)("step.evaluate", done, of))
+        return tell_plugins(host, scored(host, portfolio, chosen, progress or silent), on_fault)
 
     def check(self, evaluation: Evaluation) -> tuple[Finding, ...]:
         """Every finding about an evaluation, in the order in which a reader meets them."""
-        return check(asked(evaluation, Evaluation, "evaluation"))
+        host = host_for(self.host, asked(evaluation, Evaluation, "evaluation").portfolio)
+        return checked(host, evaluation)
 
     def report(
         self,
         evaluation: Evaluation,
         to: str | PathLike[str] = "build",
         *,
-        formats: ReportFormat | Sequence[ReportFormat] = FORMATS,
+        formats: str | Sequence[str] = FORMATS,
         overwrite: bool = False,
         progress: Progress | None = None,
     ) -> Written:
         """Write the documents and their manifest into the folder ``to``; all of them, or none.
+
+        ``formats`` are ``html``, ``word``, and those of plugins along the chain of the set: ``plugin id:name``, or the
+        name alone where only one of them has it.
 
         A file there that somebody changed, or that perfkit did not write, is replaced only with ``overwrite``.
         """

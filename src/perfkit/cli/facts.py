@@ -10,6 +10,7 @@ import click
 
 from perfkit.cli.options import LANGUAGE, PLUGINS, SET, say_left_out, sound_kit
 from perfkit.cli.progress import Bar
+from perfkit.errors import Fault
 from perfkit.kit import Kit
 from perfkit.scoring import Evaluation
 from perfkit.wording import Language
@@ -36,6 +37,11 @@ def facts_options(command: F) -> F:
     return click.argument("path", type=click.Path(path_type=Path))(command)
 
 
+def _tell(language: Language) -> Callable[[Fault], None]:
+    """Say on the error stream what went wrong beside an evaluation."""
+    return lambda fault: click.echo(fault.worded(language), err=True)
+
+
 def evaluated(
     path: Path, address: str | None, folders: tuple[Path, ...], language: Language, bar: Bar
 ) -> tuple[Kit, Evaluation]:
@@ -43,6 +49,6 @@ def evaluated(
     bar("step.load", 0, 2)
     kit = sound_kit(language, folders)
     bar("step.read", 1, 2)
-    evaluation = kit.evaluate(kit.read(path), indicator_set=address, progress=bar)
+    evaluation = kit.evaluate(kit.read(path), indicator_set=address, progress=bar, on_fault=_tell(language))
     say_left_out(kit)
     return kit, evaluation

@@ -5,7 +5,7 @@ from perfkit.formats.next_edition import next_edition
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
 from perfkit.formats.plugin_requires import CORE, Requirement, version_of
 from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
-from perfkit.formats.sets import RuleFile, SetFile, basis_of, structure_set
+from perfkit.formats.sets import RuleFile, SetFile, basis_of, read_set, structure_set
 from perfkit.formats.values import read_actual, read_amount, read_target
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "read_amount",
     "read_plugin",
     "read_portfolio",
+    "read_set",
     "read_target",
     "structure",
     "structure_set",

@@ -27,7 +27,7 @@ class PluginFiles:
     """Everything in a plugin folder.
 
     Attributes:
-        id, version, title, jurisdiction, languages, contact: from ``perfkit.toml``.
+        id, version, title, jurisdiction, languages, priority, contact: from ``perfkit.toml``.
         requires: the plugins it needs beside itself, and which perfkit.
         sets: files of ``indicator-sets/`` and ``amendments/``; rules: of ``rules/``; forms: of ``forms/``.
         templates: the folder of templates, if there is one.
@@ -39,6 +39,7 @@ class PluginFiles:
     title: Title
     jurisdiction: str
     languages: tuple[str, ...]
+    priority: int = 0
     contact: str = ""
     requires: tuple[Requirement, ...] = ()
     sets: tuple[SetFile, ...]
@@ -74,6 +75,7 @@ def read_plugin(folder: Path, *, national: bool = False) -> PluginFiles:
         title=manifest.title,
         jurisdiction=manifest.written.jurisdiction,
         languages=manifest.written.languages,
+        priority=manifest.written.priority,
         contact=manifest.written.contact,
         requires=manifest.requires,
         sets=tuple(sets),

@@ -58,6 +58,7 @@ class Manifest:
     title: WrittenTitle = field(factory=WrittenTitle)
     jurisdiction: str = ""
     languages: tuple[Language, ...] = ("zh",)
+    priority: int = 0
     requires: tuple[str, ...] = ()
     contact: str = ""
 

@@ -4,6 +4,7 @@ from perfkit.jobs.answers import ORDINARY, TOPICS, Answer, Topic, answers, answe
 from perfkit.jobs.asked import asked, asked_folders, asked_language, asked_path, asked_rounding, asked_values
 from perfkit.jobs.choose import chosen_set
 from perfkit.jobs.doctor import Doctor, doctor
+from perfkit.jobs.evaluating import OnFault, checked, scored, tell_plugins
 from perfkit.jobs.formula import Tried, try_formula, try_rule
 from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
@@ -25,6 +26,7 @@ __all__ = [
     "Answer",
     "Doctor",
     "Installed",
+    "OnFault",
     "Progress",
     "Replayed",
     "ReportFormat",
@@ -42,6 +44,7 @@ __all__ = [
     "asked_path",
     "asked_rounding",
     "asked_values",
+    "checked",
     "chosen_set",
     "doctor",
     "host_for",
@@ -49,8 +52,10 @@ __all__ = [
     "read",
     "replay",
     "rollover",
+    "scored",
     "set_difference",
     "silent",
+    "tell_plugins",
     "try_formula",
     "try_rule",
     "write_next",

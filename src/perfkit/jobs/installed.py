@@ -49,6 +49,7 @@ class InstalledPlugin:
     Attributes:
         plugin: its id, version, title and where it came from.
         sets: addresses of its sets and amendments; rules, forms, templates: what else it adds, by name.
+        hooks: those it implements in Python, by name.
         overridden: what of others it stands for.
         faults: why one of its sets cannot be used.
     """
@@ -58,6 +59,7 @@ class InstalledPlugin:
     rules: tuple[str, ...] = field(converter=as_tuple)
     forms: tuple[str, ...] = field(converter=as_tuple)
     templates: tuple[str, ...] = field(converter=as_tuple)
+    hooks: tuple[str, ...] = field(default=(), converter=as_tuple)
     overridden: tuple[Overridden, ...] = field(default=(), converter=as_tuple)
     faults: tuple[Fault, ...] = field(default=(), converter=as_tuple)
 
@@ -67,7 +69,7 @@ class InstalledPlugin:
         yield say("installed.plugin", language, id=one.id, version=one.version, title=one.title, source=one.source)
         if one.contact:
             yield "  " + say("installed.contact", language, contact=one.contact)
-        for kind in ("sets", "rules", "forms", "templates"):
+        for kind in ("sets", "rules", "forms", "templates", "hooks"):
             names: tuple[str, ...] = getattr(self, kind)
             if names:
                 yield "  " + say(f"installed.{kind}", language, count=len(names), names=names)
@@ -88,6 +90,8 @@ class InstalledPlugin:
             "rules": list(self.rules),
             "forms": list(self.forms),
             "templates": list(self.templates),
+            "hooks": list(self.hooks),
+            "priority": str(one.priority),
             "overridden": [
                 {"kind": it.kind, "name": it.name, "of": it.of, "why": it.why or None} for it in self.overridden
             ],
@@ -141,6 +145,7 @@ def _plugin(record: PluginRecord, host: PluginHost) -> InstalledPlugin:
         rules=sorted(name for file in record.rules for name in file.rules),
         forms=[name for kind, name in names if kind == "forms"],
         templates=[name for kind, name in names if kind == "templates"],
+        hooks=record.hooks.written,
         overridden=list(overridden),
         faults=faults,
     )

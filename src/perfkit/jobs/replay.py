@@ -10,16 +10,17 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.checks import check
 from perfkit.errors import Fault, InputError, PerfkitError, Place
 from perfkit.files import MANIFEST, Manifest, read_bytes, sha256, verify
 from perfkit.jobs.differing import differing
+from perfkit.jobs.evaluating import checked, scored
 from perfkit.jobs.hosting import host_for
+from perfkit.jobs.outputs import FILES, Formats
 from perfkit.jobs.read import read
-from perfkit.jobs.report import BY_PROGRAM, FILES, LANGUAGE, PLUGIN_FILES, RESULT, SET_BY, contents_of, result_bytes
+from perfkit.jobs.report import BY_PROGRAM, LANGUAGE, PLUGIN_FILES, RESULT, SET_BY, contents_of, result_bytes
 from perfkit.jobs.standing import MOST_BYTES, MOST_DOCUMENT_BYTES
-from perfkit.plugins import PluginHost
-from perfkit.scoring import Evaluation, evaluate, recipe_differences
+from perfkit.plugins import PluginHost, Writer, writers
+from perfkit.scoring import Evaluation, recipe_differences
 from perfkit.wording import LANGUAGES, Language, say
 
 
@@ -99,7 +100,7 @@ def replay(host: PluginHost, folder: Path, facts: Path) -> Replayed:
 
 def _again(host: PluginHost, facts: Path, address: str, recipe: dict[str, Any]) -> tuple[PluginHost, Evaluation]:
     """The facts read and scored again; ``recipe`` is told what was used as far as it came."""
-    portfolio = read(facts)
+    portfolio = read(host, facts)
     recipe["inputs"] = portfolio.sources
     own = host_for(host, portfolio)
     indicator_set = own.indicator_set(address)
@@ -107,7 +108,7 @@ def _again(host: PluginHost, facts: Path, address: str, recipe: dict[str, Any]) 
     recipe["sets"] = {address: indicator_set.digest}
     recipe["plugins"] = {record.id: record.version for record in chain}
     recipe[PLUGIN_FILES] = {record.id: record.digest() for record in chain}
-    return own, evaluate(portfolio, indicator_set)
+    return own, scored(own, portfolio, indicator_set)
 
 
 def _address(manifest: Manifest) -> str:
@@ -144,7 +145,7 @@ class _Run:
         """The results in the language of the run; a manifest that does not tell it had the one that fits, if any."""
         said = self.manifest.facts.get(LANGUAGE)
         languages = [language for language in LANGUAGES if language == said] or list(LANGUAGES)
-        findings = check(self.evaluation)
+        findings = checked(self.host, self.evaluation)
         made = [(language, result_bytes(self.evaluation, findings, language)) for language in languages]
         wanted = self.manifest.outputs[RESULT]
         return next((one for one in made if sha256(one[1]) == wanted), made[0])
@@ -179,8 +180,13 @@ def _compared(run: _Run, reasons: tuple[Fault, ...]) -> Replayed:
 
 def _documents(run: _Run, language: Language) -> dict[str, bytes]:
     """The documents of the run, made again in memory."""
-    formats = [one for one, name in FILES.items() if name in run.manifest.outputs]
-    return contents_of(run.host, run.evaluation, formats, language)
+    wanted = run.manifest.outputs
+    own = tuple(one for one, name in FILES.items() if name in wanted)
+    added: tuple[Writer, ...] = ()
+    if set(wanted) - {*FILES.values(), RESULT}:
+        offered = writers(run.host.along(run.evaluation.indicator_set))
+        added = tuple(one for one in offered if one.file in wanted)
+    return contents_of(run.host, run.evaluation, Formats(own, added), language)
 
 
 def _document(name: str, expected: str, found: str) -> Fault:

@@ -16,7 +16,7 @@ from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
 from perfkit.model import Form, IndicatorSet, Origin
 from perfkit.plugins.discovery import Found, discovered
 from perfkit.plugins.file_names import refuse_misnamed
-from perfkit.plugins.loading import PluginRecord, loaded
+from perfkit.plugins.loading import PluginRecord, in_order, loaded
 from perfkit.plugins.resolving import Link, resolved
 from perfkit.plugins.rule_names import refuse_shadows
 
@@ -26,7 +26,7 @@ class PluginHost:
     """The plugins of one :class:`~perfkit.kit.Kit`: built once, then only read; nothing is global.
 
     Attributes:
-        records: the sound plugins, by id.
+        records: the sound plugins in their order: the higher priority first, then by id.
         faults: what is wrong with the plugins that were left out.
     """
 
@@ -122,6 +122,10 @@ class PluginHost:
             arguments = {"address": indicator_set.address, "plugins": lost, "known": tuple(by_id)}
             raise IndicatorSetError([*self.faults, Fault("plugin.not-loaded", arguments=arguments)])
         return tuple(by_id[plugin] for plugin in wanted)
+
+    def along(self, indicator_set: IndicatorSet) -> tuple[PluginRecord, ...]:
+        """The plugins along the chain of a set in the order in which hooks are called: by priority, then by id."""
+        return tuple(sorted(self.chain_records(indicator_set), key=in_order))
 
     def forms(self, indicator_set: IndicatorSet) -> dict[str, Form]:
         """The forms that apply under a set: the nearest of each name."""

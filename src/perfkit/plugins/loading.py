@@ -7,13 +7,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pluggy
-from attrs import frozen
+from attrs import field, frozen
 
 from perfkit.errors import Fault, PerfkitError, Place, quoted
 from perfkit.formats import Requirement, RuleFile, SetFile, read_plugin
 from perfkit.model import Form
 from perfkit.plugins import hookspecs
-from perfkit.plugins.calling import contributions
+from perfkit.plugins.calling import Hooks
+from perfkit.plugins.contributing import contributions
 from perfkit.plugins.digest import plugin_digest
 from perfkit.plugins.discovery import STANDARDS, Found
 from perfkit.plugins.folder import FolderPlugin
@@ -28,7 +29,9 @@ class PluginRecord:
     Attributes:
         id, version, title, languages, contact, requires: from its ``perfkit.toml``.
         source: the distribution or folder it came from.
+        priority: whole number; where the order of plugins matters, higher comes first.
         folder: where its files lie; module: of a package plugin, None for a folder.
+        hooks: what is called later than when the host is built.
         sets, rules, forms, templates: as its hooks returned them.
         notes: what is right as it is and should be known all the same.
     """
@@ -37,6 +40,7 @@ class PluginRecord:
     version: str
     title: str
     languages: tuple[str, ...]
+    priority: int
     source: str
     folder: Path
     module: ModuleType | None
@@ -44,6 +48,7 @@ class PluginRecord:
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
     templates: Path | None
+    hooks: Hooks = field(eq=False, repr=False)
     contact: str = ""
     requires: tuple[Requirement, ...] = ()
     notes: tuple[Fault, ...] = ()
@@ -54,7 +59,7 @@ class PluginRecord:
 
 
 def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tuple[Fault, ...]]:
-    """The records of all sound plugins by id, and what is wrong with the others, which are left out."""
+    """The records of all sound plugins by priority and id, and what is wrong with the others, which are left out."""
     records: dict[str, PluginRecord] = {}
     faults: list[Fault] = []
     for one in found:
@@ -75,14 +80,19 @@ def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tu
             arguments = {"id": record.id, "used": _standing(other), "other": _standing(record)}
             faults.append(Fault("plugin.id-twice", Place(file=record.folder.name), arguments))
     unmet = refused(records.values())
-    sound = tuple(records[key] for key in sorted(set(records) - set(unmet)))
-    return sound, (*faults, *(fault for key in sorted(unmet) for fault in unmet[key]))
+    sound = sorted((one for key, one in records.items() if key not in unmet), key=in_order)
+    return tuple(sound), (*faults, *(fault for key in sorted(unmet) for fault in unmet[key]))
 
 
 def _standing(record: PluginRecord) -> str:
     """Where a plugin came from: its folder, and its distribution if it is installed."""
     folder = str(record.folder)
     return folder if record.source == folder else f"{record.source} {record.version} ({folder})"
+
+
+def in_order(record: PluginRecord) -> tuple[int, str]:
+    """The key by which plugins are sorted: the higher priority first, then by id."""
+    return -record.priority, record.id
 
 
 def record_of(found: Found) -> PluginRecord:
@@ -95,13 +105,15 @@ def record_of(found: Found) -> PluginRecord:
     manager.add_hookspecs(hookspecs)
     manager.register(FolderPlugin(files), name=files.id)
     if found.module is not None:
-        register(manager, found.module, found.folder, files.id)
-    contributed = contributions(manager, files.id, found.folder)
+        register(manager, found.module, found.folder, f"{files.id} {files.version}")
+    hooks = Hooks(manager, files.id, files.version, found.folder)
+    contributed = contributions(hooks)
     return PluginRecord(
         id=files.id,
         version=files.version,
         title=files.title.zh,
         languages=files.languages,
+        priority=files.priority,
         source=found.source,
         folder=found.folder,
         module=found.module,
@@ -109,6 +121,7 @@ def record_of(found: Found) -> PluginRecord:
         rules=contributed.rules,
         forms=contributed.forms,
         templates=contributed.templates,
+        hooks=hooks,
         contact=files.contact,
         requires=files.requires,
         notes=(*files.notes, *_never_run(found)),
