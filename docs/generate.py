@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import hook_pages
 import manifest_page
 import rule_pages
 import tomli
@@ -30,6 +31,7 @@ SUBJECTS = {
     "amendments": ("调整", "amendments"),
     "constraints": ("结构约束", "shape constraints"),
     "rollover": ("换年度", "a new fiscal year"),
+    "hooks": ("插件的钩子", "hooks of plugins"),
     "bounds": ("可能的得分", "possible points"),
     "findings": ("核查问题", "findings"),
     "lost": ("失分", "lost points"),
@@ -173,6 +175,7 @@ def _object_rows(name: str, part: Mapping[str, Any]) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/codes.md": codes,
     "reference/manifest.md": manifest_page.page,
+    "reference/hooks.md": hook_pages.page,
     "reference/report-context.md": reference,
     "reference/trace.md": trace,
     "zh/how-to/rules.md": lambda: rules("zh"),
