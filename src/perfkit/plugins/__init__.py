@@ -5,5 +5,20 @@ from perfkit.plugins.hookspecs import hookimpl
 from perfkit.plugins.host import PluginHost, applied
 from perfkit.plugins.loading import PluginRecord
 from perfkit.plugins.resolving import Link, documented
+from perfkit.plugins.tried import TriedFolder, host_with, tried_folder, tried_module, tried_record, unmet
 
-__all__ = ["Link", "PluginHost", "PluginRecord", "applied", "documented", "files_of", "hookimpl"]
+__all__ = [
+    "Link",
+    "PluginHost",
+    "PluginRecord",
+    "TriedFolder",
+    "applied",
+    "documented",
+    "files_of",
+    "hookimpl",
+    "host_with",
+    "tried_folder",
+    "tried_module",
+    "tried_record",
+    "unmet",
+]

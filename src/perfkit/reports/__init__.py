@@ -18,7 +18,7 @@ from perfkit.wording import Language
 if TYPE_CHECKING:
     from perfkit.scoring import Evaluation
 
-__all__ = ["TEMPLATE", "Chain", "Lookup", "render_document", "to_html", "to_word"]
+__all__ = ["TEMPLATE", "Chain", "Lookup", "form_faults", "render_document", "to_html", "to_word"]
 
 TEMPLATE = "self-evaluation-report.md.j2"
 
@@ -58,6 +58,15 @@ def render_document(
     with _extra("reports"):
         from perfkit.reports.document import render
     return render(evaluation, findings, lookup, forms, language=language, template=template, program=program)
+
+
+def form_faults(
+    evaluation: Evaluation, findings: Iterable[Finding], forms: Iterable[Form], language: Language
+) -> tuple[Fault, ...]:
+    """What keeps each of these forms from being laid out with the rows of an evaluation."""
+    with _extra("reports"):
+        from perfkit.reports import trial
+    return tuple(trial.form_faults(evaluation, findings, forms, language))
 
 
 def to_html(document: Document, lookup: Lookup) -> str:
