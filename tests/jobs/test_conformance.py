@@ -13,6 +13,18 @@ from perfkit.testing import a_folder_plugin
 from testing.county import ADDRESS, AMENDMENT, CASE, EXPECTED, FORM, MANIFEST, NATIONAL, RULE, TEMPLATE, county
 
 ROOT = Path(__file__).parents[2]
+SHAPE = """
+[[change]]
+at = "constraints"
+reason = "第三条"
+
+[[change.add]]
+code = "half"
+title = { zh = "产出不少于一半" }
+holds = "output >= full_marks / 2"
+binding = false
+basis = [{ document = "甲财绩〔2024〕3号", verified = true }]
+"""
 PROJECT = '[project]\nname = "perfkit-test"\nversion = "{version}"\n\n[project.entry-points.perfkit]\nours = "ours"\n'
 
 
@@ -118,6 +130,7 @@ def test_a_fault_of_a_set_is_told_once(tmp_path):
         ({"forms__mine": FORM}, "test.form-unused", "no template prints the forms mine"),
         ({"templates__other-thing": "x"}, "test.template-unused", "does not use: other-thing.md.j2"),
         ({"amendments__county": AMENDMENT.replace("true", "false")}, "test.unverified", "甲财绩〔2024〕3号"),
+        ({"amendments__county": AMENDMENT + SHAPE}, "test.constraint", "产出不少于一半"),
     ],
 )
 def test_advice_does_not_keep_a_plugin_from_being_ready(tmp_path, changes, code, said):

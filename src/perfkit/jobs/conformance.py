@@ -17,7 +17,7 @@ from perfkit.jobs.conformance_pages import pages
 from perfkit.jobs.conformance_sets import SETS, SetTried
 from perfkit.jobs.conformance_told import TOPICS, Told, Topic, advice
 from perfkit.model.kinds import as_tuple
-from perfkit.plugins import PluginHost, PluginRecord, TriedFolder, files_of, host_with, tried_record, unmet
+from perfkit.plugins import PluginHost, PluginRecord, TriedFolder, files_of, host_with, lacking, tried_record
 from perfkit.wording import Language, say
 
 
@@ -129,7 +129,7 @@ def _unreadable(tried: TriedFolder) -> Iterator[Told]:
 def _looked_at(host: PluginHost, own: PluginRecord, tried: TriedFolder) -> Conformance:
     cases = run_cases(host, case_paths(own.folder))
     sets, told = _sets(host, own, cases)
-    told = [*_all("files", unmet(host, own)), *(advice("files", note) for note in own.notes), *told]
+    told = [*_all("files", lacking(host, own)), *(advice("files", note) for note in own.notes), *told]
     said = [one.fault for one in told]
     told += [Told("cases", fault) for case in cases for fault in (*case.faults, *case.differences) if fault not in said]
     told += pages(host, own, sets)

@@ -12,6 +12,7 @@ from perfkit.jobs.cases import CaseResult
 from perfkit.jobs.conformance_told import Told, advice
 from perfkit.model import IndicatorSet, SetIndicator
 from perfkit.plugins import PluginRecord
+from perfkit.scoring import unmet
 from perfkit.scoring.rulebook import compiled
 
 
@@ -95,8 +96,14 @@ def _asked(case: CaseResult) -> Iterator[str]:
         yield from (indicator.rule for indicator in project.indicators)
 
 
+def shapes(own: PluginRecord, sets: Sequence[SetTried]) -> Iterator[Told]:
+    """Constraints that do not bind and that a set is not known to meet; those that bind are proved at loading."""
+    for one in sets:
+        for constraint in unmet(one.indicator_set):
+            yield advice("sets", Fault("test.constraint", Place(file=one.file.name), {"said": constraint}))
+
+
 SetCheck = Callable[[PluginRecord, Sequence[SetTried]], Iterable[Told]]
 
-SETS: tuple[SetCheck, ...] = (rules_sound, with_cases, with_basis, rules_used)
-"""What is asked of the sets of a plugin, in the order in which it is told. What is only advice about a set, such as a
-shape constraint that does not bind, is one more function here."""
+SETS: tuple[SetCheck, ...] = (rules_sound, with_cases, with_basis, shapes, rules_used)
+"""What is asked of the sets of a plugin, in the order in which it is told."""

@@ -5,7 +5,7 @@ from perfkit.plugins.hookspecs import hookimpl
 from perfkit.plugins.host import PluginHost, applied
 from perfkit.plugins.loading import PluginRecord
 from perfkit.plugins.resolving import Link, documented
-from perfkit.plugins.tried import TriedFolder, host_with, tried_folder, tried_module, tried_record, unmet
+from perfkit.plugins.tried import TriedFolder, host_with, lacking, tried_folder, tried_module, tried_record
 
 __all__ = [
     "Link",
@@ -17,8 +17,8 @@ __all__ = [
     "files_of",
     "hookimpl",
     "host_with",
+    "lacking",
     "tried_folder",
     "tried_module",
     "tried_record",
-    "unmet",
 ]

@@ -141,6 +141,6 @@ def host_with(host: PluginHost, own: PluginRecord) -> PluginHost:
     return PluginHost(tuple(by_id[key] for key in sorted(by_id)), tuple(faults))
 
 
-def unmet(host: PluginHost, own: PluginRecord) -> tuple[Fault, ...]:
+def lacking(host: PluginHost, own: PluginRecord) -> tuple[Fault, ...]:
     """What a plugin needs and does not find among those of a host."""
     return tuple(refused(host.records).get(own.id, ()))

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from perfkit.errors import PluginError
 from perfkit.kit import Kit
-from perfkit.plugins import TriedFolder, host_with, tried_folder, tried_module, tried_record, unmet
+from perfkit.plugins import TriedFolder, host_with, lacking, tried_folder, tried_module, tried_record
 from perfkit.wording import Language
 
 Plugin: TypeAlias = str | PathLike[str] | ModuleType
@@ -31,7 +31,7 @@ def make_kit(*plugins: Plugin, language: Language = "zh", installed: bool = Fals
     kit = Kit(language, installed=installed)
     for plugin in plugins:
         kit.host = host_with(kit.host, tried_record(tried(plugin)))
-    if faults := [fault for record in kit.host.records for fault in unmet(kit.host, record)]:
+    if faults := [fault for record in kit.host.records for fault in lacking(kit.host, record)]:
         raise PluginError(faults)
     return kit
 
