@@ -127,6 +127,7 @@ def test_a_fault_of_a_set_is_told_once(tmp_path):
             "test.rule-no-basis",
             "1 rules do not say what they rest on: ours",
         ),
+        ({"cases__again": CASE + EXPECTED}, "test.title-twice", "2 cases have the title “一座桥少修两成，路灯修好”"),
         ({"forms__mine": FORM}, "test.form-unused", "no template prints the forms mine"),
         ({"templates__other-thing": "x"}, "test.template-unused", "does not use: other-thing.md.j2"),
         ({"amendments__county": AMENDMENT.replace("true", "false")}, "test.unverified", "甲财绩〔2024〕3号"),

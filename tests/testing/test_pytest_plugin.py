@@ -121,6 +121,12 @@ def test_the_ini_names_plugins_by_patterns(place, run):
     assert set(outcomes(chosen)) == {"test_kit"}
 
 
+def test_a_pattern_that_names_no_plugin_is_refused(place, run):
+    """A slip in it would let every case pass unseen."""
+    assert run(place, "--perfkit-cases", "plugni/*")[0] == 4
+    assert run(place, "--perfkit-cases", str(place / "sing*"), "-k", "一座桥")[0] == 0
+
+
 def test_one_case_is_run_by_its_file(place, run):
     """A file below the cases of a plugin that was asked for."""
     status, output = run(place, "--perfkit-cases", "single", "-v", "single/cases/bridge.toml")

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.errors import Fault, PerfkitError
+from perfkit.errors import Fault, PerfkitError, Place
 from perfkit.formats import case_paths, read_case
 from perfkit.jobs.cases import CaseResult, fault_record, run_cases
 from perfkit.jobs.conformance_about import about
@@ -132,6 +132,10 @@ def _looked_at(host: PluginHost, own: PluginRecord, tried: TriedFolder) -> Confo
     told = [*_all("files", lacking(host, own)), *(advice("files", note) for note in own.notes), *told]
     said = [one.fault for one in told]
     told += [Told("cases", fault) for case in cases for fault in (*case.faults, *case.differences) if fault not in said]
+    for title, count in Counter(case.title for case in cases).items():
+        if count > 1:
+            place = Place(file=f"{own.folder.name}/cases")
+            told.append(advice("cases", Fault("test.title-twice", place, {"title": title, "count": count})))
     told += pages(host, own, sets)
     told += about(tried, own)
     return Conformance(folder=tried.folder, plugin=own, told=_ordered(told), cases=cases)

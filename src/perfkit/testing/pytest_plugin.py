@@ -10,6 +10,7 @@ for the import of this file and no more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -64,14 +65,24 @@ def _overlap(cases: Path, walked: Path) -> bool:
 
 
 def _plugins(root: Path, patterns: Iterable[str]) -> Iterator[Path]:
-    """The folders with a ``perfkit.toml`` that the patterns name, also those inside packages."""
+    """The folders with a ``perfkit.toml`` that the patterns name, also those inside packages.
+
+    A pattern that names none is refused: whoever misspelt it would believe that his cases pass.
+    """
     for pattern in patterns:
-        path = Path(pattern)
-        places = [path] if path.is_absolute() else sorted(root.glob(pattern)) if pattern != "." else [root]
-        for place in places:
-            inner = (place, *sorted(place.glob("*")), *sorted(place.glob("src/*")))
-            found = [one.resolve() for one in inner if (one / MANIFEST).is_file()]
-            yield from found[:1]
+        places = sorted(glob(pattern, root_dir=root))  # noqa: PTH207 (a pattern may be absolute)
+        found = [folder for place in places for folder in _below(root / place)]
+        if not found:
+            from perfkit.wording import say
+
+            raise pytest.UsageError(say("case.no-plugin", "en", pattern=pattern))
+        yield from found
+
+
+def _below(place: Path) -> list[Path]:
+    """The folder of the plugin at a place: itself, or the one inside a package."""
+    inner = (place, *sorted(place.glob("*")), *sorted(place.glob("src/*")))
+    return [one.resolve() for one in inner if (one / MANIFEST).is_file()][:1]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CaseFile | None:
