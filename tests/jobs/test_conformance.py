@@ -255,12 +255,12 @@ def test_the_plugin_that_is_tested_takes_the_place_of_the_installed_one(tmp_path
     assert codes(Kit().test(copy))[0] == [("case.mean", "copy/cases/scores-2023/expect.toml")]
 
 
-@pytest.mark.parametrize("name", ["", "nowhere"])
+@pytest.mark.parametrize("name", ["", "nowhere", "a\0b", "x" * 300])
 def test_a_path_without_a_plugin_is_refused(tmp_path, name):
-    """Nothing can be said about what is not there."""
+    """Nothing can be said about what is not there, or about what can be no folder."""
     with pytest.raises(PluginError) as error:
         Kit(installed=False).test(tmp_path / name)
-    assert error.value.code in ("plugin.no-manifest", "plugin.no-folder")
+    assert error.value.code in ("plugin.no-manifest", "plugin.no-folder", "plugin.unreadable")
 
 
 def test_the_answer_is_plain_data(tmp_path):

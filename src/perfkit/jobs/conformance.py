@@ -96,7 +96,8 @@ class Conformance:
 
 
 NO_PLUGIN = frozenset(
-    f"plugin.{one}" for one in ("archive", "is-file", "manifest-deeper", "manifest-named", "no-folder", "no-manifest")
+    f"plugin.{one}"
+    for one in ("archive", "is-file", "manifest-deeper", "manifest-named", "no-folder", "no-manifest", "unreadable")
 )
 """Why there is no plugin at all where one was looked for."""
 

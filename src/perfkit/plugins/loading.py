@@ -90,7 +90,7 @@ def record_of(found: Found) -> PluginRecord:
 
     A manager for each plugin keeps an error where it belongs: it is known to be this plugin's and spoils no other.
     """
-    files = read_plugin(found.folder, national=found.folder.resolve() == STANDARDS.resolve())
+    files = read_plugin(found.folder, national=found.folder == STANDARDS)
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(FolderPlugin(files), name=files.id)

@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 from perfkit.errors import Fault, Place, PluginError, quoted
 from perfkit.formats import MANIFEST
 from perfkit.plugins.calling import where
-from perfkit.plugins.discovery import GROUP, Found
+from perfkit.plugins.discovery import GROUP, STANDARDS, Found
 from perfkit.plugins.host import PluginHost
 from perfkit.plugins.loading import PluginRecord, record_of
 from perfkit.plugins.requiring import refused
@@ -67,6 +67,13 @@ def tried_folder(path: Path) -> TriedFolder:
 
     A folder without a plugin is given back as it is: reading it says what is missing.
     """
+    try:
+        return _looked_for(path)
+    except (OSError, ValueError):  # no path of this system, or one that may not be looked into
+        return TriedFolder(path)
+
+
+def _looked_for(path: Path) -> TriedFolder:
     path = path if path.name not in ("", "..") else path.resolve()  # faults name the folder
     inner = [path] if (path / MANIFEST).is_file() else sorted(_below(path))
     folder = inner[0] if len(inner) == 1 else path
@@ -97,13 +104,19 @@ def _below(path: Path) -> Iterator[Path]:
 def tried_record(tried: TriedFolder) -> PluginRecord:
     """The plugin, read and with its hooks called. Raises :class:`PluginError` with all its faults."""
     try:
+        folder = STANDARDS if _is_standards(tried.folder) else tried.folder
         if tried.package is None or tried.module is not None:
-            return record_of(Found(tried.folder, tried.module, str(tried.folder)))
-        with _importing(tried.folder) as module:
-            return record_of(Found(tried.folder, module, str(tried.folder)))
+            return record_of(Found(folder, tried.module, str(folder)))
+        with _importing(folder) as module:
+            return record_of(Found(folder, module, str(folder)))
     except OSError as error:
         arguments = {"folder": quoted(str(tried.folder), 80), "reason": error.strerror or str(error)}
         raise PluginError(Fault("plugin.unreadable", Place(file=tried.folder.name), arguments)) from error
+
+
+def _is_standards(folder: Path) -> bool:
+    """Whether it is the folder of the standards, however it is written."""
+    return folder.name == STANDARDS.name and folder.resolve() == STANDARDS.resolve()
 
 
 @contextmanager
