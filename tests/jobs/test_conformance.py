@@ -25,6 +25,9 @@ holds = "output >= full_marks / 2"
 binding = false
 basis = [{ document = "甲财绩〔2024〕3号", verified = true }]
 """
+RARELY = "{% if 得分项目|count > 2 %}{{ 平均份 }}{% endif %}"
+"""Reached by the sample made from the set, not by the case, which has one project."""
+
 PROJECT = '[project]\nname = "perfkit-test"\nversion = "{version}"\n\n[project.entry-points.perfkit]\nours = "ours"\n'
 
 
@@ -70,6 +73,10 @@ def test_a_plugin_that_has_everything_is_ready(tmp_path):
         ({"forms__scores": FORM.replace('"points"', '"point"')}, [("report.form-value", "county/forms/scores.toml")]),
         ({"templates__self-evaluation-report": TEMPLATE.replace("平均分", "平均份")}, "report.unknown-name"),
         ({"templates__self-evaluation-report": TEMPLATE.replace("主要结论", "主要结伦")}, "report.block-unknown"),
+        (
+            {"templates__self-evaluation-report": TEMPLATE.replace("{{ 平均分 }}", RARELY)},
+            "report.unknown-name",
+        ),
         ({"perfkit": MANIFEST + "vresion = 1\n"}, [("input.misspelt-key", "county/perfkit.toml")]),
         ({"form__scores": FORM}, [("plugin.unknown-entry", "county/form")]),
     ],

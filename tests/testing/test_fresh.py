@@ -40,6 +40,14 @@ def test_pytest_finds_the_plugin_of_an_installed_perfkit(tmp_path):
     assert "::一座桥少修两成，路灯修好 PASSED" in done.stdout
     assert "::两座桥少修两成，路灯修好 FAILED" in done.stdout
     assert "总分算得 85.33；案例写的是 1" in done.stdout
+    again = subprocess.run(
+        [*command, "-p", "perfkit.testing.pytest_plugin"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert again.returncode == 1  # named once more it is loaded once all the same
     assert str(ROOT) not in _where(python, environment)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from perfkit.checks import check
 from perfkit.errors import Fault, PerfkitError, Place
@@ -31,8 +32,7 @@ def pages(host: PluginHost, own: PluginRecord, sets: Sequence[SetTried]) -> Iter
             arguments = {"address": one.file.address, "template": TEMPLATE}
             yield advice("templates", Fault("test.no-template", Place(file=one.file.name), arguments))
             continue
-        evaluation = _richest(one) or sample
-        for language in _languages(own):
+        for evaluation, language in product((*_richest(one), sample), _languages(own)):
             lookup = Lookup(chain)
             yield from _rendered(host, own, evaluation, lookup, language)
             used.update(lookup.used)
@@ -40,15 +40,15 @@ def pages(host: PluginHost, own: PluginRecord, sets: Sequence[SetTried]) -> Iter
         yield from _unused(host, own, sets, used)
 
 
-def _languages(own: PluginRecord) -> Iterator[Language]:
+def _languages(own: PluginRecord) -> tuple[Language, ...]:
     """The languages that the plugin says it speaks, of those perfkit speaks."""
-    return (language for language in LANGUAGES if language in own.languages)
+    return tuple(language for language in LANGUAGES if language in own.languages)
 
 
-def _richest(one: SetTried) -> Evaluation | None:
-    """The evaluation of the case with the most projects, for it fills the most of a report."""
+def _richest(one: SetTried) -> list[Evaluation]:
+    """The evaluation of the case with the most projects, for it fills the most of a report; none without cases."""
     found = [case.evaluation for case in one.cases if case.evaluation is not None]
-    return max(found, key=lambda evaluation: len(evaluation.projects), default=None)
+    return sorted(found, key=lambda evaluation: len(evaluation.projects))[-1:]
 
 
 def _rendered(
