@@ -13,6 +13,7 @@ from typing import Any
 import hook_pages
 import manifest_page
 import rule_pages
+import testing_page
 import tomli
 
 from perfkit.reports.reference import reference
@@ -43,6 +44,9 @@ SUBJECTS = {
     "changes": ("改一处", "single changes"),
     "robustness": ("换一种做法", "other ways of scoring"),
     "diff": ("两个指标体系差在哪里", "what two sets say otherwise"),
+    "cases": ("案例", "worked examples"),
+    "conformance": ("插件是否就绪", "whether a plugin is ready"),
+    "testing": ("测试", "tests of plugins"),
     "installed": ("装了哪些插件", "what is installed"),
     "doctor": ("检查安装", "looking whether all is there"),
     "jobs": ("要求和写出", "what is asked for and written"),
@@ -177,6 +181,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/manifest.md": manifest_page.page,
     "reference/hooks.md": hook_pages.page,
     "reference/report-context.md": reference,
+    "reference/testing.md": testing_page.page,
     "reference/trace.md": trace,
     "zh/how-to/rules.md": lambda: rules("zh"),
     "en/how-to/rules.md": lambda: rules("en"),

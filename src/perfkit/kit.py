@@ -10,6 +10,7 @@ from perfkit.files import verify
 from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
+    Conformance,
     Doctor,
     Installed,
     OnFault,
@@ -28,6 +29,7 @@ from perfkit.jobs import (
     asked_values,
     checked,
     chosen_set,
+    conformance,
     doctor,
     host_for,
     installed,
@@ -44,7 +46,7 @@ from perfkit.jobs import (
     write_report,
 )
 from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding
-from perfkit.plugins import PluginHost
+from perfkit.plugins import PluginHost, tried_folder
 from perfkit.scoring import Evaluation, Provenance, origin_of
 from perfkit.wording import Language
 
@@ -111,6 +113,13 @@ class Kit:
     def doctor(self) -> Doctor:
         """Whether everything is there that perfkit needs: program, libraries, system, plugins, the current folder."""
         return doctor(self.host)
+
+    def test(self, folder: str | PathLike[str]) -> Conformance:
+        """Whether the plugin in a folder, which may be that of its package, is ready to be handed on.
+
+        Of a package the code is run, as installing and using it would; that of a folder plugin never is.
+        """
+        return conformance(self.host, tried_folder(asked_path(folder, "folder")))
 
     def evaluate(
         self,

@@ -20,6 +20,7 @@ from perfkit.cli.progress import Bar
 from perfkit.cli.rollover import rollover
 from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
+from perfkit.cli.test import test
 from perfkit.cli.usage import Commands, OneOf
 from perfkit.jobs import FORMATS
 from perfkit.kit import Kit
@@ -127,5 +128,5 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, standing, replay, plugins, diff, rollover, doctor, formula):
+for command in (explain, compare, standing, replay, plugins, diff, test, rollover, doctor, formula):
     perfkit.add_command(command)

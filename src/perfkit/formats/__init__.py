@@ -1,8 +1,10 @@
 """Reads files into facts: TOML structure, CSV tables, what clerks write, folders of facts, sets and plugins."""
 
+from perfkit.formats.cases import Expected, WorkedCase, case_paths, case_title, read_case, unread_in_cases
 from perfkit.formats.convert import structure
 from perfkit.formats.next_edition import next_edition
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
+from perfkit.formats.plugin_manifest import MANIFEST
 from perfkit.formats.plugin_requires import CORE, Requirement, version_of
 from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
 from perfkit.formats.sets import RuleFile, SetFile, basis_of, read_set, structure_set
@@ -10,20 +12,27 @@ from perfkit.formats.values import read_actual, read_amount, read_target
 
 __all__ = [
     "CORE",
+    "MANIFEST",
+    "Expected",
     "PluginFiles",
     "ReadPortfolio",
     "Requirement",
     "RuleFile",
     "SetFile",
+    "WorkedCase",
     "basis_of",
+    "case_paths",
+    "case_title",
     "next_edition",
     "read_actual",
     "read_amount",
+    "read_case",
     "read_plugin",
     "read_portfolio",
     "read_set",
     "read_target",
     "structure",
     "structure_set",
+    "unread_in_cases",
     "version_of",
 ]

@@ -71,6 +71,13 @@ def _single(folder: Folder, name: str) -> Portfolio | None:
     written = folder.document(name, ProjectFile)
     if written is None:
         return None
+    if written.title and written.expect is None:
+        folder.notes.fault("case.expects-nothing", Place(file=name, key="title"))
+    return portfolio_of_one(written, name, folder)
+
+
+def portfolio_of_one(written: ProjectFile, name: str, folder: Folder) -> Portfolio | None:
+    """The project of the file ``name`` as a portfolio of its own; None after it was noted why not."""
     place, notes = Place(file=name), folder.notes
     project = read_project(written, place, notes, alone=True)
     if project is None or project.year is None or not project.unit:

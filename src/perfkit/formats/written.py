@@ -154,10 +154,45 @@ class WrittenStated:
 
 
 @frozen(kw_only=True)
+class WrittenExpected:
+    """``[expect]`` of a worked example: what must come out for one project."""
+
+    points: Written | None = None
+    grade: str | None = None
+    absent: bool | None = None
+    findings: tuple[str, ...] = ()
+    lines: Mapping[str, Written] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class WrittenWhole:
+    """``[expect]`` of ``expect.toml``: what must come out for a portfolio, and for its projects by code or name."""
+
+    mean: Written | None = None
+    grade: str | None = None
+    findings: tuple[str, ...] = ()
+    projects: Mapping[str, WrittenExpected] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class ExpectFile:
+    """``expect.toml``, beside the ``portfolio.toml`` of a worked example."""
+
+    schema: int = SCHEMA
+    title: str
+    expect: WrittenWhole
+
+
+@frozen(kw_only=True)
 class ProjectFile:
-    """One structured project. The set and the plugins are named here only where the file is a portfolio of its own."""
+    """One structured project. The set and the plugins are named here only where the file is a portfolio of its own.
+
+    A worked example also has a ``title`` and what to ``expect``; wherever facts are read, these are passed over.
+    """
 
     schema: int
+    title: str = ""
+    expect: WrittenExpected | None = None
     indicator_set: str = ""
     plugins: tuple[str, ...] = ()
     project: WrittenIdentity

@@ -2,7 +2,9 @@
 
 from perfkit.jobs.answers import ORDINARY, TOPICS, Answer, Topic, answers, answers_words
 from perfkit.jobs.asked import asked, asked_folders, asked_language, asked_path, asked_rounding, asked_values
+from perfkit.jobs.cases import CaseResult, run_case, run_case_at, run_cases
 from perfkit.jobs.choose import chosen_set
+from perfkit.jobs.conformance import Conformance, conformance
 from perfkit.jobs.doctor import Doctor, doctor
 from perfkit.jobs.evaluating import OnFault, checked, scored, tell_plugins
 from perfkit.jobs.formula import Tried, try_formula, try_rule
@@ -17,6 +19,7 @@ from perfkit.jobs.report import Written, write_report
 from perfkit.jobs.rolled import Rollover
 from perfkit.jobs.rollover import rollover
 from perfkit.jobs.rollover_write import write_next
+from perfkit.jobs.sample import fitting_units, sample_indicator, sample_portfolio, sample_project
 from perfkit.jobs.set_difference import SetDifference, set_difference
 
 __all__ = [
@@ -24,6 +27,8 @@ __all__ = [
     "ORDINARY",
     "TOPICS",
     "Answer",
+    "CaseResult",
+    "Conformance",
     "Doctor",
     "Installed",
     "OnFault",
@@ -46,12 +51,20 @@ __all__ = [
     "asked_values",
     "checked",
     "chosen_set",
+    "conformance",
     "doctor",
+    "fitting_units",
     "host_for",
     "installed",
     "read",
     "replay",
     "rollover",
+    "run_case",
+    "run_case_at",
+    "run_cases",
+    "sample_indicator",
+    "sample_portfolio",
+    "sample_project",
     "scored",
     "set_difference",
     "silent",

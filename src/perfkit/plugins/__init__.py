@@ -13,6 +13,7 @@ from perfkit.plugins.repeatable import outside_reads, unrepeatable
 from perfkit.plugins.report_hooks import report_additions
 from perfkit.plugins.resolving import Link, documented
 from perfkit.plugins.told import log
+from perfkit.plugins.tried import TriedFolder, host_with, lacking, tried_folder, tried_module, tried_record
 
 __all__ = [
     "FactHooks",
@@ -20,17 +21,23 @@ __all__ = [
     "OutputFormat",
     "PluginHost",
     "PluginRecord",
+    "TriedFolder",
     "Writer",
     "applied",
     "documented",
     "files_of",
     "hookimpl",
+    "host_with",
+    "lacking",
     "log",
     "notified",
     "outside_reads",
     "plugin_findings",
     "reader_for",
     "report_additions",
+    "tried_folder",
+    "tried_module",
+    "tried_record",
     "unrepeatable",
     "writers",
 ]

@@ -19,7 +19,17 @@ from perfkit.wording import Language
 if TYPE_CHECKING:
     from perfkit.scoring import Evaluation
 
-__all__ = ["TEMPLATE", "Additions", "Chain", "Lookup", "plain_values", "render_document", "to_html", "to_word"]
+__all__ = [
+    "TEMPLATE",
+    "Additions",
+    "Chain",
+    "Lookup",
+    "form_faults",
+    "plain_values",
+    "render_document",
+    "to_html",
+    "to_word",
+]
 
 TEMPLATE = "self-evaluation-report.md.j2"
 
@@ -62,6 +72,15 @@ def render_document(  # noqa: PLR0913 (each is a part of the document, and the l
         from perfkit.reports.document import Making, render
     making = Making(language, template, program, additions)
     return render(evaluation, findings, lookup, forms, making)
+
+
+def form_faults(
+    evaluation: Evaluation, findings: Iterable[Finding], forms: Iterable[Form], language: Language
+) -> tuple[Fault, ...]:
+    """What keeps each of these forms from being laid out with the rows of an evaluation."""
+    with _extra("reports"):
+        from perfkit.reports import trial
+    return tuple(trial.form_faults(evaluation, findings, forms, language))
 
 
 def to_html(document: Document, lookup: Lookup) -> str:

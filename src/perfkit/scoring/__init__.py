@@ -31,7 +31,7 @@ from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.constraints import ConstraintCheck, checked, constraint_checks, said_by, unmet
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
-from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult, ScoreLine, State
+from perfkit.scoring.result import Evaluation, GroupResult, NodeResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.soundness import prove
 from perfkit.scoring.sums import planned_sums
 
@@ -64,6 +64,7 @@ __all__ = [
     "Margin",
     "Marked",
     "Means",
+    "NodeResult",
     "Part",
     "ProjectPair",
     "ProjectResult",
