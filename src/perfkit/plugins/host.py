@@ -14,7 +14,7 @@ from attrs import define, field
 
 from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
 from perfkit.model import Form, IndicatorSet, Origin
-from perfkit.plugins.discovery import Found, discovered
+from perfkit.plugins.discovery import STANDARDS, Found, discovered
 from perfkit.plugins.file_names import refuse_misnamed
 from perfkit.plugins.loading import PluginRecord, in_order, loaded
 from perfkit.plugins.resolving import Link, resolved
@@ -67,6 +67,10 @@ class PluginHost:
                 self._owners.setdefault(file.address, []).append(Link(file, record))
 
     @property
+    def _standards(self) -> tuple[PluginRecord, ...]:
+        return tuple(record for record in self.records if record.folder == STANDARDS)
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """The addresses of all sets that can be asked for, in order."""
         return tuple(sorted(self._owners))
@@ -80,8 +84,7 @@ class PluginHost:
         """
         with self._lock:
             if address not in self._resolved:
-                chain = self.chain(address)
-                self._resolved[address] = applied(chain)
+                self._resolved[address] = applied(self.chain(address), self._standards)
             return self._resolved[address]
 
     def dated(self, set_id: str, year: int) -> IndicatorSet:
@@ -111,12 +114,14 @@ class PluginHost:
         return [address for address in self.addresses if address.partition("@")[0] == set_id]
 
     def chain_records(self, indicator_set: IndicatorSet) -> tuple[PluginRecord, ...]:
-        """The plugins along the chain of a set, nearest first, each once.
+        """The plugins along the chain of a set, nearest first, each once; the standards come last in every chain.
 
-        Refuses a set that was made with a plugin this host does not have (``plugin.not-loaded``).
+        A set that extends nothing is printed with their forms and templates too, where it has none of its own; its
+        digits rest on its own rules alone. Refuses a set that was made with a plugin this host does not have
+        (``plugin.not-loaded``).
         """
         by_id = {record.id: record for record in self.records}
-        wanted = tuple(dict.fromkeys(indicator_set.plugins))
+        wanted = tuple(dict.fromkeys([*indicator_set.plugins, *(record.id for record in self._standards)]))
         lost = tuple(plugin for plugin in wanted if plugin not in by_id)
         if lost:
             arguments = {"address": indicator_set.address, "plugins": lost, "known": tuple(by_id)}
@@ -188,10 +193,13 @@ class PluginHost:
         return IndicatorSetError([*self.faults, Fault(code, place, arguments)])
 
 
-def applied(chain: Sequence[Link]) -> IndicatorSet:
-    """The set at the head of a chain, as the host gives it; the chain may hold a file that is yet to be written."""
+def applied(chain: Sequence[Link], standards: Sequence[PluginRecord] = ()) -> IndicatorSet:
+    """The set at the head of a chain, as the host gives it; the chain may hold a file that is yet to be written.
+
+    ``standards`` come last in every chain for forms and templates.
+    """
     refuse_shadows([(link.record.id, link.record.rules) for link in chain])
-    refuse_misnamed(list({link.record.id: link.record for link in chain}.values()))
+    refuse_misnamed(list({record.id: record for record in [*(link.record for link in chain), *standards]}.values()))
     return resolved(chain)
 
 
