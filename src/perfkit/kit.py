@@ -11,6 +11,7 @@ from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
     Conformance,
+    Created,
     Doctor,
     Installed,
     OnFault,
@@ -33,6 +34,7 @@ from perfkit.jobs import (
     doctor,
     host_for,
     installed,
+    new_plugin,
     read,
     replay,
     rollover,
@@ -73,7 +75,8 @@ class Kit:
         installed: bool = True,
     ) -> None:
         self.language = asked_language(language)
-        self.host = PluginHost.build(asked_folders(folders), installed=asked(installed, bool, "installed"))
+        self.folders = asked_folders(folders)
+        self.host = PluginHost.build(self.folders, installed=asked(installed, bool, "installed"))
 
     def __repr__(self) -> str:
         return f"Kit({self.language}, {', '.join(record.id for record in self.host.records)})"
@@ -120,6 +123,22 @@ class Kit:
         Of a package the code is run, as installing and using it would; that of a folder plugin never is.
         """
         return conformance(self.host, tried_folder(asked_path(folder, "folder")))
+
+    def new(
+        self, name: str | PathLike[str], *, extends: str = "", to: str | PathLike[str] = "", plugin: str = ""
+    ) -> Created:
+        """Write the folder of a new plugin, ``name`` in ``to``: a set of its own, or an amendment of ``extends``.
+
+        It passes its own test from the first moment. ``plugin`` is its id, made from the name where none is given.
+        """
+        return new_plugin(
+            self.host,
+            asked_path(to, "to") / asked_path(name, "name"),
+            extends=asked(extends, str, "extends"),
+            plugin=asked(plugin, str, "plugin"),
+            language=self.language,
+            plugins=self.folders,
+        )
 
     def evaluate(
         self,

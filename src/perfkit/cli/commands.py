@@ -11,6 +11,7 @@ from typing import Literal
 import click
 
 from perfkit.cli.answers import compare, explain, replay, standing
+from perfkit.cli.author import new
 from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
 from perfkit.cli.formula import formula
@@ -128,5 +129,5 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, standing, replay, plugins, diff, test, rollover, doctor, formula):
+for command in (explain, compare, standing, replay, plugins, diff, test, rollover, doctor, new, formula):
     perfkit.add_command(command)

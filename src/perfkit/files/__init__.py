@@ -12,7 +12,7 @@ from perfkit.files.styles import fetching
 from perfkit.files.text import Text, decode
 from perfkit.files.tree import MOST_BYTES, MOST_DEPTH, MOST_ENTRIES, Entry, Tree, tree_of
 from perfkit.files.within import head_within, read_within
-from perfkit.files.write import write_all
+from perfkit.files.write import write_all, write_folder
 from perfkit.files.zips import canonical_zip
 
 __all__ = [
@@ -45,4 +45,5 @@ __all__ = [
     "unfit_office",
     "verify",
     "write_all",
+    "write_folder",
 ]

@@ -11,6 +11,7 @@ from perfkit.jobs.formula import Tried, try_formula, try_rule
 from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
 from perfkit.jobs.installed import Installed, installed
+from perfkit.jobs.new import Created, new_plugin
 from perfkit.jobs.outputs import FORMATS, ReportFormat
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read
@@ -29,6 +30,7 @@ __all__ = [
     "Answer",
     "CaseResult",
     "Conformance",
+    "Created",
     "Doctor",
     "Installed",
     "OnFault",
@@ -56,6 +58,7 @@ __all__ = [
     "fitting_units",
     "host_for",
     "installed",
+    "new_plugin",
     "read",
     "replay",
     "rollover",

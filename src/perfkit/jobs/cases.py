@@ -13,11 +13,12 @@ from perfkit.checks import check
 from perfkit.errors import Fault, PerfkitError, nearest
 from perfkit.formats import Expected, WorkedCase, case_title, read_case
 from perfkit.jobs.choose import chosen_set
+from perfkit.jobs.evaluating import scored
 from perfkit.jobs.hosting import host_for
 from perfkit.model import Exact, Figure, Finding, comparable, exact_text, plain
 from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost
-from perfkit.scoring import Evaluation, NodeResult, ProjectResult, ScoreLine, evaluate
+from perfkit.scoring import Evaluation, NodeResult, ProjectResult, ScoreLine
 from perfkit.wording import Language, say
 
 
@@ -132,7 +133,7 @@ def run_case(host: PluginHost, case: WorkedCase) -> CaseResult:
     try:
         reaching = host_for(host, case.portfolio)
         chosen = chosen_set(reaching, case.portfolio, None)
-        evaluation = evaluate(case.portfolio, chosen)
+        evaluation = scored(reaching, case.portfolio, chosen)
     except PerfkitError as error:
         return CaseResult(title=case.title, name=case.name, case=case, faults=_placed(error.faults, case))
     held = _Held(case, evaluation, _plugins(host, case))
