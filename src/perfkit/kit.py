@@ -15,6 +15,7 @@ from perfkit.jobs import (
     Doctor,
     Installed,
     OnFault,
+    Packed,
     Progress,
     Replayed,
     Rollover,
@@ -35,6 +36,7 @@ from perfkit.jobs import (
     host_for,
     installed,
     new_plugin,
+    pack_plugin,
     read,
     replay,
     rollover,
@@ -129,6 +131,8 @@ class Kit:
     ) -> Created:
         """Write the folder of a new plugin, ``name`` in ``to``: a set of its own, or an amendment of ``extends``.
 
+        """Write the folder of a new plugin called ``name`` in ``to``: a set of its own, or an amendment of ``extends``.
+
         It passes its own test from the first moment. ``plugin`` is its id, made from the name where none is given.
         """
         return new_plugin(
@@ -139,6 +143,11 @@ class Kit:
             language=self.language,
             plugins=self.folders,
         )
+
+    def pack(self, folder: str | PathLike[str], to: str | PathLike[str] | None = None) -> Packed:
+        """Wrap the plugin in ``folder`` as a Python package in ``to``, by default ``perfkit-ID``, changing no file."""
+        to = None if to is None else asked_path(to, "to")
+        return pack_plugin(asked_path(folder, "folder"), to, language=self.language)
 
     def evaluate(
         self,

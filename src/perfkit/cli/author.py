@@ -8,6 +8,7 @@ import click
 
 from perfkit.cli.answers import FORMAT, Form, tell
 from perfkit.cli.options import LANGUAGE, PLUGINS, sound_kit
+from perfkit.kit import Kit
 from perfkit.wording import Language
 
 NAME = """\b
@@ -29,4 +30,20 @@ def new(
     """新建县级插件，写好就能用 / a new county plugin: a folder of data that already works."""
     kit = sound_kit(language, folders)
     tell(kit.new(name, extends=extends, to=to, plugin=plugin), language, form)
+    return 0
+
+
+FOLDER = """\b
+FOLDER  插件文件夹，内有 perfkit.toml
+        the folder of the plugin, with perfkit.toml"""
+
+
+@click.command("pack", epilog=FOLDER, short_help="把插件文件夹装成安装包 / a plugin folder becomes a package")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--to", type=click.Path(path_type=Path), help="安装包的文件夹 / folder of the package.  [perfkit-ID]")
+@LANGUAGE
+@FORMAT
+def pack(folder: Path, to: Path | None, language: Language, form: Form) -> int:
+    """把插件文件夹装成安装包，文件一字不改 / a plugin folder becomes a package; no file is changed."""
+    tell(Kit(language).pack(folder, to), language, form)
     return 0

@@ -13,6 +13,7 @@ import click
 from perfkit.cli.answers import compare, explain, replay, standing
 from perfkit.cli.author import new
 from perfkit.cli.doctor import doctor
+from perfkit.cli.author import new, pack
 from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
 from perfkit.cli.formula import formula
 from perfkit.cli.options import LANGUAGE
@@ -129,5 +130,5 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, standing, replay, plugins, diff, test, rollover, doctor, new, formula):
+for command in (explain, compare, standing, replay, plugins, diff, test, rollover, doctor, new, pack, formula):
     perfkit.add_command(command)

@@ -13,6 +13,7 @@ from perfkit.jobs.hosting import host_for
 from perfkit.jobs.installed import Installed, installed
 from perfkit.jobs.new import Created, new_plugin
 from perfkit.jobs.outputs import FORMATS, ReportFormat
+from perfkit.jobs.pack import Packed, pack_plugin
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read
 from perfkit.jobs.replay import Replayed, replay
@@ -34,6 +35,7 @@ __all__ = [
     "Doctor",
     "Installed",
     "OnFault",
+    "Packed",
     "Progress",
     "Replayed",
     "ReportFormat",
@@ -59,6 +61,7 @@ __all__ = [
     "host_for",
     "installed",
     "new_plugin",
+    "pack_plugin",
     "read",
     "replay",
     "rollover",

@@ -1,0 +1,132 @@
+"""A folder plugin wrapped as a Python package: the same files to the byte, and around them what an installer needs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from os.path import lexists
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from perfkit.errors import Fault, InputError, Place, quoted
+from perfkit.files import inside, is_editor_lock, read_bytes, write_folder
+from perfkit.formats import PluginFiles, read_plugin
+from perfkit.jobs.new import typed
+from perfkit.jobs.scaffold import scaffold
+from perfkit.jobs.toml_text import toml_text
+from perfkit.model.kinds import as_tuple
+from perfkit.wording import Language, say
+
+MOST_BYTES = 50_000_000
+"""Of one file."""
+
+ABOUT, HOOKS, PACKAGE = "perfkit.toml", "hooks.py", "__init__.py"
+
+_LEFT_OVER = frozenset(("Thumbs.db", "desktop.ini", "__pycache__"))
+_NAME = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*", re.ASCII)
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?", re.ASCII)
+"""Versions as installers know them."""
+
+
+@frozen(kw_only=True)
+class Packed:
+    """A package that was written.
+
+    Attributes:
+        folder: where it lies; files: their names in it, in order.
+        distribution: its name for installers; inner: where the files of the plugin lie in it.
+    """
+
+    folder: Path
+    files: tuple[str, ...] = field(converter=as_tuple)
+    distribution: str
+    inner: str
+
+    def worded(self, language: Language) -> Iterator[str]:
+        """What was written, and what to do next: install, test, hand on."""
+        folder = typed(self.folder)
+        count = sum(name.startswith(self.inner + "/") for name in self.files) - 1
+        yield say("pack.written", language, folder=folder, count=count, inner=self.inner)
+        yield say("pack.install", language, folder=folder if self.folder.is_absolute() else f"./{folder}")
+        yield say("pack.test", language, folder=typed(self.folder / self.inner))
+        yield say("pack.wheel", language, folder=folder)
+
+    def record(self, language: Language) -> dict[str, Any]:
+        """The answer as plain data."""
+        return {
+            "folder": str(self.folder),
+            "files": list(self.files),
+            "distribution": self.distribution,
+            "plugin": self.inner,
+        }
+
+
+def pack_plugin(folder: Path, to: Path | None = None, *, language: Language = "zh") -> Packed:
+    """Write the package of the plugin in ``folder`` into ``to``, by default ``perfkit-ID`` here.
+
+    No file of the plugin is changed. Refuses with :class:`~perfkit.errors.PluginError` a plugin that cannot be read,
+    with :class:`~perfkit.errors.InputError` (``pack.…``) one that cannot be a package or a place that is taken, and
+    writes nothing then.
+    """
+    plugin = read_plugin(folder)
+    name = re.sub(r"[._-]+", "-", plugin.id)
+    distribution = f"perfkit-{name}"
+    target = Path(distribution) if to is None else to
+    _refuse(folder, plugin, target)
+    module = distribution.replace("-", "_")
+    fields = {
+        "id": plugin.id,
+        "entry": name,
+        "distribution": distribution,
+        "module": module,
+        "version": plugin.version,
+        "description": toml_text(plugin.title.zh),
+        "title_zh": plugin.title.zh,
+        "title_en": plugin.title.worded("en"),
+        "perfkit": ".".join(version("perfkit").split(".")[:2]),
+    }
+    inner = f"src/{module}"
+    contents = scaffold("package", language, fields)
+    contents[f"{inner}/{PACKAGE}"] = contents.pop(PACKAGE)
+    contents |= {f"{inner}/{name}": _bytes(folder, name) for name in _names(folder)}
+    contents = dict(sorted(contents.items()))
+    write_folder(target, contents)
+    return Packed(folder=target, files=contents, distribution=distribution, inner=inner)
+
+
+def _refuse(folder: Path, plugin: PluginFiles, target: Path) -> None:
+    """All that is in the way, at once."""
+    manifest = f"{folder.name}/{ABOUT}"
+    faults = []
+    if (folder / PACKAGE).exists():
+        faults.append(Fault("pack.packed", Place(file=f"{folder.name}/{PACKAGE}"), {"name": PACKAGE}))
+    elif (folder / HOOKS).exists():
+        faults.append(Fault("pack.hooks", Place(file=f"{folder.name}/{HOOKS}"), {"name": HOOKS}))
+    if not _NAME.fullmatch(plugin.id):
+        faults.append(Fault("pack.id", Place(file=manifest, key="id"), {"id": quoted(plugin.id)}))
+    if not _VERSION.fullmatch(plugin.version):
+        faults.append(Fault("pack.version", Place(file=manifest, key="version"), {"version": quoted(plugin.version)}))
+    if lexists(target):
+        faults.append(Fault("new.exists", Place(file=quoted(str(target))), {"name": quoted(target.name)}))
+    if faults:
+        raise InputError(faults)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Every file of the folder, relative and with ``/``; not what a system or an editor left behind."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(filter(_own, folders))
+        yield from ((Path(place) / name).relative_to(folder).as_posix() for name in sorted(filter(_own, names)))
+
+
+def _own(name: str) -> bool:
+    return not (name.startswith(".") or name in _LEFT_OVER or is_editor_lock(name))
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    shown = f"{folder.name}/{name}"
+    return read_bytes(inside(folder, name, Place(file=shown)), MOST_BYTES, shown)
