@@ -147,7 +147,7 @@ class Kit:
     def pack(self, folder: str | PathLike[str], to: str | PathLike[str] | None = None) -> Packed:
         """Wrap the plugin in ``folder`` as a Python package in ``to``, by default ``perfkit-ID``, changing no file."""
         to = None if to is None else asked_path(to, "to")
-        return pack_plugin(asked_path(folder, "folder"), to, language=self.language)
+        return pack_plugin(self.host, asked_path(folder, "folder"), to, language=self.language)
 
     def evaluate(
         self,

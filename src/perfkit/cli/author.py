@@ -8,7 +8,6 @@ import click
 
 from perfkit.cli.answers import FORMAT, Form, tell
 from perfkit.cli.options import LANGUAGE, PLUGINS, sound_kit
-from perfkit.kit import Kit
 from perfkit.wording import Language
 
 NAME = """\b
@@ -42,8 +41,9 @@ FOLDER  插件文件夹，内有 perfkit.toml
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--to", type=click.Path(path_type=Path), help="安装包的文件夹 / folder of the package.  [perfkit-ID]")
 @LANGUAGE
+@PLUGINS
 @FORMAT
-def pack(folder: Path, to: Path | None, language: Language, form: Form) -> int:
+def pack(folder: Path, to: Path | None, folders: tuple[Path, ...], language: Language, form: Form) -> int:
     """把插件文件夹装成安装包，文件一字不改 / a plugin folder becomes a package; no file is changed."""
-    tell(Kit(language).pack(folder, to), language, form)
+    tell(sound_kit(language, folders).pack(folder, to), language, form)
     return 0

@@ -16,6 +16,7 @@ from perfkit.jobs.first_case import first_case
 from perfkit.jobs.form_text import form_text
 from perfkit.jobs.ready_lines import Ready, document_of, ready_lines
 from perfkit.jobs.scaffold import scaffold
+from perfkit.jobs.toml_text import toml_text
 from perfkit.model import IndicatorSet
 from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost
@@ -110,11 +111,14 @@ def _id(name: Path, plugin: str, host: PluginHost) -> str:
     """The id of the plugin, all there is to say against it and against the name of the folder at once."""
     shown = name.name
     known = plugin or shown.lower()
+    place = Place(file=quoted(str(name), 200))
     faults = []
     if not shown or shown == ".." or shown.startswith(".") or safe_name(shown) != shown:
         faults.append(Fault("new.name", Place(file=quoted(str(name))), {"name": quoted(shown), "near": _near(shown)}))
     elif lexists(name):
         faults.append(Fault("new.exists", Place(file=quoted(str(name))), {"name": quoted(shown)}))
+        faults.append(Fault("new.name", place, {"name": quoted(shown), "near": _near(shown)}))
+        faults.append(Fault("new.exists", place, {"name": quoted(shown)}))
     if not _ID.fullmatch(known):
         code = "new.id-unfit" if plugin else "new.id-needed"
         faults.append(Fault(code, arguments={"id": quoted(known), "name": quoted(typed(name), 200)}))
@@ -153,9 +157,20 @@ def _contents(
     more = {"parts": say(f"new.parts-{kind}", language)}
     if not own:
         case = first_case(base)
-        more |= {"changes": _changes(base, language), "case": case.project, "expect": case.expect}
+        more |= {
+            "basis": _basis(base),
+            "changes": _changes(base, language),
+            "case": case.project,
+            "expect": case.expect,
+        }
     contents = scaffold("plugin", language, {**fields, **more}) | scaffold(kind, language, {**fields, **more})
     return dict(sorted(contents.items()))
+
+
+def _basis(base: IndicatorSet) -> str:
+    """The document an amendment begins with, until it has one of its own: the first of its base."""
+    said = {"document": base.basis[0].document if base.basis else base.title.zh, "verified": False}
+    return toml_text(said)
 
 
 def _changes(base: IndicatorSet, language: Language) -> str:

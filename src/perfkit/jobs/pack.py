@@ -12,13 +12,15 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.errors import Fault, InputError, Place, quoted
+from perfkit.errors import Fault, InputError, Place, PluginError, quoted
 from perfkit.files import inside, is_editor_lock, read_bytes, write_folder
 from perfkit.formats import PluginFiles, read_plugin
+from perfkit.jobs.conformance import conformance
 from perfkit.jobs.new import typed
 from perfkit.jobs.scaffold import scaffold
 from perfkit.jobs.toml_text import toml_text
 from perfkit.model.kinds import as_tuple
+from perfkit.plugins import PluginHost
 from perfkit.wording import Language, say
 
 MOST_BYTES = 50_000_000
@@ -65,18 +67,19 @@ class Packed:
         }
 
 
-def pack_plugin(folder: Path, to: Path | None = None, *, language: Language = "zh") -> Packed:
+def pack_plugin(host: PluginHost, folder: Path, to: Path | None = None, *, language: Language = "zh") -> Packed:
     """Write the package of the plugin in ``folder`` into ``to``, by default ``perfkit-ID`` here.
 
-    No file of the plugin is changed. Refuses with :class:`~perfkit.errors.PluginError` a plugin that cannot be read,
-    with :class:`~perfkit.errors.InputError` (``pack.…``) one that cannot be a package or a place that is taken, and
-    writes nothing then.
+    No file of the plugin is changed. Refuses with :class:`~perfkit.errors.PluginError` a plugin that cannot be read or
+    is not ready, with :class:`~perfkit.errors.InputError` (``pack.…``) one that cannot be a package or a place that is
+    taken, and writes nothing then.
     """
     plugin = read_plugin(folder)
     name = re.sub(r"[._-]+", "-", plugin.id)
     distribution = f"perfkit-{name}"
     target = Path(distribution) if to is None else to
     _refuse(folder, plugin, target)
+    _refuse_unready(host, folder)
     module = distribution.replace("-", "_")
     fields = {
         "id": plugin.id,
@@ -114,6 +117,13 @@ def _refuse(folder: Path, plugin: PluginFiles, target: Path) -> None:
         faults.append(Fault("new.exists", Place(file=quoted(str(target))), {"name": quoted(target.name)}))
     if faults:
         raise InputError(faults)
+
+
+def _refuse_unready(host: PluginHost, folder: Path) -> None:
+    """What ``perfkit test`` holds against the plugin: a package is handed on, and others build on it."""
+    errors = conformance(host, folder).errors
+    if errors:
+        raise PluginError([*errors, Fault("pack.not-ready", Place(file=folder.name), {"folder": typed(folder)})])
 
 
 def _names(folder: Path) -> Iterator[str]:
