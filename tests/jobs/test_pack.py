@@ -58,6 +58,16 @@ def test_its_names_follow_from_its_id(folder, tmp_path, monkeypatch):
     assert "pip install ./perfkit-cn-qinghe" in "\n".join(packed.worded("zh"))
 
 
+def test_the_packages_of_its_base_come_with_it(tmp_path):
+    """Whoever installs a county's package installs the one that its set extends."""
+    kit = Kit()
+    kit.new(tmp_path / "below", extends="cn.jx.xinfeng.self-evaluation@2023")
+    kit.pack(tmp_path / "below", tmp_path / "package")
+    about = tomli.loads((tmp_path / "package" / "pyproject.toml").read_text("utf-8"))
+
+    assert about["project"]["dependencies"] == ["perfkit>=0.1", "perfkit-xinfeng"]
+
+
 @pytest.mark.slow
 def test_a_unit_is_scored_and_printed_as_before(folder, tmp_path):
     """The set is the same by its digest; results and report are the same to the byte."""
@@ -108,6 +118,7 @@ def say(old, new):
         (say('version = "1"', 'version = "第一版"'), "pack.version", "qinghe/perfkit.toml"),
         (say('id = "cn.qinghe"', 'id = "清河"'), "pack.id", "qinghe/perfkit.toml"),
         (say('version = "1"\n', ""), "input.missing-keys-root", "qinghe/perfkit.toml"),
+        (lambda folder: shutil.rmtree(folder / "cases"), "pack.not-ready", "qinghe"),
         (shutil.rmtree, "plugin.no-folder", "qinghe"),
         (lambda folder: (folder.parent / "package").mkdir(), "new.exists", "package"),
     ],

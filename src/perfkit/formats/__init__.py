@@ -12,6 +12,10 @@ from perfkit.formats.values import read_actual, read_amount, read_target
 
 __all__ = [
     "CORE",
+from perfkit.formats.sets import RuleFile, SetFile, basis_of, structure_set
+from perfkit.formats.texts import FIRST_YEAR
+
+    "FIRST_YEAR",
     "MANIFEST",
     "Expected",
     "PluginFiles",

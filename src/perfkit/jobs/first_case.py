@@ -10,6 +10,8 @@ from attrs import frozen
 
 from perfkit.errors import PerfkitError
 from perfkit.formats import read_portfolio
+from perfkit.formats import FIRST_YEAR
+from perfkit.jobs.read import read
 from perfkit.jobs.toml_text import toml_text
 from perfkit.model import IndicatorSet, SetIndicator
 from perfkit.scoring import evaluate
@@ -43,7 +45,7 @@ def first_case(base: IndicatorSet) -> FirstCase:
 
 
 def _project(base: IndicatorSet) -> Iterator[str]:
-    yield f'[project]\nname = "县道养护"\nyear = {base.first_year}\nunit = "县交通运输局"'
+    yield f'[project]\nname = "县道养护"\nyear = {max(base.first_year, FIRST_YEAR)}\nunit = "县交通运输局"'
     yield "\n".join(("[funding]", 'unit = "万元"', *_FUNDING))
     for node in base.leaves():
         kind = next((kind for kind in _TARGETS if kind in node.rules_for), None)

@@ -14,19 +14,19 @@ from attrs import field, frozen
 
 from perfkit.errors import Fault, InputError, Place, PluginError, quoted
 from perfkit.files import inside, is_editor_lock, read_bytes, write_folder
-from perfkit.formats import PluginFiles, read_plugin
+from perfkit.formats import MANIFEST, PluginFiles, read_plugin
 from perfkit.jobs.conformance import conformance
 from perfkit.jobs.new import typed
 from perfkit.jobs.scaffold import scaffold
 from perfkit.jobs.toml_text import toml_text
 from perfkit.model.kinds import as_tuple
-from perfkit.plugins import PluginHost
+from perfkit.plugins import PluginHost, PluginRecord, host_with
 from perfkit.wording import Language, say
 
 MOST_BYTES = 50_000_000
 """Of one file."""
 
-ABOUT, HOOKS, PACKAGE = "perfkit.toml", "hooks.py", "__init__.py"
+HOOKS, PACKAGE = "hooks.py", "__init__.py"
 
 _LEFT_OVER = frozenset(("Thumbs.db", "desktop.ini", "__pycache__"))
 _NAME = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*", re.ASCII)
@@ -79,9 +79,10 @@ def pack_plugin(host: PluginHost, folder: Path, to: Path | None = None, *, langu
     distribution = f"perfkit-{name}"
     target = Path(distribution) if to is None else to
     _refuse(folder, plugin, target)
-    _refuse_unready(host, folder)
+    needed = _needed(host, _ready(host, folder))
     module = distribution.replace("-", "_")
     fields = {
+        "language": language,
         "id": plugin.id,
         "entry": name,
         "distribution": distribution,
@@ -90,7 +91,7 @@ def pack_plugin(host: PluginHost, folder: Path, to: Path | None = None, *, langu
         "description": toml_text(plugin.title.zh),
         "title_zh": plugin.title.zh,
         "title_en": plugin.title.worded("en"),
-        "perfkit": ".".join(version("perfkit").split(".")[:2]),
+        "dependencies": toml_text([f"perfkit>={'.'.join(version('perfkit').split('.')[:2])}", *needed]),
     }
     inner = f"src/{module}"
     contents = scaffold("package", language, fields)
@@ -103,7 +104,7 @@ def pack_plugin(host: PluginHost, folder: Path, to: Path | None = None, *, langu
 
 def _refuse(folder: Path, plugin: PluginFiles, target: Path) -> None:
     """All that is in the way, at once."""
-    manifest = f"{folder.name}/{ABOUT}"
+    manifest = f"{folder.name}/{MANIFEST}"
     faults = []
     if (folder / PACKAGE).exists():
         faults.append(Fault("pack.packed", Place(file=f"{folder.name}/{PACKAGE}"), {"name": PACKAGE}))
@@ -119,11 +120,20 @@ def _refuse(folder: Path, plugin: PluginFiles, target: Path) -> None:
         raise InputError(faults)
 
 
-def _refuse_unready(host: PluginHost, folder: Path) -> None:
-    """What ``perfkit test`` holds against the plugin: a package is handed on, and others build on it."""
-    errors = conformance(host, folder).errors
-    if errors:
-        raise PluginError([*errors, Fault("pack.not-ready", Place(file=folder.name), {"folder": typed(folder)})])
+def _ready(host: PluginHost, folder: Path) -> PluginRecord:
+    """The plugin, if ``perfkit test`` holds nothing against it: a package is handed on, and others build on it."""
+    found = conformance(host, folder)
+    if found.plugin is None or not found.ready:
+        not_ready = Fault("pack.not-ready", Place(file=folder.name), {"folder": typed(folder)})
+        raise PluginError([*found.errors, not_ready])
+    return found.plugin
+
+
+def _needed(host: PluginHost, own: PluginRecord) -> list[str]:
+    """The packages of other plugins that its sets extend: whoever installs it installs them too."""
+    around = host_with(host.records, own)
+    chains = [around.chain_records(around.indicator_set(file.address)) for file in own.sets]
+    return sorted({record.source for chain in chains for record in chain if record.module is not None} - {own.source})
 
 
 def _names(folder: Path) -> Iterator[str]:
