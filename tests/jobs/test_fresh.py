@@ -25,8 +25,6 @@ SCAFFOLDS = {
 }
 """Name of each new plugin and the set it extends."""
 
-DOCUMENTS = ("evaluation.json", "report.html", "report.docx")
-
 pytestmark = pytest.mark.slow
 
 
@@ -69,85 +67,60 @@ def fresh(tmp_path_factory):
     return made
 
 
-@pytest.fixture(scope="module", params=SCAFFOLDS)
-def plugin(request, fresh):
-    """A plugin made there by one command, and used on the example as a folder."""
-    name = request.param
-    base = ("--extends", SCAFFOLDS[name]) if SCAFFOLDS[name] else ()
-    fresh.run("perfkit", "new", name, *base)
-    address = f"{name}.self-evaluation@1"
-    fresh.run("perfkit", "report", str(EXAMPLE), "--plugins", name, "--set", address, "--out", f"{name}-folder")
-    return name, address
-
-
-@pytest.fixture(scope="module")
-def package(plugin, fresh):
-    """The same plugin packed, built as a wheel and installed there; its folder is out of the way."""
-    name, _ = plugin
-    before = files(fresh.folder / name)
-    fresh.run("perfkit", "pack", name)
-    fresh.pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", "wheels", f"./perfkit-{name}")
-    (wheel,) = (fresh.folder / "wheels").glob(f"perfkit_{name.replace('-', '_')}-*.whl")
-    (fresh.folder / name).rename(fresh.folder / f"{name}-away")
-    fresh.pip("install", str(wheel))
-    return f"perfkit_{name.replace('-', '_')}", before
-
-
 def files(folder):
     """Every file by its name in the folder; what Python made of them is not counted."""
     found = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def installed(fresh, module):
-    """The folder of an installed module."""
+def verdict_on(fresh, folder):
+    """What ``perfkit test`` says of a plugin, and whether its cases come out."""
+    found = json.loads(fresh.run("perfkit", "test", str(folder), "--format", "json"))
+    return found["verdict"], [case["passed"] for case in found["cases"]]
+
+
+def documents(fresh, name, *options):
+    """Results and report of the example under the set of the plugin."""
+    to = fresh.folder / "reports" / name
+    address = f"{name}.self-evaluation@1"
+    fresh.run("perfkit", "report", str(EXAMPLE), "--set", address, "--out", str(to), *options, "--force")
+    return {one: (to / one).read_bytes() for one in ("evaluation.json", "report.html", "report.docx")}
+
+
+def packed(fresh, name):
+    """The plugin packed, built as a wheel and installed, and its folder out of the way; where it is installed."""
+    module = f"perfkit_{name.replace('-', '_')}"
+    fresh.run("perfkit", "pack", name)
+    fresh.pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", "wheels", f"./perfkit-{name}")
+    (wheel,) = (fresh.folder / "wheels").glob(f"{module}-*.whl")
+    (fresh.folder / name).rename(fresh.folder / f"{name}-away")
+    fresh.pip("install", str(wheel))
     return Path(fresh.run("python", "-c", f"import {module}; print({module}.__path__[0])").strip())
 
 
-def test_a_new_plugin_is_ready(fresh, plugin):
-    """``perfkit test`` says so where nothing but perfkit is installed; it runs the first case."""
-    name, _ = plugin
-    found = json.loads(fresh.run("perfkit", "test", name, "--format", "json"))
+@pytest.mark.parametrize("name", SCAFFOLDS)
+def test_a_county_goes_from_nothing_to_an_installed_package(fresh, name):
+    """One command makes it ready; packed and installed it has the same files, digits and pages, and its tests pass.
 
-    assert (found["ready"], [case["passed"] for case in found["cases"]]) == (True, [True])
+    All to the byte, through package, wheel and installer, where nothing but perfkit and one county is installed.
+    """
+    base = SCAFFOLDS[name]
+    fresh.run("perfkit", "new", name, *(("--extends", base) if base else ()))
+    folder = files(fresh.folder / name)
+    assert verdict_on(fresh, name) == ("就绪", [True])
+    before = documents(fresh, name, "--plugins", name)
 
+    inside = packed(fresh, name)
+    there = files(inside)
+    assert fresh.folder in inside.parents
+    assert there.pop("__init__.py")
+    assert there == folder
+    assert documents(fresh, name) == before
 
-def test_the_installed_files_are_those_of_the_folder(fresh, package):
-    """To the byte, through package, wheel and installer."""
-    module, before = package
-    folder = installed(fresh, module)
-    after = files(folder)
-
-    assert fresh.folder in folder.parents
-    assert after.pop("__init__.py")
-    assert after == before
-
-
-def test_the_package_is_found_and_ready(fresh, plugin, package):
-    """``perfkit plugins`` lists it with its set, and no fault of anything; ``perfkit test`` says ready."""
-    name, address = plugin
-    module, _ = package
-    found = json.loads(fresh.run("perfkit", "plugins", "--format", "json"))
-    (own,) = (one for one in found["plugins"] if one["id"] == name)
-
-    assert (own["source"], own["sets"], found["faults"]) == (f"perfkit-{name}", [address], [])
-    assert json.loads(fresh.run("perfkit", "test", str(installed(fresh, module)), "--format", "json"))["ready"]
-
-
-def test_the_tests_of_the_package_pass(fresh, plugin, package):
-    """The file of tests that ``pack`` writes runs under pytest with nothing added."""
-    name, _ = plugin
+    listed = json.loads(fresh.run("perfkit", "plugins", "--format", "json"))
+    (own,) = (one for one in listed["plugins"] if one["id"] == name)
+    assert (own["source"], own["sets"]) == (f"perfkit-{name}", [f"{name}.self-evaluation@1"])
+    assert listed["faults"] == []
+    assert verdict_on(fresh, inside) == ("就绪", [True])
     said = fresh.run("python", "-m", "pytest", "-p", "no:cacheprovider", "tests", cwd=f"perfkit-{name}")
-
     assert " passed" in said
-    assert "failed" not in said
-
-
-def test_digits_and_pages_are_those_of_the_folder(fresh, plugin, package):
-    """The example under the installed package: results and report to the byte as under the folder."""
-    name, address = plugin
-    fresh.run("perfkit", "report", str(EXAMPLE), "--set", address, "--out", f"{name}-package")
-
-    for document in DOCUMENTS:
-        before, after = (fresh.folder / f"{name}-{form}" / document for form in ("folder", "package"))
-        assert before.read_bytes() == after.read_bytes(), document
