@@ -20,7 +20,7 @@ from perfkit.jobs.new import typed
 from perfkit.jobs.scaffold import scaffold
 from perfkit.jobs.toml_text import toml_text
 from perfkit.model.kinds import as_tuple
-from perfkit.plugins import PluginHost, PluginRecord, host_with
+from perfkit.plugins import PluginHost, PluginRecord, host_with, tried_folder
 from perfkit.wording import Language, say
 
 MOST_BYTES = 50_000_000
@@ -54,7 +54,7 @@ class Packed:
         count = sum(name.startswith(self.inner + "/") for name in self.files) - 1
         yield say("pack.written", language, folder=folder, count=count, inner=self.inner)
         yield say("pack.install", language, folder=folder if self.folder.is_absolute() else f"./{folder}")
-        yield say("pack.test", language, folder=typed(self.folder / self.inner))
+        yield say("pack.test", language, folder=folder)
         yield say("pack.wheel", language, folder=folder)
 
     def record(self, language: Language) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _refuse(folder: Path, plugin: PluginFiles, target: Path) -> None:
 
 def _ready(host: PluginHost, folder: Path) -> PluginRecord:
     """The plugin, if ``perfkit test`` holds nothing against it: a package is handed on, and others build on it."""
-    found = conformance(host, folder)
+    found = conformance(host, tried_folder(folder))
     if found.plugin is None or not found.ready:
         not_ready = Fault("pack.not-ready", Place(file=folder.name), {"folder": typed(folder)})
         raise PluginError([*found.errors, not_ready])
@@ -131,7 +131,7 @@ def _ready(host: PluginHost, folder: Path) -> PluginRecord:
 
 def _needed(host: PluginHost, own: PluginRecord) -> list[str]:
     """The packages of other plugins that its sets extend: whoever installs it installs them too."""
-    around = host_with(host.records, own)
+    around = host_with(host, own)
     chains = [around.chain_records(around.indicator_set(file.address)) for file in own.sets]
     return sorted({record.source for chain in chains for record in chain if record.module is not None} - {own.source})
 
