@@ -47,6 +47,8 @@ SUBJECTS = {
     "cases": ("案例", "worked examples"),
     "conformance": ("插件是否就绪", "whether a plugin is ready"),
     "testing": ("测试", "tests of plugins"),
+    "new": ("新建插件", "a new plugin"),
+    "pack": ("装成安装包", "a plugin becomes a package"),
     "installed": ("装了哪些插件", "what is installed"),
     "doctor": ("检查安装", "looking whether all is there"),
     "jobs": ("要求和写出", "what is asked for and written"),

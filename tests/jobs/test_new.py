@@ -56,7 +56,7 @@ def test_the_set_of_a_new_plugin_can_be_used_and_its_case_comes_out(kit, tmp_pat
             "": {
                 "points": "93.5",
                 "grade": "优",
-                "lines": {"execution": "9.5", "养护里程": "18", "沿线群众满意度": "9"},
+                "lines": {"养护里程": "18"},
             },
             NATIONAL: {"points": "90.50", "grade": "优"},  # 9.5 + 45 + 27 + 9
             XINFENG: {"points": "90.50", "grade": "优"},
@@ -101,14 +101,18 @@ def test_the_first_weight_of_a_set_of_its_own_stands_alone_on_its_line(kit, tmp_
 @pytest.mark.slow
 @pytest.mark.parametrize("base", BASES[:3])
 def test_a_real_unit_is_scored_and_printed_with_it(kit, tmp_path, base):
-    """The mean of the example is that of the base to the digit, and the pages name the set."""
+    """The mean of the example is that of the base to the digit; the pages name the set and have the new label."""
     kit.new("qinghe", extends=base, to=tmp_path)
+    form = tmp_path / "qinghe" / "forms" / "scores.toml"
+    label = 'label = "自评结论"' if base == XINFENG else 'label = "评价等级"'
+    form.write_text(form.read_text("utf-8").replace(label, 'label = "自评结论甲"'), "utf-8")
     found = with_new(tmp_path / "qinghe")
     result = found.evaluate(found.read(ROOT / "examples" / "xinfeng-2023"), indicator_set=OURS)
     found.report(result, tmp_path / "build", formats=["html"])
     page = (tmp_path / "build" / "report.html").read_text("utf-8")
 
     assert result.mean.exact == Fraction(3239, 33)
+    assert "自评结论甲" in page
     assert "本报告的得分和等级按“qinghe 项目支出绩效自评”评定。" in page
     assert ("跟踪期执行数" in page) == (base == XINFENG)
 
