@@ -126,7 +126,7 @@ def test_the_amendment_changes_one_label_and_nothing_else(kit, tmp_path):
     assert {one["key"].partition(".")[0] for one in told.record("zh")["differences"]} <= {"title", "labels"}
 
 
-READY = re.compile(r"^  # (\{ at = .*)$", re.M)
+READY = re.compile(r"^  # (\{ at = .*, was = .*)$", re.M)
 
 
 def other(at, was):
@@ -167,6 +167,29 @@ def test_every_line_that_is_offered_can_be_made_with_another_value(kit, tmp_path
     }
     assert [node.weight for node in found.indicators] == [15, 45, 30, 10]
     assert [band.lowest for band in found.grades.bands] == [89, 79, 59, 0]
+
+
+@pytest.mark.parametrize("base", ["", NATIONAL])
+def test_the_deduction_that_is_offered_works(kit, tmp_path, base):
+    """Uncommented as it stands: a point for each day late, 20 at most, none for a project that says nothing."""
+    kit.new("qinghe", extends=base, to=tmp_path)
+    file = next((tmp_path / "qinghe").glob("*s*/self-evaluation.toml"))
+    text = file.read_text("utf-8")
+    if base:
+        text = re.sub(r"(?m)^  # (\{ at = .*, add = )", r"  \1", text)
+    else:
+        head, mark, tail = text.partition("# [needs]")
+        text = head + re.sub("(?m)^# ?", "", mark + tail)
+    file.write_text(text, encoding="utf-8")
+    found = with_new(tmp_path / "qinghe")
+
+    for days, lost in (("", 0), ("1", 1), ("20", 20), ("45", 20)):
+        facts = f'[facts]\ndays_late = {days}\n[grounds]\ndays_late = "催报通知"\n' if days else ""
+        case = (tmp_path / "qinghe" / "cases" / "first.toml").read_text("utf-8").partition("\n[expect]")[0]
+        case = re.sub("(?m)^title = .*\n", "", case)
+        (tmp_path / "case.toml").write_text(f"{case}\n{facts}", encoding="utf-8")
+        points = found.evaluate(found.read(tmp_path / "case.toml")).projects[0].points
+        assert points.exact == Fraction("90.5" if base else "93.5") - lost
 
 
 def test_lines_reach_into_a_tree_of_any_depth(kit, tmp_path):

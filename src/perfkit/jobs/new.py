@@ -14,7 +14,7 @@ from perfkit.errors import Fault, InputError, Place, quoted
 from perfkit.files import safe_name, write_folder
 from perfkit.jobs.first_case import first_case
 from perfkit.jobs.form_text import form_text
-from perfkit.jobs.ready_lines import Ready, document_of, ready_lines
+from perfkit.jobs.ready_lines import Ready, addition_lines, document_of, ready_lines
 from perfkit.jobs.scaffold import scaffold
 from perfkit.jobs.toml_text import toml_text
 from perfkit.model import IndicatorSet
@@ -176,9 +176,12 @@ def _basis(base: IndicatorSet) -> str:
 def _changes(base: IndicatorSet, language: Language) -> str:
     """The lines of ``change``: one that is made, and all others ready to be."""
     lines = []
-    for heading, ready in ready_lines(document_of(base), language):
+    document = document_of(base)
+    for heading, ready in ready_lines(document, language):
         lines += ["", f"  # {heading}"]
         lines += [_change(one, language) for one in ready]
+    lines += ["", f"  # {say('new.late', language)}"]
+    lines += [f"  # {line}" for line in addition_lines(document, language)]
     return "\n".join(lines[1:])
 
 

@@ -35,6 +35,32 @@ class Ready:
         return toml_text(change) + "," + (f" # {self.remark}" if self.remark else "")
 
 
+LATE = {
+    "needs.days_late": "number 天",
+    "assumes.days_late": 0,
+    "adjustments.late": {
+        "code": "late",
+        "title": {"zh": "迟报扣分", "en": "late filing"},
+        "at": "total",
+        "when": "days_late > 0",
+        "points": "points - min(days_late, 20)",
+        "grounds": ["days_late"],
+    },
+}
+"""What an amendment may add: a point less for each day a report is late, 20 at most."""
+
+
+def addition_lines(document: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """The changes that add :data:`LATE`; where a set has nothing of the kind yet, with the table or list around it."""
+    for at, value in LATE.items():
+        holder, _, name = at.partition(".")
+        if holder in document:
+            change = {"at": at, "add": value}
+        else:
+            change = {"at": holder, "add": [value] if isinstance(value, Mapping) else {name: value}}
+        yield toml_text({**change, "reason": say("new.reason", language)}) + ","
+
+
 def document_of(indicator_set: IndicatorSet) -> dict[str, Any]:
     """The set as its files say it, amendments made: what an amendment of it will find."""
     *amendments, base = indicator_set.layers
