@@ -238,7 +238,9 @@ def test_both_languages_hold_the_same_data(tmp_path, base):
         ("my county", {}, "new.id-needed"),
         ("qinghe", {"plugin": "Qinghe"}, "new.id-unfit"),
         ("qinghe", {"plugin": "cn..qinghe"}, "new.id-unfit"),
+        ("qinghe", {"plugin": "a" * 65}, "new.id-unfit"),
         ("mine", {"plugin": "cn.mof"}, "new.id-taken"),
+        ("mine", {"plugin": "cn.mof.mine"}, "new.id-taken"),
         ("..", {}, "new.name"),
         (".hidden", {"plugin": "a"}, "new.name"),
         ("a?b", {"plugin": "a"}, "new.name"),
@@ -273,8 +275,8 @@ def test_the_refusal_of_a_chinese_name_says_how_to_call_it(kit, tmp_path):
 
 def test_a_name_may_be_a_path(kit, tmp_path):
     """The folders on the way are made, and the id is that of the last step."""
-    assert kit.new(tmp_path / "plugins" / "Qing-He").id == "qing-he"
-    assert (tmp_path / "plugins" / "Qing-He" / "perfkit.toml").is_file()
+    assert kit.new(tmp_path / "plugins" / "Qing_He").id == "qing-he"
+    assert (tmp_path / "plugins" / "Qing_He" / "perfkit.toml").is_file()
 
 
 def test_a_disk_that_fails_leaves_nothing_behind(kit, tmp_path, monkeypatch):

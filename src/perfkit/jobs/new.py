@@ -32,7 +32,12 @@ RECEIVED = "labels.received.zh"
 BY_ANNEX_2 = "实际到位资金"
 """What the evaluation index of 财预〔2020〕10号, annex 2, calls the funds received."""
 
-_ID = re.compile(r"[a-z][a-z0-9]*([._-][a-z0-9]+)*")
+NATION = "cn.mof"
+"""Ids below this one belong to the standards."""
+
+MOST_ID = 64
+
+_ID = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*")
 
 
 @frozen(kw_only=True)
@@ -110,7 +115,7 @@ def typed(path: Path) -> str:
 def _id(name: Path, plugin: str, host: PluginHost) -> str:
     """The id of the plugin, all there is to say against it and against the name of the folder at once."""
     shown = name.name
-    known = plugin or shown.lower()
+    known = plugin or shown.lower().replace("_", "-")
     place = Place(file=quoted(str(name), 200))
     faults = []
     if not shown or shown == ".." or shown.startswith(".") or safe_name(shown) != shown:
@@ -119,10 +124,10 @@ def _id(name: Path, plugin: str, host: PluginHost) -> str:
         faults.append(Fault("new.exists", Place(file=quoted(str(name))), {"name": quoted(shown)}))
         faults.append(Fault("new.name", place, {"name": quoted(shown), "near": _near(shown)}))
         faults.append(Fault("new.exists", place, {"name": quoted(shown)}))
-    if not _ID.fullmatch(known):
+    if not _ID.fullmatch(known) or len(known) > MOST_ID:
         code = "new.id-unfit" if plugin else "new.id-needed"
         faults.append(Fault(code, arguments={"id": quoted(known), "name": quoted(typed(name), 200)}))
-    elif any(record.id == known for record in host.records):
+    elif known.startswith(f"{NATION}.") or any(record.id == known for record in host.records):
         faults.append(Fault("new.id-taken", arguments={"id": known}))
     if faults:
         raise InputError(faults)
