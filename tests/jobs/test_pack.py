@@ -83,15 +83,15 @@ def test_a_unit_is_scored_and_printed_as_before(folder, tmp_path):
 
 
 def test_what_systems_and_editors_leave_behind_is_not_packed(folder, tmp_path):
-    """Hidden files, caches and locks of editors stay where they are; files of one's own come along."""
-    for name in (".DS_Store", "__pycache__/x.pyc", "cases/~$first.toml", "Thumbs.db", "x-notes.txt"):
+    """Hidden files and locks of editors stay where they are; files of one's own come along."""
+    for name in (".DS_Store", "cases/~$first.toml", "Thumbs.db", "x-notes.txt"):
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"")
     packed = Kit(installed=False).pack(folder, tmp_path / "package")
 
     names = {Path(name).name for name in packed.files}
-    assert names.isdisjoint({".DS_Store", "x.pyc", "~$first.toml", "Thumbs.db"})
+    assert names.isdisjoint({".DS_Store", "~$first.toml", "Thumbs.db"})
     assert "x-notes.txt" in names
 
 
