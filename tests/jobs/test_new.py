@@ -169,6 +169,7 @@ def test_every_line_that_is_offered_can_be_made_with_another_value(kit, tmp_path
     assert [band.lowest for band in found.grades.bands] == [89, 79, 59, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["", NATIONAL])
 def test_the_deduction_that_is_offered_works(kit, tmp_path, base):
     """Uncommented as it stands: a point for each day late, 20 at most, none for a project that says nothing."""
@@ -210,6 +211,7 @@ def test_the_same_call_writes_the_same_bytes(kit, tmp_path, base):
     assert files(tmp_path / "one" / "qinghe") == files(tmp_path / "two" / "qinghe")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["", NATIONAL])
 def test_both_languages_hold_the_same_data(tmp_path, base):
     """Only remarks, reasons and the title of the case differ; no mark of a language is left in a file."""

@@ -110,6 +110,7 @@ def say(old, new):
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "code", "at"),
     [

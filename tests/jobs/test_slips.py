@@ -12,6 +12,9 @@ AMENDMENT = "amendments/self-evaluation.toml"
 READY = '  # { at = "indicators.execution.weight", was = 10, to = 10,'
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def kit():
     return Kit(installed=False)
