@@ -109,7 +109,7 @@ def new_plugin(
 def typed(path: Path) -> str:
     """A path as it is typed into a command."""
     text = path.as_posix()
-    return f'"{text}"' if re.search(r"[\s()&']", text) else text
+    return f'"{text}"' if re.search(r"[^\w./:~-]", text) else text
 
 
 def _id(name: Path, plugin: str, host: PluginHost) -> str:
