@@ -129,8 +129,6 @@ class Kit:
     def new(
         self, name: str | PathLike[str], *, extends: str = "", to: str | PathLike[str] = "", plugin: str = ""
     ) -> Created:
-        """Write the folder of a new plugin, ``name`` in ``to``: a set of its own, or an amendment of ``extends``.
-
         """Write the folder of a new plugin called ``name`` in ``to``: a set of its own, or an amendment of ``extends``.
 
         It passes its own test from the first moment. ``plugin`` is its id, made from the name where none is given.

@@ -115,9 +115,9 @@ def say(old, new):
     ("change", "code", "at"),
     [
         (put("__init__.py"), "pack.packed", "qinghe/__init__.py"),
-        (put("hooks.py"), "pack.hooks", "qinghe/hooks.py"),
-        (say('version = "1"', 'version = "第一版"'), "pack.version", "qinghe/perfkit.toml"),
-        (say('id = "cn.qinghe"', 'id = "清河"'), "pack.id", "qinghe/perfkit.toml"),
+        (put("hooks.py"), "plugin.code-file", "qinghe/hooks.py"),
+        (say('version = "1"', 'version = "第一版"'), "plugin.version", "qinghe/perfkit.toml"),
+        (say('id = "cn.qinghe"', 'id = "清河"'), "plugin.id", "qinghe/perfkit.toml"),
         (say('version = "1"\n', ""), "input.missing-keys-root", "qinghe/perfkit.toml"),
         (lambda folder: shutil.rmtree(folder / "cases"), "pack.not-ready", "qinghe"),
         (shutil.rmtree, "plugin.no-folder", "qinghe"),

@@ -11,9 +11,8 @@ from typing import Literal
 import click
 
 from perfkit.cli.answers import compare, explain, replay, standing
-from perfkit.cli.author import new
-from perfkit.cli.doctor import doctor
 from perfkit.cli.author import new, pack
+from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
 from perfkit.cli.formula import formula
 from perfkit.cli.options import LANGUAGE

@@ -3,20 +3,20 @@
 from perfkit.formats.cases import Expected, WorkedCase, case_paths, case_title, read_case, unread_in_cases
 from perfkit.formats.convert import structure
 from perfkit.formats.next_edition import next_edition
+from perfkit.formats.plugin_entries import SYSTEM, listing
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
 from perfkit.formats.plugin_manifest import MANIFEST
 from perfkit.formats.plugin_requires import CORE, Requirement, version_of
 from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
 from perfkit.formats.sets import RuleFile, SetFile, basis_of, read_set, structure_set
+from perfkit.formats.texts import FIRST_YEAR
 from perfkit.formats.values import read_actual, read_amount, read_target
 
 __all__ = [
     "CORE",
-from perfkit.formats.sets import RuleFile, SetFile, basis_of, structure_set
-from perfkit.formats.texts import FIRST_YEAR
-
     "FIRST_YEAR",
     "MANIFEST",
+    "SYSTEM",
     "Expected",
     "PluginFiles",
     "ReadPortfolio",
@@ -27,6 +27,7 @@ from perfkit.formats.texts import FIRST_YEAR
     "basis_of",
     "case_paths",
     "case_title",
+    "listing",
     "next_edition",
     "read_actual",
     "read_amount",

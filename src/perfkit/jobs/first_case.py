@@ -9,9 +9,7 @@ from tempfile import TemporaryDirectory
 from attrs import frozen
 
 from perfkit.errors import PerfkitError
-from perfkit.formats import read_portfolio
-from perfkit.formats import FIRST_YEAR
-from perfkit.jobs.read import read
+from perfkit.formats import FIRST_YEAR, read_portfolio
 from perfkit.jobs.toml_text import toml_text
 from perfkit.model import IndicatorSet, SetIndicator
 from perfkit.scoring import evaluate

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -13,8 +12,8 @@ from typing import Any
 from attrs import field, frozen
 
 from perfkit.errors import Fault, InputError, Place, PluginError, quoted
-from perfkit.files import inside, is_editor_lock, read_bytes, write_folder
-from perfkit.formats import MANIFEST, PluginFiles, read_plugin
+from perfkit.files import MOST_BYTES, inside, is_editor_lock, read_bytes, write_folder
+from perfkit.formats import SYSTEM, listing, read_plugin
 from perfkit.jobs.conformance import conformance
 from perfkit.jobs.new import typed
 from perfkit.jobs.scaffold import scaffold
@@ -23,15 +22,7 @@ from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost, PluginRecord, host_with, tried_folder
 from perfkit.wording import Language, say
 
-MOST_BYTES = 50_000_000
-"""Of one file."""
-
-HOOKS, PACKAGE = "hooks.py", "__init__.py"
-
-_LEFT_OVER = frozenset(("Thumbs.db", "desktop.ini", "__pycache__"))
-_NAME = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*", re.ASCII)
-_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?", re.ASCII)
-"""Versions as installers know them."""
+PACKAGE = "__init__.py"
 
 
 @frozen(kw_only=True)
@@ -78,7 +69,7 @@ def pack_plugin(host: PluginHost, folder: Path, to: Path | None = None, *, langu
     name = re.sub(r"[._-]+", "-", plugin.id)
     distribution = f"perfkit-{name}"
     target = Path(distribution) if to is None else to
-    _refuse(folder, plugin, target)
+    _refuse(folder, target)
     needed = _needed(host, _ready(host, folder))
     module = distribution.replace("-", "_")
     fields = {
@@ -102,20 +93,13 @@ def pack_plugin(host: PluginHost, folder: Path, to: Path | None = None, *, langu
     return Packed(folder=target, files=contents, distribution=distribution, inner=inner)
 
 
-def _refuse(folder: Path, plugin: PluginFiles, target: Path) -> None:
+def _refuse(folder: Path, target: Path) -> None:
     """All that is in the way, at once."""
-    manifest = f"{folder.name}/{MANIFEST}"
     faults = []
     if (folder / PACKAGE).exists():
         faults.append(Fault("pack.packed", Place(file=f"{folder.name}/{PACKAGE}"), {"name": PACKAGE}))
-    elif (folder / HOOKS).exists():
-        faults.append(Fault("pack.hooks", Place(file=f"{folder.name}/{HOOKS}"), {"name": HOOKS}))
-    if not _NAME.fullmatch(plugin.id):
-        faults.append(Fault("pack.id", Place(file=manifest, key="id"), {"id": quoted(plugin.id)}))
-    if not _VERSION.fullmatch(plugin.version):
-        faults.append(Fault("pack.version", Place(file=manifest, key="version"), {"version": quoted(plugin.version)}))
     if lexists(target):
-        faults.append(Fault("new.exists", Place(file=quoted(str(target))), {"name": quoted(target.name)}))
+        faults.append(Fault("new.exists", Place(file=quoted(str(target), 400)), {"name": quoted(target.name)}))
     if faults:
         raise InputError(faults)
 
@@ -138,13 +122,10 @@ def _needed(host: PluginHost, own: PluginRecord) -> list[str]:
 
 def _names(folder: Path) -> Iterator[str]:
     """Every file of the folder, relative and with ``/``; not what a system or an editor left behind."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(filter(_own, folders))
-        yield from ((Path(place) / name).relative_to(folder).as_posix() for name in sorted(filter(_own, names)))
-
-
-def _own(name: str) -> bool:
-    return not (name.startswith(".") or name in _LEFT_OVER or is_editor_lock(name))
+    for entry in listing(folder).tree.entries:
+        last = entry.last
+        if entry.kind == "file" and not (last.startswith(".") or last.casefold() in SYSTEM or is_editor_lock(last)):
+            yield entry.name
 
 
 def _bytes(folder: Path, name: str) -> bytes:
