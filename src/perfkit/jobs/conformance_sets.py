@@ -61,11 +61,15 @@ def rules_sound(own: PluginRecord, sets: Sequence[SetTried]) -> Iterator[Told]:
 
 
 def rules_used(own: PluginRecord, sets: Sequence[SetTried]) -> Iterator[Told]:
-    """Rules that nothing in the plugin uses, and those that rest on no document, are told."""
+    """Rules that nothing in the plugin uses, and those that rest on no document, are told.
+
+    A set that could not be proved may use any of them: nothing is called unused then.
+    """
     used = {name for one in sets for name in _named(one.indicator_set)}
     used |= {name for one in sets for case in one.cases for name in _asked(case)}
     rules = {name: rule for file in own.rules for name, rule in file.rules.items()}
-    idle = [name for name in rules if name not in used]
+    known = all(one.indicator_set is not None for one in sets)
+    idle = [name for name in rules if known and name not in used]
     bare = [name for name, rule in rules.items() if not rule.basis]
     place = Place(file=f"{own.folder.name}/rules")
     if idle:
