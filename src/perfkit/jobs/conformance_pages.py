@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from perfkit.checks import check
 from perfkit.errors import Fault, PerfkitError, Place
 from perfkit.jobs.conformance_sets import SetTried
 from perfkit.jobs.conformance_told import Told, advice
+from perfkit.jobs.evaluating import checked, scored
 from perfkit.jobs.sample import sample_portfolio
 from perfkit.model import Form
-from perfkit.plugins import PluginHost, PluginRecord, files_of
-from perfkit.reports import TEMPLATE, Lookup, form_faults, render_document, to_html, to_word
-from perfkit.scoring import Evaluation, evaluate
+from perfkit.plugins import PluginHost, PluginRecord, files_of, report_additions
+from perfkit.reports import Lookup, form_faults, render_document, to_html, to_word
+from perfkit.scoring import Evaluation
 from perfkit.wording import LANGUAGES, Language
 
 _GRID = re.compile(r"\{grid\}\s+([^\s`}{]+)")
@@ -25,15 +25,10 @@ def pages(host: PluginHost, own: PluginRecord, sets: Sequence[SetTried]) -> Iter
     """What keeps the report of one of these sets from being written, and what no report uses."""
     used: set[str] = set()
     for one in sets:
-        sample = evaluate(sample_portfolio(one.indicator_set), one.indicator_set)
-        yield from _forms(own, sample)
-        chain = host.template_folders(one.indicator_set)
-        if not any((folder / TEMPLATE).is_file() for _, folder in chain):
-            arguments = {"address": one.file.address, "template": TEMPLATE}
-            yield advice("templates", Fault("test.no-template", Place(file=one.file.name), arguments))
-            continue
+        sample = scored(host, sample_portfolio(one.indicator_set), one.indicator_set)
+        yield from _forms(host, own, sample)
         for evaluation, language in product((*_richest(one), sample), _languages(own)):
-            lookup = Lookup(chain)
+            lookup = Lookup(host.template_folders(one.indicator_set))
             yield from _rendered(host, own, evaluation, lookup, language)
             used.update(lookup.used)
     if sets:
@@ -58,7 +53,9 @@ def _rendered(
     word = any(name.endswith(".docx") for part, name in files_of(own) if part == "templates")
     try:
         forms = host.forms(evaluation.indicator_set)
-        document = render_document(evaluation, check(evaluation), lookup, forms, language=language)
+        additions = report_additions(host.along(evaluation.indicator_set), evaluation)
+        findings = checked(host, evaluation)
+        document = render_document(evaluation, findings, lookup, forms, language=language, additions=additions)
         to_html(document, lookup)
         if word:
             to_word(document, lookup)
@@ -66,10 +63,10 @@ def _rendered(
         yield from (Told("templates", fault) for fault in error.faults)
 
 
-def _forms(own: PluginRecord, sample: Evaluation) -> Iterator[Told]:
+def _forms(host: PluginHost, own: PluginRecord, sample: Evaluation) -> Iterator[Told]:
     if not own.forms:
         return
-    findings = check(sample)
+    findings = checked(host, sample)
     for language in _languages(own):
         yield from (Told("forms", fault) for fault in form_faults(sample, findings, own.forms, language))
 

@@ -68,7 +68,7 @@ def rules_used(own: PluginRecord, sets: Sequence[SetTried]) -> Iterator[Told]:
     used = {name for one in sets for name in _named(one.indicator_set)}
     used |= {name for one in sets for case in one.cases for name in _asked(case)}
     rules = {name: rule for file in own.rules for name, rule in file.rules.items()}
-    known = all(one.indicator_set is not None for one in sets)
+    known = len(sets) == len(own.sets)
     idle = [name for name in rules if known and name not in used]
     bare = [name for name, rule in rules.items() if not rule.basis]
     place = Place(file=f"{own.folder.name}/rules")
