@@ -12,7 +12,11 @@ from perfkit.kit import Kit
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = ROOT / "src" / "perfkit" / "standards"
-PLUGINS = [STANDARDS, *sorted(path for path in (ROOT / "plugins").iterdir() if path.is_dir())]
+PLUGINS = [
+    STANDARDS,
+    *sorted(path for path in (ROOT / "plugins").iterdir() if path.is_dir()),
+    ROOT / "examples" / "late-filing",
+]
 
 
 @pytest.mark.parametrize("folder", PLUGINS, ids=lambda path: path.name)

@@ -180,7 +180,8 @@ class _Held:
                 return None if result is None else self._line(one, result)
 
     def _result(self, one: Expected) -> ProjectResult:
-        return next(result for result in self.evaluation.projects if result.project is one.project)
+        results = zip(self.case.portfolio.projects, self.evaluation.projects, strict=True)  # hooks may add facts to them
+        return next(result for project, result in results if project is one.project)
 
     def _figure(self, one: Expected, result: ProjectResult | None) -> Fault | None:
         figure = self.evaluation.mean if result is None else result.final_points
