@@ -181,9 +181,8 @@ class _Held:
                 return None if result is None else self._line(one, result)
 
     def _result(self, one: Expected) -> ProjectResult:
-        results = zip(
-            self.case.portfolio.projects, self.evaluation.projects, strict=True
-        )  # hooks may add facts to them
+        # paired by their order, since hooks may add facts to what was read
+        results = zip(self.case.portfolio.projects, self.evaluation.projects, strict=True)
         return next(result for project, result in results if project is one.project)
 
     def _figure(self, one: Expected, result: ProjectResult | None) -> Fault | None:
