@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import hook_pages
+import library_page
 import manifest_page
 import rule_pages
 import testing_page
@@ -36,6 +37,7 @@ SUBJECTS = {
     "bounds": ("可能的得分", "possible points"),
     "findings": ("核查问题", "findings"),
     "lost": ("失分", "lost points"),
+    "library": ("指标库", "the indicator library"),
     "evidence": ("佐证资料", "evidence"),
     "strength": ("佐证的强弱", "strength of evidence"),
     "report": ("报告和模板", "reports and templates"),
@@ -184,6 +186,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/hooks.md": hook_pages.page,
     "reference/report-context.md": reference,
     "reference/testing.md": testing_page.page,
+    "reference/indicators.md": library_page.page,
     "reference/trace.md": trace,
     "zh/how-to/rules.md": lambda: rules("zh"),
     "en/how-to/rules.md": lambda: rules("en"),

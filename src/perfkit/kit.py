@@ -13,6 +13,7 @@ from perfkit.jobs import (
     Conformance,
     Created,
     Doctor,
+    FoundIndicators,
     Installed,
     OnFault,
     Packed,
@@ -21,6 +22,7 @@ from perfkit.jobs import (
     Rollover,
     SetDifference,
     Tried,
+    Wanted,
     Written,
     WrittenValue,
     asked,
@@ -34,6 +36,7 @@ from perfkit.jobs import (
     conformance,
     doctor,
     host_for,
+    indicators,
     installed,
     new_plugin,
     pack_plugin,
@@ -88,9 +91,12 @@ class Kit:
         """What is wrong with plugins that were left out."""
         return self.host.faults
 
-    def read(self, path: str | PathLike[str]) -> Portfolio:
-        """The facts in a portfolio folder or a single project file; refuses with all faults at once."""
-        return read(self.host, asked_path(path, "path"))
+    def read(self, path: str | PathLike[str], *, indicator_set: str | IndicatorSet | None = None) -> Portfolio:
+        """The facts in a portfolio folder or a single project file; refuses with all faults at once.
+
+        Indicators are taken from the library of the set named here, else of the one that the facts name.
+        """
+        return read(self.host, asked_path(path, "path"), indicator_set)
 
     def indicator_set(self, address: str, *, on: int | None = None) -> IndicatorSet:
         """The set ``id@edition``; or with ``on``, the edition of ``id`` that holds in that fiscal year."""
@@ -146,6 +152,22 @@ class Kit:
         """Wrap the plugin in ``folder`` as a Python package in ``to``, by default ``perfkit-ID``, changing no file."""
         to = None if to is None else asked_path(to, "to")
         return pack_plugin(self.host, asked_path(folder, "folder"), to, language=self.language)
+
+    def indicators(
+        self,
+        text: str = "",
+        *,
+        sector: str = "",
+        type: str = "",  # noqa: A002 (what the field calls it: 支出类型)
+        block: str = "",
+        unit: str = "",
+        suggest: str = "",
+        indicator_set: str | IndicatorSet | None = None,
+    ) -> FoundIndicators:
+        """Indicators of the library: those that a set may use, else the national ones; see :class:`Wanted`."""
+        chosen = self.indicator_set(indicator_set) if isinstance(indicator_set, str) else indicator_set
+        wanted = Wanted(text=text, suggest=suggest, sector=sector, type=type, block=block, unit=unit)
+        return indicators(self.host.library(chosen), wanted)
 
     def evaluate(
         self,

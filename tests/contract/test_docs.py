@@ -67,6 +67,11 @@ def test_the_page_of_the_manifest_is_current_and_names_every_key_and_folder():
     assert "{" not in text.replace('`{ zh = "…", en = "…" }`', "")
 
 
+def test_the_page_of_the_indicator_library_is_current():
+    """Whoever changes an indicator writes the page anew: ``python docs/generate.py``."""
+    assert generator().PAGES["reference/indicators.md"]() == (DOCS / "reference" / "indicators.md").read_text("utf-8")
+
+
 def test_the_page_of_the_trace_is_current_and_says_each_key_in_both_languages():
     """Every key of the schema stands there: ``python docs/generate.py``."""
     text = (DOCS / "reference" / "trace.md").read_text("utf-8")

@@ -287,3 +287,46 @@ def test_a_small_plugin_is_tested_in_less_than_two_seconds(tmp_path):
     start = time.process_time()
     looked_at(tmp_path)
     assert time.process_time() - start < 2
+
+
+LIBRARY = """
+[[indicators]]
+code = "tea.area"
+name = { zh = "茶园面积" }
+category = "quantity"
+unit = "亩"
+direction = "at-least"
+sectors = ["agriculture"]
+types = ["industry"]
+source = "department-statistics"
+evidence = "working"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "errors"),
+    [
+        ("", "", []),
+        ('unit = "亩"\n', "", ["library.no-unit"]),
+        ("tea.area", "road.street-lamps", ["library.shadows"]),
+        ("agriculture", "tea", ["library.unknown-word"]),
+    ],
+)
+def test_the_indicators_of_a_plugin_are_looked_at_too(tmp_path, old, new, errors):
+    """Each by itself and along the chains of its sets, though nobody has taken one yet; each fault once."""
+    found = looked_at(tmp_path, {**county(), "indicators/tea.toml": LIBRARY.replace(old, new)})
+
+    assert codes(found)[0] == [(code, "county/indicators/tea.toml") for code in errors]
+    assert found.ready is not bool(errors)
+
+
+def test_a_case_may_take_an_indicator_of_its_own_plugin(tmp_path):
+    """Its library is that of the set it names; where the plugin cannot be read, nobody is blamed for its code."""
+    own = 'block = "output"\ncategory = "数量指标"\nname = "修桥"\nweight = 40\ntarget = "≥100米"\nactual = "80米"\n'
+    taken = 'from = "tea.area"\nweight = 40\ntarget = 100\nactual = 80\n'
+    assert own in CASE
+    files = {**county(cases__bridge=CASE.replace(own, taken) + EXPECTED), "indicators/tea.toml": LIBRARY}
+
+    assert looked_at(tmp_path / "a", files).ready
+    broken = {**files, "perfkit.toml": MANIFEST.replace('version = "1"\n', "")}
+    assert codes(looked_at(tmp_path / "b", broken))[0] == [("input.missing-keys-root", "county/perfkit.toml")]

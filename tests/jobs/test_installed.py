@@ -175,3 +175,15 @@ def test_two_plugins_that_claim_one_address_are_told_with_the_step_that_settles_
     lines = [f"{name}/amendments/one.toml，第 3 行，edition" for name in ("a", "b")]
     assert all(part in fault.worded("zh") for part in (*lines, 'edition = "2024-2"'))
     assert plugins["cn.mof"].faults == ()
+
+
+def test_the_indicators_of_a_plugin_are_told_by_their_number(tmp_path):
+    """Those of the nation, and a library at fault with its reasons; nobody else is spoilt."""
+    plugins, _ = found(folder(tmp_path / "a", indicators__own='[[indicators]]\ncode = "x"\n'))
+    national, county = plugins["cn.mof"], plugins["cn.a"]
+    assert f"  指标库的指标 {len(national.indicators)} 条" in list(national.worded("zh"))
+    assert "road.length-built" in national.record("en")["indicators"]
+    assert county.indicators == ()
+    assert [(fault.code, fault.place.file) for fault in county.faults] == [
+        ("input.missing-keys", "a/indicators/own.toml")
+    ]

@@ -91,6 +91,10 @@ GIVES = {
     "perfkit_rules": (lambda _, record: [list(one.rules) for one in record.rules], [["half"]]),
     "perfkit_forms": (lambda _, record: [one.name for one in record.forms], ["short"]),
     "perfkit_templates": (lambda _, record: record.templates.name, "x-pages"),
+    "perfkit_indicator_library": (
+        lambda _, record: [(one.code, one.origin.plugin) for file in record.library() for one in file.indicators],
+        [("tea.area", "cn.qinghe")],
+    ),
     "perfkit_readers": (lambda kit, record: reader_for([record], Path("a.names")).record.id, "cn.qinghe"),
     "perfkit_facts": (facts_of, {"inspected": True}),
     "perfkit_evaluated": (told_of, []),

@@ -15,6 +15,7 @@ from perfkit.cli.author import new, pack
 from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, evaluated, facts_options
 from perfkit.cli.formula import formula
+from perfkit.cli.indicators import indicators
 from perfkit.cli.options import LANGUAGE
 from perfkit.cli.plugins import diff, plugins
 from perfkit.cli.progress import Bar
@@ -129,5 +130,7 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, standing, replay, plugins, diff, test, rollover, doctor, new, pack, formula):
+for command in (
+    explain, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack, formula,
+):  # fmt: skip
     perfkit.add_command(command)

@@ -49,6 +49,7 @@ def evaluated(
     bar("step.load", 0, 2)
     kit = sound_kit(language, folders)
     bar("step.read", 1, 2)
-    evaluation = kit.evaluate(kit.read(path), indicator_set=address, progress=bar, on_fault=_tell(language))
+    portfolio = kit.read(path, indicator_set=address)
+    evaluation = kit.evaluate(portfolio, indicator_set=address, progress=bar, on_fault=_tell(language))
     say_left_out(kit)
     return kit, evaluation

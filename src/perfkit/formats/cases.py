@@ -15,6 +15,7 @@ from perfkit.formats.complaints import missing_keys
 from perfkit.formats.convert import Written
 from perfkit.formats.folder import Folder
 from perfkit.formats.groups import the_project
+from perfkit.formats.lending import LibraryFor, no_library
 from perfkit.formats.portfolio import PORTFOLIO, portfolio_of_one, read_portfolio
 from perfkit.formats.texts import name_of
 from perfkit.formats.values import read_number
@@ -105,7 +106,7 @@ def case_title(path: Path) -> str:
     return written.title.strip() if written is not None and written.title.strip() else path.stem
 
 
-def read_case(path: Path) -> WorkedCase:
+def read_case(path: Path, library_for: LibraryFor = no_library) -> WorkedCase:
     """The case in a TOML file, or in a folder with ``portfolio.toml`` and ``expect.toml``.
 
     Raises:
@@ -117,7 +118,7 @@ def read_case(path: Path) -> WorkedCase:
     if path.is_dir():
         prefix += f"{path.name}/"
     try:
-        return _folder(path, prefix) if path.is_dir() else _file(path, prefix)
+        return _folder(path, prefix, library_for) if path.is_dir() else _file(path, prefix, library_for)
     except InputError as error:
         raise InputError(_from_plugin(fault, prefix) for fault in error.faults) from None
 
@@ -129,7 +130,7 @@ def _from_plugin(fault: Fault, prefix: str) -> Fault:
     return evolve(fault, place=evolve(fault.place, file=prefix + fault.place.file))
 
 
-def _file(path: Path, prefix: str) -> WorkedCase:
+def _file(path: Path, prefix: str, library_for: LibraryFor) -> WorkedCase:
     folder, name = Folder(path.parent), path.name
     written = folder.document(name, ProjectFile)
     portfolio = None
@@ -139,7 +140,7 @@ def _file(path: Path, prefix: str) -> WorkedCase:
         lacking = [key for key, value in (("title", written.title), ("expect", written.expect)) if not value]
         if lacking:
             folder.notes.faults.append(missing_keys(lacking, place))
-        portfolio = portfolio_of_one(written, name, folder)
+        portfolio = portfolio_of_one(written, name, folder, library_for)
         if written.expect is not None and portfolio is not None:
             found = _of_project(written.expect, portfolio.projects[0], place.inside("expect"), folder)
             expected = _some(found, place.inside("expect"), folder)
@@ -149,14 +150,14 @@ def _file(path: Path, prefix: str) -> WorkedCase:
     return _case(written.title if written else "", path, settled, expected, prefix + name)
 
 
-def _folder(path: Path, prefix: str) -> WorkedCase:
+def _folder(path: Path, prefix: str, library_for: LibraryFor) -> WorkedCase:
     folder = Folder(path)
     written = None
     if (path / EXPECT).is_file():
         written = folder.document(EXPECT, ExpectFile)
     else:
         folder.notes.fault("case.no-expect", Place(file=EXPECT))
-    portfolio = folder.notes.attempt(Place(file=PORTFOLIO), _facts, path)
+    portfolio = folder.notes.attempt(Place(file=PORTFOLIO), _facts, path, library_for)
     expected: tuple[Expected, ...] = ()
     if written is not None and portfolio is not None:
         place = Place(file=EXPECT)
@@ -167,8 +168,8 @@ def _folder(path: Path, prefix: str) -> WorkedCase:
     return _case(written.title if written else "", path, settled, expected, prefix.rstrip("/"), EXPECT)
 
 
-def _facts(path: Path) -> Portfolio:
-    read = read_portfolio(path)
+def _facts(path: Path, library_for: LibraryFor) -> Portfolio:
+    read = read_portfolio(path, library_for)
     return evolve(read.portfolio, sources=read.files)
 
 

@@ -9,6 +9,7 @@ from perfkit.errors import Place, quoted
 from perfkit.formats.convert import Written
 from perfkit.formats.evidence import read_evidence
 from perfkit.formats.facts import read_facts
+from perfkit.formats.lending import Lender, Lent, agreed, lent
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_reviews
 from perfkit.formats.texts import key_of_file, line_of, name_of, text_of
@@ -23,48 +24,57 @@ KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
 NOT_APPLICABLE = frozenset({"不适用", "n/a"})
 
 
-def read_indicators(written: tuple[WrittenIndicator, ...], place: Place, notes: Notes) -> tuple[Indicator, ...]:
+def read_indicators(
+    written: tuple[WrittenIndicator, ...], place: Place, notes: Notes, lender: Lender
+) -> tuple[Indicator, ...]:
     """The indicators of the list at ``place``; weights stand at all of them or at none."""
     if len(written) > MOST_INDICATORS:
         notes.fault("indicator.too-many", place, count=len(written), most=MOST_INDICATORS)
         return ()
-    _no_duplicates(written, place, notes)
+    whole = [lent(one, place.inside(at), lender) for at, one in enumerate(written, start=1)]
+    _no_duplicates(whole, place, notes)
     weighted = any(one.weight is not None for one in written)
     found = []
-    for at, one in enumerate(written, start=1):
+    for at, one in enumerate(whole, start=1):
         here = place.inside(at)
-        if weighted and one.weight is None:
+        if one is None:
+            continue
+        if weighted and one.written.weight is None:
             notes.fault("indicator.no-weight", here.inside("weight"), name=quoted(one.name))
         if (indicator := _indicator(one, here, notes)) is not None:
             found.append(indicator)
     return tuple(found)
 
 
-def _no_duplicates(written: tuple[WrittenIndicator, ...], place: Place, notes: Notes) -> None:
-    seen: dict[tuple[str, str, str], int] = {}
-    for at, one in enumerate(written, start=1):
-        first = seen.setdefault((one.block, comparable(one.category), comparable(one.name)), at)
+def _no_duplicates(whole: list[Lent | None], place: Place, notes: Notes) -> None:
+    seen: dict[tuple[str, str, str], tuple[int, str]] = {}
+    for at, one in enumerate(whole, start=1):
+        if one is None:
+            continue
+        first, name = seen.setdefault((one.block, comparable(one.category), comparable(one.name)), (at, one.name))
         if first != at:
-            same = "indicator.duplicate" if written[first - 1].name == one.name else "indicator.duplicate-spelling"
+            same = "indicator.duplicate" if name == one.name else "indicator.duplicate-spelling"
             notes.fault(same, place.inside(at).inside("name"), name=quoted(one.name), first=first)
 
 
-def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicator | None:
-    before = len(notes.faults)
-    name = name_of(written.name, place.inside("name"), notes)
-    block = key_of_file(written.block, place.inside("block"), notes)
-    category = line_of(written.category, place.inside("category"), notes)
-    weight = _weight(written, place.inside("weight"), notes)
-    target = _target(written.target, place.inside("target"), notes)
-    actual = None if target is None else _actual(written, target, place.inside("actual"), notes)
+def _indicator(whole: Lent, place: Place, notes: Notes) -> Indicator | None:
+    before, written, taken = len(notes.faults), whole.written, whole.taken
+    name = name_of(whole.name, place.inside("name"), notes)
+    block = key_of_file(whole.block, place.inside("block"), notes)
+    category = line_of(whole.category, place.inside("category"), notes)
+    weight = _weight(whole, place.inside("weight"), notes)
+    target = _target(whole.target, place.inside("target"), notes)
+    if target is not None and taken is not None:
+        target, taken = agreed(target, taken, place.inside("target"), notes)
+    actual = None if target is None else _actual(whole, target, place.inside("actual"), notes)
     baseline = None
     if target is not None and written.baseline is not None:
         baseline = notes.read(place.inside("baseline"), read_actual, written.baseline, target)
-    applicable = _applies(written, place, notes)
+    applicable = _applies(whole, place, notes)
     judged = _judged(written, target, place.inside("judged"), notes)
     facts = read_facts(written.facts, place.inside("facts"), notes)
     reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
-    evidence = _evidence(written, place.inside("evidence"), notes)
+    evidence = _evidence(whole, place.inside("evidence"), notes)
     points = notes.read(place.inside("points"), read_number, written.points)
     reason = text_of(written.reason, place.inside("reason"), notes)
     if len(notes.faults) > before:
@@ -87,15 +97,17 @@ def _indicator(written: WrittenIndicator, place: Place, notes: Notes) -> Indicat
         applicable=applicable,
         reviews=reviews,
         evidence=evidence,
+        taken=taken,
         origin=notes.origin(place),
     )
 
 
-def _evidence(written: WrittenIndicator, place: Place, notes: Notes) -> tuple[Evidence, ...]:
+def _evidence(whole: Lent, place: Place, notes: Notes) -> tuple[Evidence, ...]:
     """What proves the value of the indicator; refused where there is none."""
+    written = whole.written
     nothing = written.actual is None and written.judged is None
     if written.evidence and nothing and not written.reached.strip() and not written.facts:
-        notes.fault("evidence.indicator-without-value", place, name=quoted(written.name))
+        notes.fault("evidence.indicator-without-value", place, name=quoted(whole.name))
     return read_evidence(written.evidence, place, notes)
 
 
@@ -105,12 +117,12 @@ def _is_words(actual: Written | None, target: Target | None) -> bool:
     return isinstance(actual, str) or (actual is not None and judged)
 
 
-def _weight(written: WrittenIndicator, place: Place, notes: Notes) -> Decimal | None:
-    weight = notes.read(place, read_number, written.weight)
+def _weight(whole: Lent, place: Place, notes: Notes) -> Decimal | None:
+    weight = notes.read(place, read_number, whole.written.weight)
     if weight is None:
         return None
     if weight < 0:
-        notes.fault("indicator.weight-negative", place, name=quoted(written.name), found=plain(weight))
+        notes.fault("indicator.weight-negative", place, name=quoted(whole.name), found=plain(weight))
     return weight
 
 
@@ -143,17 +155,18 @@ def _range(written: tuple[Written, ...], unit: str, place: Place, notes: Notes) 
     return None if low is None or high is None else notes.attempt(place, Target.between, low, high, unit)
 
 
-def _applies(written: WrittenIndicator, place: Place, notes: Notes) -> bool:
+def _applies(whole: Lent, place: Place, notes: Notes) -> bool:
     """Whether the indicator applies: the unit says that it does not in place of an actual, and gives the reason."""
+    written = whole.written
     if not _is_denied(written):
         return True
     here = place.inside("actual")
     if not written.reason.strip():
-        notes.fault("indicator.not-applicable-reason", here, name=quoted(written.name))
+        notes.fault("indicator.not-applicable-reason", here, name=quoted(whole.name))
     elif written.judged is not None:
-        notes.fault("indicator.not-applicable-judged", place.inside("judged"), name=quoted(written.name))
+        notes.fault("indicator.not-applicable-judged", place.inside("judged"), name=quoted(whole.name))
     else:
-        notes.remark("indicator.not-applicable", here, name=quoted(written.name))
+        notes.remark("indicator.not-applicable", here, name=quoted(whole.name))
     return False
 
 
@@ -161,12 +174,13 @@ def _is_denied(written: WrittenIndicator) -> bool:
     return str(written.actual).strip().casefold() in NOT_APPLICABLE
 
 
-def _actual(written: WrittenIndicator, target: Target, place: Place, notes: Notes) -> Decimal | None:
+def _actual(whole: Lent, target: Target, place: Place, notes: Notes) -> Decimal | None:
     """The number reached; None for a judged target, and where the unit says that the indicator does not apply."""
+    written = whole.written
     if written.actual is None or target.value is None or _is_denied(written):
         return None
     actual = notes.read(place, read_actual, written.actual, target)
-    if actual is not None and actual > 100 and target.unit == "%" and "满意" in written.category + written.name:
+    if actual is not None and actual > 100 and target.unit == "%" and "满意" in whole.category + whole.name:
         notes.fault("indicator.satisfaction-over-hundred", place, found=plain(actual))
     return actual
 

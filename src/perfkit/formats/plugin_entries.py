@@ -12,7 +12,8 @@ from perfkit.errors import Fault, Place, nearest, quoted
 from perfkit.files import Entry, Tree, is_editor_lock, tree_of
 from perfkit.formats.plugin_manifest import MANIFEST
 
-PARTS = ("indicator-sets", "amendments", "rules", "forms")
+LIBRARY = "indicators"
+PARTS = ("indicator-sets", "amendments", "rules", "forms", LIBRARY)
 """Folders of TOML files and of nothing else."""
 
 TEMPLATES = "templates"
@@ -86,6 +87,12 @@ def unknown_entries(found: Listing) -> Iterator[Fault]:
             case [part, name] if part in PARTS and not (entry.kind == "file" and name.endswith(".toml")):
                 near = "" if entry.kind == "folder" else f"{PurePosixPath(name).stem}.toml"
                 yield _fault(found, entry, near, ("*.toml",))
+
+
+def gone(fault: Fault) -> Fault:
+    """A file that was there a moment ago was taken away, which is another thing than one that is missing."""
+    lost = fault.code in ("file.missing", "file.no-folder", "file.changed")
+    return Fault("plugin.changed", fault.place) if lost else fault
 
 
 def is_left_alone(name: str) -> bool:

@@ -13,7 +13,7 @@ from attrs import frozen
 from perfkit.errors import Fault, PerfkitError, Place, PluginError, nearest, quoted
 from perfkit.formats.forms import read_form
 from perfkit.formats.plugin_contents import harmful_entries, remarkable_entries
-from perfkit.formats.plugin_entries import TEMPLATES, Listing, listing, unknown_entries
+from perfkit.formats.plugin_entries import LIBRARY, TEMPLATES, Listing, gone, listing, unknown_entries
 from perfkit.formats.plugin_manifest import MANIFEST, read_manifest
 from perfkit.formats.plugin_requires import Requirement
 from perfkit.formats.sets import RuleFile, SetFile, read_rules, read_set
@@ -31,6 +31,7 @@ class PluginFiles:
         requires: the plugins it needs beside itself, and which perfkit.
         sets: files of ``indicator-sets/`` and ``amendments/``; rules: of ``rules/``; forms: of ``forms/``.
         templates: the folder of templates, if there is one.
+        library: names of the files in ``indicators/``, which are read when the library is asked for.
         notes: what was accepted and should be known all the same.
     """
 
@@ -46,6 +47,7 @@ class PluginFiles:
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
     templates: Path | None
+    library: tuple[str, ...] = ()
     notes: tuple[Fault, ...] = ()
 
 
@@ -82,6 +84,7 @@ def read_plugin(folder: Path, *, national: bool = False) -> PluginFiles:
         rules=tuple(rules),
         forms=tuple(forms),
         templates=folder / TEMPLATES if templates is not None and templates.kind == "folder" else None,
+        library=tuple(found.toml_files(LIBRARY)),
         notes=(*manifest.notes, *remarkable_entries(found, plugin)),
     )
 
@@ -124,14 +127,8 @@ def _attempt(work: Callable[[], T], faults: list[Fault]) -> T | None:
     try:
         return work()
     except PerfkitError as error:
-        faults.extend(_gone(fault) for fault in error.faults)
+        faults.extend(gone(fault) for fault in error.faults)
         return None
-
-
-def _gone(fault: Fault) -> Fault:
-    """A file that was there a moment ago was taken away, which is another thing than one that is missing."""
-    gone = fault.code in ("file.missing", "file.no-folder", "file.changed")
-    return Fault("plugin.changed", fault.place) if gone else fault
 
 
 def _no_folder(folder: Path) -> Fault:

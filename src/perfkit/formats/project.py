@@ -10,6 +10,7 @@ from perfkit.formats.complaints import missing_keys
 from perfkit.formats.evidence import read_evidence_by_name
 from perfkit.formats.facts import read_facts
 from perfkit.formats.indicators import read_indicators
+from perfkit.formats.lending import Lender
 from perfkit.formats.money import read_funding
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_grounds, read_reviews
@@ -21,7 +22,7 @@ from perfkit.model import Measure, Problem, Project
 _CODE_IN_NAME = re.compile(rf"(?<![0-9])[0-9]{{{CODE_DIGITS}}}(?![0-9])")
 
 
-def read_project(written: ProjectFile, place: Place, notes: Notes, *, alone: bool) -> Project | None:
+def read_project(written: ProjectFile, place: Place, notes: Notes, lender: Lender, *, alone: bool) -> Project | None:
     """The project of a file; None if it cannot be told which one it is. ``alone`` asks for year and unit as well."""
     identity, here = written.project, place.inside("project")
     needed = ("name", "year", "unit") if alone else ("name",)
@@ -35,7 +36,7 @@ def read_project(written: ProjectFile, place: Place, notes: Notes, *, alone: boo
     grounds = read_grounds(written.grounds, written.facts, place.inside("grounds"), notes)
     evidence = read_evidence_by_name(written.evidence, place.inside("evidence"), notes)
     reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
-    indicators = read_indicators(written.indicators, place.inside("indicators"), notes)
+    indicators = read_indicators(written.indicators, place.inside("indicators"), notes, lender)
     problems = read_problems(written.problems, place.inside("problems"), notes)
     measures = read_measures(written.measures, place.inside("measures"), notes)
     if not name:

@@ -55,13 +55,17 @@ class WrittenEvidence:
 
 @frozen(kw_only=True)
 class WrittenIndicator:
-    """``[[indicators]]``: see :class:`perfkit.model.Indicator`; ``points`` is what the unit printed."""
+    """``[[indicators]]``: see :class:`perfkit.model.Indicator`; ``points`` is what the unit printed.
 
-    block: str
+    ``from`` names an indicator of the library. Without it block, name and target must be there; with it the target.
+    """
+
+    taken: str | None = field(default=None, metadata={"key": "from"})
+    block: str | None = None
     category: str = ""
-    name: str
+    name: str | None = None
     weight: Written | None = None
-    target: Written | WrittenTarget
+    target: Written | WrittenTarget | None = None
     actual: Written | None = None
     baseline: Written | None = None
     judged: Written | None = None

@@ -10,6 +10,7 @@ from perfkit.jobs.evaluating import OnFault, checked, scored, tell_plugins
 from perfkit.jobs.formula import Tried, try_formula, try_rule
 from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
+from perfkit.jobs.indicators import FoundIndicators, Wanted, indicators
 from perfkit.jobs.installed import Installed, installed
 from perfkit.jobs.new import Created, new_plugin
 from perfkit.jobs.outputs import FORMATS, ReportFormat
@@ -33,6 +34,7 @@ __all__ = [
     "Conformance",
     "Created",
     "Doctor",
+    "FoundIndicators",
     "Installed",
     "OnFault",
     "Packed",
@@ -43,6 +45,7 @@ __all__ = [
     "SetDifference",
     "Topic",
     "Tried",
+    "Wanted",
     "Written",
     "WrittenValue",
     "answers",
@@ -59,6 +62,7 @@ __all__ = [
     "doctor",
     "fitting_units",
     "host_for",
+    "indicators",
     "installed",
     "new_plugin",
     "pack_plugin",

@@ -15,6 +15,7 @@ from perfkit.formats import Expected, WorkedCase, case_title, read_case
 from perfkit.jobs.choose import chosen_set
 from perfkit.jobs.evaluating import scored
 from perfkit.jobs.hosting import host_for
+from perfkit.jobs.read import library_for
 from perfkit.model import Exact, Figure, Finding, comparable, exact_text, plain
 from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost
@@ -122,7 +123,7 @@ def run_cases(host: PluginHost, paths: Iterable[Path]) -> tuple[CaseResult, ...]
 def run_case_at(host: PluginHost, path: Path) -> CaseResult:
     """The case in a file or folder, read and run; one that cannot be read has faults and no differences."""
     try:
-        case = read_case(path)
+        case = read_case(path, library_for(host, path))
     except PerfkitError as error:
         return CaseResult(title=case_title(path), name=f"{path.parents[1].name}/cases/{path.name}", faults=error.faults)
     return run_case(host, case)
@@ -180,7 +181,8 @@ class _Held:
                 return None if result is None else self._line(one, result)
 
     def _result(self, one: Expected) -> ProjectResult:
-        results = zip(self.case.portfolio.projects, self.evaluation.projects, strict=True)  # hooks may add facts to them
+        # paired by their order, since hooks may add facts to what was read
+        results = zip(self.case.portfolio.projects, self.evaluation.projects, strict=True)
         return next(result for project, result in results if project is one.project)
 
     def _figure(self, one: Expected, result: ProjectResult | None) -> Fault | None:

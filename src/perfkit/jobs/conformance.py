@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.errors import Fault, PerfkitError, Place
-from perfkit.formats import case_paths, read_case
+from perfkit.errors import Fault, IndicatorSetError, PerfkitError, Place, PluginError
+from perfkit.formats import UNSURE, case_paths, read_case
 from perfkit.jobs.cases import CaseResult, fault_record, run_cases
 from perfkit.jobs.conformance_about import about
 from perfkit.jobs.conformance_pages import pages
@@ -124,13 +124,14 @@ def _unreadable(tried: TriedFolder) -> Iterator[Told]:
         try:
             read_case(path)
         except PerfkitError as error:
-            yield from _all("cases", error.faults)
+            yield from _all("cases", [fault for fault in error.faults if fault.code not in UNSURE])
 
 
 def _looked_at(host: PluginHost, own: PluginRecord, tried: TriedFolder) -> Conformance:
     cases = run_cases(host, case_paths(own.folder))
     sets, told = _sets(host, own, cases)
     told = [*_all("files", lacking(host, own)), *(advice("files", note) for note in own.notes), *told]
+    told += _library(host, own, [one.fault for one in told])
     said = [one.fault for one in told]
     told += [Told("cases", fault) for case in cases for fault in (*case.faults, *case.differences) if fault not in said]
     for title, count in Counter(case.title for case in cases).items():
@@ -140,6 +141,22 @@ def _looked_at(host: PluginHost, own: PluginRecord, tried: TriedFolder) -> Confo
     told += pages(host, own, sets)
     told += about(tried, own)
     return Conformance(folder=tried.folder, plugin=own, told=_ordered(told), cases=cases)
+
+
+def _library(host: PluginHost, own: PluginRecord, said: Collection[Fault]) -> Iterator[Told]:
+    """What is wrong with its indicators, in themselves and along the chains of its sets."""
+    faults: list[Fault] = []
+    for address in ("", *(file.address for file in own.sets)):
+        try:
+            if address:
+                host.library(host.indicator_set(address))
+            else:
+                own.library()
+        except IndicatorSetError:
+            continue  # said with the set
+        except PluginError as error:
+            faults += [fault for fault in error.faults if fault not in faults]
+    yield from _all("files", [fault for fault in faults if fault not in said])
 
 
 def _sets(host: PluginHost, own: PluginRecord, cases: Iterable[CaseResult]) -> tuple[list[SetTried], list[Told]]:

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from perfkit.errors import Fault, IndicatorSetError
+from perfkit.errors import Fault, IndicatorSetError, PluginError
 from perfkit.model import IndicatorSet
 from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost, PluginRecord, files_of
@@ -50,6 +50,7 @@ class InstalledPlugin:
         plugin: its id, version, title and where it came from.
         sets: addresses of its sets and amendments; rules, forms, templates: what else it adds, by name.
         hooks: those it implements in Python, by name.
+        indicators: codes of its indicator library.
         overridden: what of others it stands for.
         faults: why one of its sets cannot be used.
     """
@@ -60,6 +61,7 @@ class InstalledPlugin:
     forms: tuple[str, ...] = field(converter=as_tuple)
     templates: tuple[str, ...] = field(converter=as_tuple)
     hooks: tuple[str, ...] = field(default=(), converter=as_tuple)
+    indicators: tuple[str, ...] = field(default=(), converter=as_tuple)
     overridden: tuple[Overridden, ...] = field(default=(), converter=as_tuple)
     faults: tuple[Fault, ...] = field(default=(), converter=as_tuple)
 
@@ -73,6 +75,8 @@ class InstalledPlugin:
             names: tuple[str, ...] = getattr(self, kind)
             if names:
                 yield "  " + say(f"installed.{kind}", language, count=len(names), names=names)
+        if self.indicators:
+            yield "  " + say("installed.indicators", language, count=len(self.indicators))
         yield from ("  " + one.worded(language) for one in self.overridden)
         yield from ("  ! " + fault.worded(language) for fault in self.faults)
         yield from ("  " + say("installed.note", language, note=note.worded(language)) for note in one.notes)
@@ -92,6 +96,7 @@ class InstalledPlugin:
             "templates": list(self.templates),
             "hooks": list(self.hooks),
             "priority": str(one.priority),
+            "indicators": list(self.indicators),
             "overridden": [
                 {"kind": it.kind, "name": it.name, "of": it.of, "why": it.why or None} for it in self.overridden
             ],
@@ -138,7 +143,11 @@ def _plugin(record: PluginRecord, host: PluginHost) -> InstalledPlugin:
         overridden |= dict.fromkeys(_changes(found, file.address))
         overridden |= dict.fromkeys(_rules(found, record))
         overridden |= dict.fromkeys(_files(record, host.chain_records(found)))
-    names = list(files_of(record))
+    names, indicators = list(files_of(record)), []
+    try:
+        indicators = [one.code for file in record.library() for one in file.indicators]
+    except PluginError as error:
+        faults.extend(error.faults)
     return InstalledPlugin(
         plugin=record,
         sets=sorted(file.address for file in record.sets),
@@ -146,6 +155,7 @@ def _plugin(record: PluginRecord, host: PluginHost) -> InstalledPlugin:
         forms=[name for kind, name in names if kind == "forms"],
         templates=[name for kind, name in names if kind == "templates"],
         hooks=record.hooks.written,
+        indicators=indicators,
         overridden=list(overridden),
         faults=faults,
     )

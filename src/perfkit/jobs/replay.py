@@ -100,7 +100,7 @@ def replay(host: PluginHost, folder: Path, facts: Path) -> Replayed:
 
 def _again(host: PluginHost, facts: Path, address: str, recipe: dict[str, Any]) -> tuple[PluginHost, Evaluation]:
     """The facts read and scored again; ``recipe`` is told what was used as far as it came."""
-    portfolio = read(host, facts)
+    portfolio = read(host, facts, address)
     recipe["inputs"] = portfolio.sources
     own = host_for(host, portfolio)
     indicator_set = own.indicator_set(address)

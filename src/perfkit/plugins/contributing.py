@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from perfkit.errors import Fault, PluginError
-from perfkit.formats import RuleFile, SetFile
-from perfkit.model import Form
+from perfkit.errors import Fault, Place, PluginError
+from perfkit.formats import LibraryFile, RuleFile, SetFile, read_library
+from perfkit.model import Form, Origin
 from perfkit.plugins.calling import Answer, Hooks
 from perfkit.plugins.exactness import floats_in
 
@@ -46,6 +46,26 @@ def contributions(hooks: Hooks) -> Contributions:
     if call.faults:
         raise PluginError(call.faults)
     return found
+
+
+def library_files(hooks: Hooks, names: Iterable[str]) -> tuple[LibraryFile, ...]:
+    """The indicator library of one plugin: its files of these names, and what its hook in Python gives.
+
+    Raises:
+        PluginError: with the faults of the files, or of the hook as :func:`contributions` tells them.
+    """
+    own = read_library(hooks.folder, names, hooks.plugin, hooks.version)
+    call = _Caller(hooks)
+    given = call.listed("perfkit_indicator_library", LibraryFile)
+    if call.faults:
+        raise PluginError(call.faults)
+    return (*own, *(_placed(file, hooks) for file in given))
+
+
+def _placed(file: LibraryFile, hooks: Hooks) -> LibraryFile:
+    """A file that was made in Python, its indicators with their origin."""
+    origin = Origin(Place(file=f"{hooks.folder.name}/{file.name}"), hooks.plugin, hooks.version)
+    return evolve(file, indicators=[evolve(one, origin=one.origin or origin) for one in file.indicators])
 
 
 def entries(

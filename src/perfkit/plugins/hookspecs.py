@@ -1,6 +1,6 @@
 """Every hook a plugin may implement, in the order in which they are called. None can alter a score that is done.
 
-A folder plugin implements the first four by its files: what lies there is what its hooks return. The others need
+A folder plugin implements the first five by its files: what lies there is what its hooks return. The others need
 Python, in the ``hooks.py`` of a package. Whatever a hook is given is a copy that cannot be changed.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import pluggy
 
-from perfkit.formats import RuleFile, SetFile
+from perfkit.formats import LibraryFile, RuleFile, SetFile
 from perfkit.model import Fact, Finding, Form, IndicatorSet, Portfolio, Project
 from perfkit.plugins.output_format import OutputFormat
 from perfkit.scoring import Evaluation
@@ -108,6 +108,40 @@ def perfkit_templates() -> Path | None:
         @hookimpl
         def perfkit_templates():
             return Path(__file__).parent / "x-pages"
+    """
+
+
+@hookspec
+def perfkit_indicator_library() -> Sequence[LibraryFile]:  # type: ignore[empty-body] # a specification has no body
+    """Indicators that projects may take by their code, and the words they are found by.
+
+    When: once for each plugin, when its library is first asked for; never by evaluating.
+    Returns: a list of the files of its library, besides those in ``indicators/``. An indicator is seen by the sets of
+        the plugin and by the sets that extend them, the national ones by all; a code of a plugin further up the chain
+        needs ``replaces``.
+    Order: along the chain of the set in use, from the base upwards.
+    Since: 0.1.
+
+    Example:
+        from perfkit import hookimpl
+        from perfkit.formats import LibraryFile
+        from perfkit.model import LibraryIndicator, Title
+
+
+        @hookimpl
+        def perfkit_indicator_library():
+            tea = LibraryIndicator(
+                code="tea.area",
+                name=Title("茶园面积", "Area of tea"),
+                category="quantity",
+                unit="亩",
+                direction="at-least",
+                sectors=["agriculture"],
+                types=["industry"],
+                source="department-statistics",
+                evidence="working",
+            )
+            return [LibraryFile(name="hooks.py", indicators=[tea])]
     """
 
 

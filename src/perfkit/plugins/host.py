@@ -13,9 +13,10 @@ from threading import Lock
 from attrs import define, field
 
 from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
-from perfkit.model import Form, IndicatorSet, Origin
+from perfkit.model import Form, IndicatorSet, Library, Origin
 from perfkit.plugins.discovery import STANDARDS, Found, discovered
 from perfkit.plugins.file_names import refuse_misnamed
+from perfkit.plugins.libraries import joined_library
 from perfkit.plugins.loading import PluginRecord, in_order, loaded
 from perfkit.plugins.resolving import Link, resolved
 from perfkit.plugins.rule_names import refuse_shadows
@@ -34,6 +35,7 @@ class PluginHost:
     faults: tuple[Fault, ...] = ()
     _owners: dict[str, list[Link]] = field(factory=dict, init=False)
     _resolved: dict[str, IndicatorSet] = field(factory=dict, init=False)
+    _libraries: dict[tuple[str, ...], Library] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
     _extended: dict[tuple[Path, ...], PluginHost] = field(factory=dict, init=False)
     _extending: Lock = field(factory=Lock, init=False)
@@ -143,6 +145,20 @@ class PluginHost:
     def template_folders(self, indicator_set: IndicatorSet) -> Sequence[tuple[str, Path]]:
         """The template folders along the chain of a set, nearest first, with the id of the plugin that owns each."""
         return [(r.id, r.templates) for r in self.chain_records(indicator_set) if r.templates is not None]
+
+    def library(self, indicator_set: IndicatorSet | None = None) -> Library:
+        """The indicators that projects under a set may take by their code; without a set the national ones.
+
+        They are those of the plugins along its chain, nearest first, and then the national ones, which every set may
+        use. Files are read when first asked for. Refuses with :class:`PluginError` what is unsound in them.
+        """
+        chain = [] if indicator_set is None else list(self.chain_records(indicator_set))
+        chain += [record for record in self.records if record.folder == STANDARDS and record not in chain]
+        key = tuple(record.id for record in chain)
+        with self._lock:
+            if key not in self._libraries:
+                self._libraries[key] = joined_library([(record.id, record.library()) for record in chain])
+            return self._libraries[key]
 
     def chain(self, address: str) -> list[Link]:
         """The files of a set and of what it extends, nearest first; refuses as :meth:`indicator_set`."""

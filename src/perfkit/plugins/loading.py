@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -10,11 +11,11 @@ import pluggy
 from attrs import field, frozen
 
 from perfkit.errors import Fault, PerfkitError, Place, quoted
-from perfkit.formats import Requirement, RuleFile, SetFile, read_plugin
+from perfkit.formats import LibraryFile, Requirement, RuleFile, SetFile, read_plugin
 from perfkit.model import Form
 from perfkit.plugins import hookspecs
 from perfkit.plugins.calling import Hooks
-from perfkit.plugins.contributing import contributions
+from perfkit.plugins.contributing import contributions, library_files
 from perfkit.plugins.digest import plugin_digest
 from perfkit.plugins.discovery import STANDARDS, Found
 from perfkit.plugins.folder import FolderPlugin
@@ -33,6 +34,7 @@ class PluginRecord:
         folder: where its files lie; module: of a package plugin, None for a folder.
         hooks: what is called later than when the host is built.
         sets, rules, forms, templates: as its hooks returned them.
+        library: gives the files of its indicator library, read when first asked for; raises :class:`PluginError`.
         notes: what is right as it is and should be known all the same.
     """
 
@@ -49,6 +51,7 @@ class PluginRecord:
     forms: tuple[Form, ...]
     templates: Path | None
     hooks: Hooks = field(eq=False, repr=False)
+    library: Callable[[], tuple[LibraryFile, ...]] = field(eq=False, repr=False)
     contact: str = ""
     requires: tuple[Requirement, ...] = ()
     notes: tuple[Fault, ...] = ()
@@ -122,6 +125,7 @@ def record_of(found: Found) -> PluginRecord:
         forms=contributed.forms,
         templates=contributed.templates,
         hooks=hooks,
+        library=cache(lambda: library_files(hooks, files.library)),
         contact=files.contact,
         requires=files.requires,
         notes=(*files.notes, *_never_run(found)),

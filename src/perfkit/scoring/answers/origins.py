@@ -13,9 +13,10 @@ from perfkit.model import Basis, Change, IndicatorSet, Layer, Origin, SetIndicat
 from perfkit.scoring.phrases import documents
 from perfkit.wording import Language, say
 
-SourceKind: TypeAlias = Literal["fact", "hook", "set", "amendment", "rule", "default", "program"]
-"""fact: from the unit's own files; hook: given by a plugin in Python; set, rule: from a plugin; amendment: the same,
-changed there; default: nobody says it, so what perfkit does; program: handed in by a program, or changed by one."""
+SourceKind: TypeAlias = Literal["fact", "hook", "library", "set", "amendment", "rule", "default", "program"]
+"""fact: from the unit's own files; hook: given by a plugin in Python; library: filled in from the indicator library;
+set, rule: from a plugin; amendment: the same, changed there; default: nobody says it, so what perfkit does; program:
+handed in by a program, or changed by one."""
 
 TOP: Mapping[str, str] = {
     "title": "title",
