@@ -2,6 +2,8 @@
 
 Each page gets a folder of its own that looks like the repository: ``examples/`` and ``plugins/`` are copied into it.
 So a page may say ``examples/xinfeng-2023`` and ``build`` as a reader would, and nothing is written into the repository.
+A file in a ``diff`` fence is not written but changed: ``-`` stands before a line that goes, ``+`` before one that
+comes, and a line with … alone between two places of the file.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 ROOT = Path(__file__).parent
 
-FILE = re.compile(r"^\*\*`(?P<name>[^`\n]+)`\*\*\n\n(?P<fence>`{3,})[^\n]*\n(?P<text>.*?)^(?P=fence)$", re.M | re.S)
+FILE = re.compile(
+    r"^\*\*`(?P<name>[^`\n]+)`\*\*\n\n(?P<fence>`{3,})(?P<kind>[^\n]*)\n(?P<text>.*?)^(?P=fence)$", re.M | re.S
+)
 """A file of the reader: its name in bold code on a line of its own, and below it a fence with what it holds."""
 
 CONSOLE = re.compile(r"^```console\n(?P<text>.*?)^```$", re.M | re.S)
@@ -31,18 +35,41 @@ CONSOLE = re.compile(r"^```console\n(?P<text>.*?)^```$", re.M | re.S)
 def files(document: Document) -> Iterator[Region]:
     """The files a page shows; each is written under its name before the blocks below it are run."""
     for found in FILE.finditer(document.text):
-        yield Region(found.start(), found.end(), (found["name"], found["text"]), write)
+        done = change if found["kind"] == "diff" else write
+        yield Region(found.start(), found.end(), (found["name"], found["text"]), done)
 
 
 def write(example: Example) -> None:
-    """Write one file into the folder of the page, and never outside it."""
+    """Write one file into the folder of the page."""
     name, text = example.parsed
+    path = contained(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def change(example: Example) -> None:
+    """Change one file as a reader would who looks for the lines shown: each place must be there, and only once."""
+    name, shown = example.parsed
+    text = contained(name).read_text(encoding="utf-8")
+    for place in re.split(r"^…\n", shown, flags=re.M):
+        lines = place.splitlines()
+        old, new = ("".join(f"{line[1:]}\n" for line in lines if line[:1] in kept) for kept in (" -", " +"))
+        if any(line[:1] not in (" ", "-", "+") for line in lines) or old == new:
+            raise AssertionError(f"this changes nothing of {name}, or is no line of a diff:\n{place}")
+        found = [one.start() for one in re.finditer("^" + re.escape(old), text, re.M)]
+        if len(found) != 1:
+            raise AssertionError(f"this does not stand once in {name}:\n{old}")
+        text = text[: found[0]] + new + text[found[0] + len(old) :]
+    contained(name).write_text(text, encoding="utf-8")
+
+
+def contained(name: str) -> Path:
+    """A file in the folder of the page, and never outside it."""
     here = Path.cwd().resolve()
     path = (here / name).resolve()
     if not path.is_relative_to(here):
         raise AssertionError(f"{name} lies outside the folder of the page")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def consoles(document: Document) -> Iterator[Region]:
@@ -113,7 +140,7 @@ def leave(namespace: dict[str, Any]) -> None:
 pytest_collect_file = Sybil(
     parsers=[page],
     patterns=["docs/*.md", "docs/*/*.md", "docs/*/*/*.md", "README.md"],
-    excludes=["docs/reference/report-context.md", "docs/reference/codes.md"],
+    excludes=["docs/reference/report-context.md", "docs/reference/codes.md", "docs/reference/manifest.md"],
     path=str(ROOT),
     setup=enter,
     teardown=leave,

@@ -10,7 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import hook_pages
+import library_page
+import manifest_page
 import rule_pages
+import testing_page
 import tomli
 
 from perfkit.reports.reference import reference
@@ -27,9 +31,15 @@ SUBJECTS = {
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),
+    "plugin-folder": ("插件文件夹", "plugin folders"),
+    "amendments": ("调整", "amendments"),
+    "constraints": ("结构约束", "shape constraints"),
+    "rollover": ("换年度", "a new fiscal year"),
+    "hooks": ("插件的钩子", "hooks of plugins"),
     "bounds": ("可能的得分", "possible points"),
     "findings": ("核查问题", "findings"),
     "lost": ("失分", "lost points"),
+    "library": ("指标库", "the indicator library"),
     "evidence": ("佐证资料", "evidence"),
     "strength": ("佐证的强弱", "strength of evidence"),
     "report": ("报告和模板", "reports and templates"),
@@ -38,7 +48,13 @@ SUBJECTS = {
     "changes": ("改一处", "single changes"),
     "robustness": ("换一种做法", "other ways of scoring"),
     "diff": ("两个指标体系差在哪里", "what two sets say otherwise"),
+    "cases": ("案例", "worked examples"),
+    "conformance": ("插件是否就绪", "whether a plugin is ready"),
+    "testing": ("测试", "tests of plugins"),
+    "new": ("新建插件", "a new plugin"),
+    "pack": ("装成安装包", "a plugin becomes a package"),
     "installed": ("装了哪些插件", "what is installed"),
+    "doctor": ("检查安装", "looking whether all is there"),
     "jobs": ("要求和写出", "what is asked for and written"),
     "compare": ("比较两次评价", "comparing evaluations"),
     "side": ("填报、计算和复核", "what is stated, computed and reviewed"),
@@ -168,7 +184,11 @@ def _object_rows(name: str, part: Mapping[str, Any]) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/codes.md": codes,
+    "reference/manifest.md": manifest_page.page,
+    "reference/hooks.md": hook_pages.page,
     "reference/report-context.md": reference,
+    "reference/testing.md": testing_page.page,
+    "reference/indicators.md": library_page.page,
     "reference/trace.md": trace,
     "zh/how-to/rules.md": lambda: rules("zh"),
     "en/how-to/rules.md": lambda: rules("en"),

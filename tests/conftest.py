@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from packaged import Packages
 from sampling import EXAMPLES
 
 settings.register_profile("same-everywhere", derandomize=True, deadline=None, max_examples=EXAMPLES)
@@ -19,3 +20,14 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def packages(tmp_path, monkeypatch):
+    """Package plugins of a test, installed beside those that are."""
+    site = tmp_path / "site"
+    site.mkdir()
+    monkeypatch.syspath_prepend(str(site))
+    found = Packages(site)
+    yield found
+    found.forget()

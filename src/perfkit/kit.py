@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 
-from perfkit.checks import check
 from perfkit.errors import Fault
 from perfkit.files import verify
 from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
+    Conformance,
+    Created,
+    Doctor,
+    FoundIndicators,
     Installed,
+    OnFault,
+    Packed,
     Progress,
     Replayed,
-    ReportFormat,
+    Rollover,
     SetDifference,
     Tried,
+    Wanted,
     Written,
     WrittenValue,
     asked,
@@ -25,21 +31,31 @@ from perfkit.jobs import (
     asked_path,
     asked_rounding,
     asked_values,
+    checked,
     chosen_set,
+    conformance,
+    doctor,
     host_for,
+    indicators,
     installed,
+    new_plugin,
+    pack_plugin,
     read,
     replay,
+    rollover,
+    scored,
     set_difference,
     silent,
     stages,
+    tell_plugins,
     try_formula,
     try_rule,
+    write_next,
     write_report,
 )
 from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding, Stage
-from perfkit.plugins import PluginHost
-from perfkit.scoring import Evaluation, Provenance, evaluate, origin_of
+from perfkit.plugins import PluginHost, tried_folder
+from perfkit.scoring import Evaluation, Provenance, origin_of
 from perfkit.wording import Language
 
 
@@ -65,7 +81,8 @@ class Kit:
         installed: bool = True,
     ) -> None:
         self.language = asked_language(language)
-        self.host = PluginHost.build(asked_folders(folders), installed=asked(installed, bool, "installed"))
+        self.folders = asked_folders(folders)
+        self.host = PluginHost.build(self.folders, installed=asked(installed, bool, "installed"))
 
     def __repr__(self) -> str:
         return f"Kit({self.language}, {', '.join(record.id for record in self.host.records)})"
@@ -75,13 +92,16 @@ class Kit:
         """What is wrong with plugins that were left out."""
         return self.host.faults
 
-    def read(self, path: str | PathLike[str], *, stage: str = "") -> Portfolio:
+    def read(
+        self, path: str | PathLike[str], *, indicator_set: str | IndicatorSet | None = None, stage: str = ""
+    ) -> Portfolio:
         """The facts in a portfolio folder or a single project file; refuses with all faults at once.
 
         Of a folder with the whole life of a project, the facts at one ``stage``: its kind, such as ``monitoring`` (the
-        last one of several), or its key.
+        last one of several), or its key. Indicators are taken from the library of the set named here, else of the one
+        that the facts name.
         """
-        return read(asked_path(path, "path"), asked(stage, str, "stage"))
+        return read(self.host, asked_path(path, "path"), indicator_set, asked(stage, str, "stage"))
 
     def stages(self, path: str | PathLike[str]) -> tuple[Stage, ...]:
         """The stages in the life of the project in a folder, in the order of their days."""
@@ -101,32 +121,97 @@ class Kit:
         """What the set at the second address says otherwise than that at the first, key by key, with the reasons."""
         return set_difference(self.indicator_set(before), self.indicator_set(after))
 
+    def rollover(self, address: str, *, to: int, write: bool = False) -> Rollover:
+        """What the fiscal year ``to`` changes and breaks for a set; ``write`` its next edition beside the old file."""
+        found = rollover(self.host, asked(address, str, "address"), asked(to, int, "to"))
+        return write_next(self.host, found) if asked(write, bool, "write") else found
+
     def plugins(self) -> Installed:
         """Every plugin with what it adds and what of others it stands for."""
         return installed(self.host)
 
+    def doctor(self) -> Doctor:
+        """Whether everything is there that perfkit needs: program, libraries, system, plugins, the current folder."""
+        return doctor(self.host)
+
+    def test(self, folder: str | PathLike[str]) -> Conformance:
+        """Whether the plugin in a folder, which may be that of its package, is ready to be handed on.
+
+        Of a package the code is run, as installing and using it would; that of a folder plugin never is.
+        """
+        return conformance(self.host, tried_folder(asked_path(folder, "folder")))
+
+    def new(
+        self, name: str | PathLike[str], *, extends: str = "", to: str | PathLike[str] = "", plugin: str = ""
+    ) -> Created:
+        """Write the folder of a new plugin called ``name`` in ``to``: a set of its own, or an amendment of ``extends``.
+
+        It passes its own test from the first moment. ``plugin`` is its id, made from the name where none is given.
+        """
+        return new_plugin(
+            self.host,
+            asked_path(to, "to") / asked_path(name, "name"),
+            extends=asked(extends, str, "extends"),
+            plugin=asked(plugin, str, "plugin"),
+            language=self.language,
+            plugins=self.folders,
+        )
+
+    def pack(self, folder: str | PathLike[str], to: str | PathLike[str] | None = None) -> Packed:
+        """Wrap the plugin in ``folder`` as a Python package in ``to``, by default ``perfkit-ID``, changing no file."""
+        to = None if to is None else asked_path(to, "to")
+        return pack_plugin(self.host, asked_path(folder, "folder"), to, language=self.language)
+
+    def indicators(
+        self,
+        text: str = "",
+        *,
+        sector: str = "",
+        type: str = "",  # noqa: A002 (what the field calls it: 支出类型)
+        block: str = "",
+        unit: str = "",
+        suggest: str = "",
+        indicator_set: str | IndicatorSet | None = None,
+    ) -> FoundIndicators:
+        """Indicators of the library: those that a set may use, else the national ones; see :class:`Wanted`."""
+        chosen = self.indicator_set(indicator_set) if isinstance(indicator_set, str) else indicator_set
+        wanted = Wanted(text=text, suggest=suggest, sector=sector, type=type, block=block, unit=unit)
+        return indicators(self.host.library(chosen), wanted)
+
     def evaluate(
-        self, portfolio: Portfolio, *, indicator_set: str | IndicatorSet | None = None, progress: Progress | None = None
+        self,
+        portfolio: Portfolio,
+        *,
+        indicator_set: str | IndicatorSet | None = None,
+        progress: Progress | None = None,
+        on_fault: OnFault | None = None,
     ) -> Evaluation:
-        """Score a portfolio under the set named or handed in here, else under the one it names itself."""
+        """Score a portfolio under the set named or handed in here, else under the one it names itself.
+
+        ``on_fault`` is told what went wrong in plugins that were only notified; without it that goes to the log.
+        """
         host = host_for(self.host, asked(portfolio, Portfolio, "portfolio"))
         chosen = chosen_set(host, portfolio, indicator_set)
-        return evaluate(portfolio, chosen, lambda done, of: (progress or silent)("step.evaluate", done, of))
+        return tell_plugins(host, scored(host, portfolio, chosen, progress or silent), on_fault)
 
     def check(self, evaluation: Evaluation) -> tuple[Finding, ...]:
         """Every finding about an evaluation, in the order in which a reader meets them."""
-        return check(asked(evaluation, Evaluation, "evaluation"))
+        host = host_for(self.host, asked(evaluation, Evaluation, "evaluation").portfolio)
+        return checked(host, evaluation)
 
     def report(
         self,
         evaluation: Evaluation,
         to: str | PathLike[str] = "build",
         *,
-        formats: ReportFormat | Sequence[ReportFormat] = FORMATS,
+        formats: str | Sequence[str] = FORMATS,
         overwrite: bool = False,
         progress: Progress | None = None,
     ) -> Written:
         """Write the documents and their manifest into the folder ``to``; all of them, or none.
+
+        ``formats`` are ``html``, ``word``, and those of plugins along the chain of the set: ``plugin id:name``, or the
+        name alone where only one of them has it.
 
         A file there that somebody changed, or that perfkit did not write, is replaced only with ``overwrite``.
         """

@@ -4,11 +4,15 @@ import importlib.util
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
+import attrs
 import pytest
 import tomli
 from rule_pages import Example, family, terms, written
 
+from perfkit.formats.plugin_entries import FOLDERS
+from perfkit.formats.plugin_manifest import Manifest
 from perfkit.formula import formula_name
 from perfkit.formula.language.functions import FUNCTIONS, LIST_WORDS
 from perfkit.formula.worded.formulas import BUILT_IN
@@ -50,6 +54,22 @@ def test_the_list_of_codes_holds_every_code_a_person_can_meet():
     listed = re.findall(r"^\| `([^`]+)` \|", (DOCS / "reference" / "codes.md").read_text("utf-8"), re.M)
 
     assert sorted(code for code, entry in table().items() if "found" in entry) == sorted(listed)
+
+
+def test_the_page_of_the_manifest_is_current_and_names_every_key_and_folder():
+    """What an author may write and lay down stands there, as the program has it now: ``python docs/generate.py``."""
+    text = (DOCS / "reference" / "manifest.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `([^`]+)` \|", text, re.M))
+
+    assert generator().PAGES["reference/manifest.md"]() == text
+    assert {field.name.replace("_", "-") for field in attrs.fields(Manifest)} <= named
+    assert {f"{name}/" for name in FOLDERS} <= named
+    assert "{" not in text.replace('`{ zh = "…", en = "…" }`', "")
+
+
+def test_the_page_of_the_indicator_library_is_current():
+    """Whoever changes an indicator writes the page anew: ``python docs/generate.py``."""
+    assert generator().PAGES["reference/indicators.md"]() == (DOCS / "reference" / "indicators.md").read_text("utf-8")
 
 
 def test_the_page_of_the_trace_is_current_and_says_each_key_in_both_languages():
@@ -126,6 +146,31 @@ def test_each_page_stands_in_both_languages():
     english = sorted(path.relative_to(DOCS / "en") for path in (DOCS / "en").rglob("*.md"))
 
     assert english == PAIRS
+
+
+def changed(tmp_path, monkeypatch, shown):
+    """What a ``diff`` fence makes of a file with three lines."""
+    spec = importlib.util.spec_from_file_location("pages", ROOT / "conftest.py")
+    pages = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pages)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file.toml").write_text("a = 1\nb = 2\nb = 2\n", encoding="utf-8")
+    pages.change(SimpleNamespace(parsed=("file.toml", shown)))
+    return (tmp_path / "file.toml").read_text("utf-8")
+
+
+def test_a_page_may_show_what_changes_in_a_file(tmp_path, monkeypatch):
+    """Lines around it say which place is meant, and a line with … begins another place."""
+    shown = "-a = 1\n+a = 0\n…\n b = 2\n-b = 2\n+b = 3\n"
+
+    assert changed(tmp_path, monkeypatch, shown) == "a = 0\nb = 2\nb = 3\n"
+
+
+@pytest.mark.parametrize("shown", ["-b = 2\n+b = 3\n", "-c = 1\n+c = 2\n", " a = 1\n", "a = 1\n", "-a =\n+b =\n"])
+def test_a_page_that_shows_another_file_than_there_is_fails(tmp_path, monkeypatch, shown):
+    """A place that is not there, or there twice, or that nothing changes: a reader could not follow."""
+    with pytest.raises(AssertionError):
+        changed(tmp_path, monkeypatch, shown)
 
 
 @pytest.mark.parametrize("page", PAIRS, ids=str)

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from perfkit.errors import ReportError
-from perfkit.files import MANIFEST, verify, write, write_all
+from perfkit.files import MANIFEST, verify, write, write_all, write_folder
 
 OLD = {"report.html": b"old html" * 1000, "parts/report.docx": b"old docx", MANIFEST: b"old manifest"}
 NEW = {"report.html": b"new", "parts/report.docx": b"new docx" * 1000, "more.txt": b"more", MANIFEST: b"new manifest"}
@@ -304,3 +305,39 @@ def test_a_killed_run_leaves_every_file_whole(tmp_path):
 
     assert (tmp_path / "one").read_bytes() == b"1"
     assert verify(tmp_path)[0].code == "manifest.unreadable"
+
+
+def test_a_folder_appears_whole(tmp_path):
+    """Files in folders of their own, and the folders above them."""
+    write_folder(tmp_path / "a" / "b", {"one": b"1", "deep/two": b"2"})
+
+    assert (tmp_path / "a" / "b" / "deep" / "two").read_bytes() == b"2"
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, Path.touch, lambda path: path.symlink_to("nowhere")])
+def test_a_folder_is_never_written_where_anything_stands(tmp_path, make):
+    """Not even into an empty folder, nor for a link that leads nowhere."""
+    make(tmp_path / "b")
+    with pytest.raises(ReportError) as caught:
+        write_folder(tmp_path / "b", {"one": b"1"})
+
+    assert caught.value.code == "output.folder"
+    assert [path.name for path in tmp_path.rglob("*")] == ["b"]
+
+
+def test_a_folder_that_cannot_be_moved_into_place_leaves_nothing(tmp_path, monkeypatch):
+    """The last step fails, and what was made for it is gone."""
+    replace = os.replace
+
+    def fails_for_folders(source, target):
+        if Path(source).is_dir():
+            raise OSError(errno.EACCES, "Permission denied")
+        replace(source, target)
+
+    monkeypatch.setattr("os.replace", fails_for_folders)
+    with pytest.raises(ReportError) as caught:
+        write_folder(tmp_path / "b", {"one": b"1"})
+
+    assert caught.value.code == "output.no-permission"
+    assert list(tmp_path.iterdir()) == []

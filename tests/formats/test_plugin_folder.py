@@ -73,6 +73,7 @@ def test_what_belongs_there_is_accepted(tmp_path):
         tmp_path,
         *("templates/a/b.html", "cases/one/notes.txt", "README.md", "LICENSE", "forms/README.txt", "CHANGELOG.md"),
         *("__init__.py", "hooks.py", "py.typed", "sums.py", "data/__init__.py", "__pycache__/a.pyc"),
+        *("x-old/perfkit.toml", ".git/hooks/update.sh", ".git/1/2/3/4/5/6/7/8/9", "cases/.svn/a.exe"),
         *(".gitignore", "rules/.hidden.toml", "Thumbs.db", "x-notes.docx", "x-drafts/a.toml", "forms/~$a.toml"),
     )
 
@@ -81,7 +82,7 @@ def test_what_belongs_there_is_accepted(tmp_path):
 
 def test_python_outside_a_package_is_refused(tmp_path):
     """A folder without ``__init__.py`` is data; its modules would never run."""
-    assert faults(folder(tmp_path, "sums.py")) == [("plugin.unknown-entry", "county/sums.py", "")]
+    assert faults(folder(tmp_path, "sums.py")) == [("plugin.code-file", "county/sums.py", None)]
 
 
 @pytest.mark.parametrize("inner", ["inner", "src/perfkit_county"])

@@ -106,13 +106,13 @@ def life(folder: Path, **files: str) -> Path:
 
 def at(folder: Path, stage: str) -> Project:
     """The project at a stage."""
-    return read_portfolio(folder, stage).portfolio.projects[0]
+    return read_portfolio(folder, stage=stage).portfolio.projects[0]
 
 
 def faults(folder: Path, stage: str) -> list[tuple[str, str, int | None]]:
     """What refuses the folder: code, file and line."""
     with pytest.raises(InputError) as caught:
-        read_portfolio(folder, stage)
+        read_portfolio(folder, stage=stage)
     return [(fault.code, fault.place.file, fault.place.line) for fault in caught.value.faults]
 
 
@@ -175,7 +175,7 @@ def test_the_last_stage_of_a_kind_is_meant_and_each_can_be_named(tmp_path: Path)
     """Of two rounds of monitoring the later day counts; the key names either."""
     folder = life(tmp_path, a=MONITORING, b=MONITORING.replace("2023-07-31", "2023-06-30"))
     for asked, key in (("monitoring", "a"), ("a", "a"), ("b", "b")):
-        stage = read_portfolio(folder, asked).portfolio.stage
+        stage = read_portfolio(folder, stage=asked).portfolio.stage
         assert stage is not None
         assert stage.key == key
 
@@ -192,7 +192,7 @@ def test_stages_are_listed_by_their_days(tmp_path: Path):
 
 def test_what_nobody_promised_follows_and_may_be_added(tmp_path: Path):
     """The self-evaluation tells of everything promised, and of an indicator of its own, under the set it names."""
-    read = read_portfolio(life(tmp_path, january=FINAL), "self-evaluation").portfolio
+    read = read_portfolio(life(tmp_path, january=FINAL), stage="self-evaluation").portfolio
     assert [one.name for one in read.projects[0].indicators] == ["硬化里程", "投诉件数", "受益人口"]
     assert read.indicator_set == "cn.jx.xinfeng.self-evaluation@2023"
 
@@ -229,7 +229,7 @@ def test_a_faulty_stage_is_never_passed_over_for_an_earlier_one(tmp_path: Path):
 def test_which_stage_is_always_said(tmp_path: Path, asked: str, code: str):
     """No stage is taken silently, and a slip is told with those there are."""
     with pytest.raises(InputError) as caught:
-        read_portfolio(life(tmp_path, july=MONITORING), asked)
+        read_portfolio(life(tmp_path, july=MONITORING), stage=asked)
     (fault,) = caught.value.faults
     assert (fault.code, fault.arguments["known"]) == (code, ("monitoring", "july"))
 

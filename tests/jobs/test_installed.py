@@ -128,3 +128,62 @@ def test_the_list_is_plain_data(tmp_path, language):
     assert json.loads(json.dumps(record)) == record
     county = next(one for one in record["plugins"] if one["id"] == "cn.a")
     assert [one["why"] for one in county["overridden"]] == ["截断", None]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whom_to_ask_and_what_should_be_known_are_told(tmp_path, language):
+    """A remark breaks nothing; the contact stands where a user looks for it."""
+    path = folder(tmp_path / "elsewhere", id="cn.b.qinghe")
+    manifest = path / "perfkit.toml"
+    manifest.write_text(manifest.read_text("utf-8") + 'contact = "绩效股 0797-1"\n', "utf-8")
+    plugins, listed = found(path)
+    one = plugins["cn.b.qinghe"]
+    said = "\n".join(one.worded(language))
+
+    assert listed.faults == ()
+    assert "绩效股 0797-1" in said
+    assert "[plugin.folder-name]" in said
+    assert one.record(language)["contact"] == "绩效股 0797-1"
+    assert [text.rpartition("[")[2] for text in one.record(language)["notes"]] == ["plugin.folder-name]"]
+
+
+def test_a_rule_that_replaces_another_is_told_with_the_line_that_says_so(tmp_path):
+    """It then scores the county's set, and the nation's own rule goes on scoring the nation's."""
+    rule = '[rules.ratio]\ntitle = { zh = "本县" }\nreplaces = "cn.mof:ratio"\nshare = "min(actual / target, 1) / 2"\n'
+    host = PluginHost.build([folder(tmp_path / "a", rules__own=rule)], installed=False)
+    county, nation = (host.indicator_set(one).rules["ratio"] for one in ("cn.a.self-evaluation@2024", NATIONAL))
+    assert (county.share, county.origin.plugin, nation.origin.plugin) == (
+        "min(actual / target, 1) / 2",
+        "cn.a",
+        "cn.mof",
+    )
+    told = next(one for one in installed(host).plugins if one.plugin.id == "cn.a")
+    (rules,) = [one for one in told.overridden if one.kind == "rule"]
+    assert (rules.name, rules.of) == ("ratio", "cn.mof")
+    where = "a/rules/own.toml，第 3 行，rules.ratio.replaces"
+    assert rules.worded("zh") == f'规则 ratio 代替 cn.mof 的同名规则：replaces = "cn.mof:ratio"（{where}）'
+
+
+def test_two_plugins_that_claim_one_address_are_told_with_the_step_that_settles_it(tmp_path):
+    """Both files with the line of the edition, and the edition that would tell them apart; no other set is spoilt."""
+    one, two = folder(tmp_path / "a"), folder(tmp_path / "b", id="cn.b")
+    text = (two / "amendments" / "one.toml").read_text(encoding="utf-8").replace("cn.b.self", "cn.a.self")
+    (two / "amendments" / "one.toml").write_text(text, encoding="utf-8")
+    plugins, _ = found(one, two)
+    (fault,) = plugins["cn.b"].faults
+    assert fault.code == "set.address-twice"
+    lines = [f"{name}/amendments/one.toml，第 3 行，edition" for name in ("a", "b")]
+    assert all(part in fault.worded("zh") for part in (*lines, 'edition = "2024-2"'))
+    assert plugins["cn.mof"].faults == ()
+
+
+def test_the_indicators_of_a_plugin_are_told_by_their_number(tmp_path):
+    """Those of the nation, and a library at fault with its reasons; nobody else is spoilt."""
+    plugins, _ = found(folder(tmp_path / "a", indicators__own='[[indicators]]\ncode = "x"\n'))
+    national, county = plugins["cn.mof"], plugins["cn.a"]
+    assert f"  指标库的指标 {len(national.indicators)} 条" in list(national.worded("zh"))
+    assert "road.length-built" in national.record("en")["indicators"]
+    assert county.indicators == ()
+    assert [(fault.code, fault.place.file) for fault in county.faults] == [
+        ("input.missing-keys", "a/indicators/own.toml")
+    ]

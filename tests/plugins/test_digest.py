@@ -43,7 +43,8 @@ def test_what_happens_to_lie_there_changes_nothing(folder, name):
 @pytest.mark.parametrize(
     "name",
     ["perfkit.toml", "hooks.py", "__init__.py", "amendments/a.toml", "indicator-sets/s.toml", "rules/r.toml",
-     "forms/g.toml", "templates/deep/t.j2", "templates/report.docx", "cases/c.toml"],
+     "forms/g.toml", "templates/deep/t.j2", "templates/report.docx", "cases/c.toml", "reading.py", "deeper/reading.py",
+     "x-dates.csv", "x-data/dates.csv"],
 )  # fmt: skip
 def test_every_file_a_plugin_may_have_counts(folder, name):
     """A file changed or added is another plugin."""
@@ -52,6 +53,17 @@ def test_every_file_a_plugin_may_have_counts(folder, name):
     (folder / name).write_text("y", "utf-8")
 
     assert plugin_digest(folder) != before
+
+
+@pytest.mark.parametrize("name", ["reading.py", "x-dates.csv", "x-data/dates.csv"])
+def test_own_files_count_only_where_hooks_may_read_them(folder, name):
+    """In a folder of data they are what happens to lie there."""
+    (folder / "hooks.py").unlink()
+    before = plugin_digest(folder)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text("y", "utf-8")
+
+    assert plugin_digest(folder) == before
 
 
 def test_a_file_that_moved_is_another_plugin(folder):

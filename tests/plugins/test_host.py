@@ -9,6 +9,7 @@ from perfkit.errors import IndicatorSetError
 from perfkit.plugins import PluginHost
 
 XINFENG = Path(__file__).parents[2] / "plugins" / "perfkit-xinfeng" / "src" / "perfkit_xinfeng"
+STANDARDS = Path(__file__).parents[2] / "src" / "perfkit" / "standards"
 NATIONAL = "cn.mof.self-evaluation@2020"
 COUNTY = "cn.jx.xinfeng.self-evaluation@2023"
 
@@ -368,3 +369,27 @@ def test_a_folder_that_cannot_be_is_a_fault(tmp_path, name, code):
 
     assert [fault.code for fault in found.faults] == [code]
     assert found.indicator_set(NATIONAL)
+
+
+def test_a_set_that_extends_nothing_is_printed_with_the_national_pages(tmp_path):
+    """Forms and templates come from the standards; rules do not, for digits rest on the set's own chain alone."""
+    text = (STANDARDS / "indicator-sets" / "cn.mof.self-evaluation.2020.toml").read_text("utf-8")
+    rules = "".join((STANDARDS / "rules" / f"{name}.toml").read_text("utf-8") for name in ("proportional", "inverse"))
+    own = {
+        "perfkit.toml": MANIFEST.format(id="cn.a"),
+        "indicator-sets/own.toml": text.replace("cn.mof", "cn.a").replace('judged = "judged"', 'judged = "ratio"'),
+        "rules/own.toml": rules,
+        "forms/scores.toml": 'rows = "scored"\n[[columns]]\nlabel = "名"\nvalue = "name"\n',
+    }
+    for name, content in own.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    found = host(tmp_path)
+    chosen = found.indicator_set("cn.a.self-evaluation@2020")
+
+    assert [record.id for record in found.chain_records(chosen)] == ["cn.a", "cn.mof"]
+    assert [plugin for plugin, _ in found.template_folders(chosen)] == ["cn.mof"]
+    assert [column.label for column in found.forms(chosen)["scores"].columns] == ["名"]
+    assert {"funding", "findings", "points"} <= set(found.forms(chosen))
+    assert "judged" not in chosen.rules

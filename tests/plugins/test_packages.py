@@ -71,7 +71,8 @@ HOOK = "from perfkit import hookimpl\n@hookimpl\ndef {name}({args}):\n    {body}
 BROKEN = {
     "raises": (HOOK.format(name="perfkit_rules", args="", body="raise RuntimeError('没有网络')"), "plugin.hook-failed"),
     "exits": (HOOK.format(name="perfkit_forms", args="", body="raise SystemExit(3)"), "plugin.hook-failed"),
-    "raises late": (HOOK.format(name="perfkit_rules", args="", body="yield 1 / 0"), "plugin.hook-failed"),
+    "a generator": (HOOK.format(name="perfkit_rules", args="", body="yield 1 / 0"), "plugin.hook-kind"),
+    "nothing": (HOOK.format(name="perfkit_rules", args="", body="pass"), "plugin.hook-nothing"),
     "a number": (HOOK.format(name="perfkit_rules", args="", body="return 5"), "plugin.hook-kind"),
     "a text": (HOOK.format(name="perfkit_forms", args="", body="return 'forms'"), "plugin.hook-kind"),
     "wrong entries": (HOOK.format(name="perfkit_indicator_sets", args="", body="return [{}]"), "plugin.hook-kind"),
@@ -103,14 +104,24 @@ def test_a_broken_hook_is_named_and_its_plugin_left_out(install, where, text, co
         assert "cn.qinghe" in kit.faults[0].worded(language)
 
 
-@pytest.mark.parametrize("text", ["import no_such_module_here\n", "raise SystemExit\n", "def (\n", "1 / 0\n"])
+UNIMPORTABLE = {
+    "import no_such_module_here\n": "plugin.import-failed",
+    "raise SystemExit\n": "plugin.import-ended",
+    "def (\n": "plugin.import-syntax",
+    "1 / 0\n": "plugin.import-failed",
+}
+
+
+@pytest.mark.parametrize(("text", "code"), UNIMPORTABLE.items())
 @pytest.mark.parametrize("where", ["init", "hooks"])
-def test_a_module_that_cannot_be_imported_is_named(install, where, text):
-    """Whatever a module does when it is imported, the kit lives."""
+def test_a_module_that_cannot_be_imported_is_named(install, where, text, code):
+    """Whatever a module does when it is imported, the kit lives, and file and line are said."""
     install(**{where: text})
     kit = Kit()
 
-    assert [fault.code for fault in kit.faults] == ["plugin.import-failed"]
+    assert [fault.code for fault in kit.faults] == [code]
+    assert kit.faults[0].place.file == f"qinghe_plugin/{'hooks' if where == 'hooks' else '__init__'}.py"
+    assert kit.faults[0].place.line == 1
     assert "qinghe" in str(kit.faults[0])
     assert kit.indicator_set(NATIONAL)
 

@@ -7,6 +7,7 @@ from perfkit.errors import IndicatorSetError
 from perfkit.model import TARGET_KINDS, EvidenceScale, GradeBand, GradeScale, Policies, Rounding, Rule, Target, Title
 from perfkit.scoring import prove
 from perfkit.testing import a_card, a_project, evaluated, national_set
+from scoring.small import a_set, leaf
 
 NATIONAL = national_set()
 KINDS = dict.fromkeys(TARGET_KINDS, "ratio")
@@ -163,3 +164,27 @@ def test_a_fault_of_evidence_is_told_at_its_key():
         ("evidence.fair", {"key": "fair", "found": "1.75"}),
         ("evidence.fair", {"fair": "1.75", "strong": "1.5"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"grades": GradeScale([GradeBand("甲", "100.01"), GradeBand("乙", 0)])}, ["set.grade-beyond"]),
+        ({"grades": GradeScale([GradeBand("甲", 100), GradeBand("乙", 0)])}, []),
+        ({"grades": GradeScale([GradeBand(" ", 90), GradeBand("乙", 0)])}, ["set.name-empty"]),
+        ({"labels": {"executed": Title("")}}, ["set.name-empty"]),
+        ({"indicators": ()}, ["set.no-indicators", "set.weights"]),
+        ({"indicators": [leaf("out.put", 100)]}, ["set.code-unusable"]),
+        ({"indicators": [leaf("out put", 100)]}, ["set.code-unusable"]),
+        ({"indicators": [leaf("产出-1", 100)]}, []),
+    ],
+)
+def test_what_a_set_calls_its_parts_can_be_used(changes, codes):
+    """Codes that a path can hold, names that do not print blank, grades that a total can reach, and an indicator."""
+    made = evolve(a_set(leaf("output", 100)), **changes)
+    if not codes:
+        prove(made)
+        return
+    with pytest.raises(IndicatorSetError) as caught:
+        prove(made)
+    assert sorted(fault.code for fault in caught.value.faults) == codes

@@ -11,17 +11,27 @@ from typing import Literal
 import click
 
 from perfkit.cli.answers import compare, explain, replay, standing
+from perfkit.cli.author import new, pack
+from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, Asked, facts_options
 from perfkit.cli.formula import formula
+from perfkit.cli.indicators import indicators
 from perfkit.cli.options import LANGUAGE
 from perfkit.cli.plugins import diff, plugins
 from perfkit.cli.progress import Bar
+from perfkit.cli.rollover import rollover
 from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
+from perfkit.cli.test import test
 from perfkit.cli.usage import Commands, OneOf
+from perfkit.jobs import FORMATS
 from perfkit.kit import Kit
 from perfkit.scoring import finding_record, record
 from perfkit.wording import Language, say
+
+FORMATS_HELP = """\b
+html、word，或插件的格式（插件编号:名称），可写多次；不写就是 html 和 word
+html, word, or one of a plugin (plugin id:name), may be repeated; without it html and word"""
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,13 +50,14 @@ def perfkit(language: Language) -> None:
     show_default=True,
     help="输出文件夹 / output folder.",
 )
+@click.option("--format", "formats", multiple=True, metavar="NAME", help=FORMATS_HELP)
 @click.option("--force", is_flag=True, help="覆盖被人改过的文件 / replace files that somebody changed.")
-def report(asked: Asked, out: Path, *, force: bool) -> int:
+def report(asked: Asked, out: Path, formats: tuple[str, ...], *, force: bool) -> int:
     """写出报告（HTML 与 Word）/ write the report (HTML and Word)."""
     language = asked.language
     with Bar(language) as bar:
         kit, evaluation = asked.evaluated(bar)
-        written = kit.report(evaluation, out, overwrite=force, progress=bar)
+        written = kit.report(evaluation, out, formats=formats or FORMATS, overwrite=force, progress=bar)
     click.echo(summary(evaluation, kit.check(evaluation), language))
     for file in written:
         click.echo(str(file))
@@ -105,5 +116,7 @@ def verify(folder: Path, language: Language) -> int:
     return int(bool(faults))
 
 
-for command in (explain, compare, standing, replay, plugins, diff, formula):
+for command in (
+    explain, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack, formula,
+):  # fmt: skip
     perfkit.add_command(command)

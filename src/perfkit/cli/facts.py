@@ -12,6 +12,7 @@ from attrs import frozen
 
 from perfkit.cli.options import LANGUAGE, PLUGINS, SET, STAGE, say_left_out, sound_kit
 from perfkit.cli.progress import Bar
+from perfkit.errors import Fault
 from perfkit.kit import Kit
 from perfkit.scoring import Evaluation
 from perfkit.wording import Language
@@ -42,9 +43,14 @@ class Asked:
         bar("step.load", 0, 2)
         kit = sound_kit(self.language, self.folders)
         bar("step.read", 1, 2)
-        evaluation = kit.evaluate(kit.read(self.path, stage=self.stage), indicator_set=self.address, progress=bar)
+        portfolio = kit.read(self.path, indicator_set=self.address, stage=self.stage)
+        evaluation = kit.evaluate(portfolio, indicator_set=self.address, progress=bar, on_fault=self._tell)
         say_left_out(kit)
         return kit, evaluation
+
+    def _tell(self, fault: Fault) -> None:
+        """Say on the error stream what went wrong beside an evaluation."""
+        click.echo(fault.worded(self.language), err=True)
 
 
 def facts_options(command: F) -> F:

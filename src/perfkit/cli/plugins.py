@@ -35,6 +35,10 @@ BEFORE, AFTER  指标体系，写成 id@edition
 @PLUGINS
 @FORMAT
 def diff(before: str, after: str, folders: tuple[Path, ...], language: Language, form: Form) -> int:
-    """一个指标体系比另一个改了什么，为什么 / what one set says otherwise than another, and why."""
-    tell(sound_kit(language, folders).diff(before, after), language, form)
-    return 0
+    """一个指标体系比另一个改了什么，为什么 / what one set says otherwise than another, and why.
+
+    违反必须遵守的约束时退出码为 1 / exit status 1 if a binding constraint is broken.
+    """
+    found = sound_kit(language, folders).diff(before, after)
+    tell(found, language, form)
+    return int(found.broken)

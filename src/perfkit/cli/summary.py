@@ -88,7 +88,7 @@ def sarif(findings: Iterable[Finding], language: Language) -> dict[str, Any]:
 
 def _rule(code: str, language: Language) -> dict[str, Any]:
     """A code with its sentence, the names of its fields in place of figures."""
-    sentence = table()[code].get("found", {}).get(language, code).replace("{{", "{").replace("}}", "}")
+    sentence = table().get(code, {}).get("found", {}).get(language, code).replace("{{", "{").replace("}}", "}")
     return {"id": code, "shortDescription": {"text": sentence}}
 
 

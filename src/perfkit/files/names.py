@@ -6,17 +6,16 @@ Names are for people; what has to be found by a program is named by its code.
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from perfkit.files.portable import FORBIDDEN, RESERVED
+
 MOST_BYTES = 120
 """Length of a name in UTF-8, its suffix included; some file systems stop at 143."""
 
-_FORBIDDEN = frozenset('<>:"/\\|?*')
 _REPLACED = frozenset(("Cc", "Cn", "Co", "Cs"))  # controls, unassigned, private, halves of surrogate pairs
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
 
 
 def safe_name(name: str, suffix: str = "", code: str = "") -> str:
@@ -27,7 +26,7 @@ def safe_name(name: str, suffix: str = "", code: str = "") -> str:
     """
     shown = "".join(_shown(character) for character in unicodedata.normalize("NFC", name))
     shown = " ".join(shown.split()).strip(". ") or "_"
-    if _RESERVED.match(shown):
+    if RESERVED.match(shown):
         shown = f"_{shown}"
     if len((shown + suffix).encode()) > MOST_BYTES:
         tail = f"-{_digits(code or name)}"
@@ -53,7 +52,7 @@ def _shown(character: str) -> str:
         return " "
     if category == "Cf":
         return ""
-    return "_" if category in _REPLACED or character in _FORBIDDEN else character
+    return "_" if category in _REPLACED or character in FORBIDDEN else character
 
 
 def _folded(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Mapping
@@ -61,6 +62,23 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
         raise
     finally:
         run.clear()
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, by relative names with ``/``: it appears whole or not at all.
+
+    Raises :class:`ReportError` (``output.…``), and ``output.folder`` for a place where anything stands already.
+    """
+    staged = temporary_in(folder.parent)
+    try:
+        if os.path.lexists(folder):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        write_all(staged, contents)
+        _replace(staged, folder)
+    except OSError as error:
+        raise ReportError(_fault(error, folder.name)) from error
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
 
 
 @define

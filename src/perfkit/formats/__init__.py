@@ -1,24 +1,52 @@
 """Reads files into facts: TOML structure, CSV tables, what clerks write, folders of facts, sets and plugins."""
 
+from perfkit.formats.cases import Expected, WorkedCase, case_paths, case_title, read_case, unread_in_cases
 from perfkit.formats.convert import structure
+from perfkit.formats.lending import LibraryFor, Shelf
+from perfkit.formats.library import LibraryFile, read_library
+from perfkit.formats.next_edition import next_edition
+from perfkit.formats.plugin_entries import SYSTEM, listing
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
-from perfkit.formats.portfolio import ReadPortfolio, read_portfolio
-from perfkit.formats.sets import RuleFile, SetFile, basis_of, structure_set
+from perfkit.formats.plugin_manifest import MANIFEST
+from perfkit.formats.plugin_requires import CORE, Requirement, version_of
+from perfkit.formats.portfolio import UNSURE, ReadPortfolio, read_portfolio
+from perfkit.formats.sets import RuleFile, SetFile, basis_of, read_set, structure_set
 from perfkit.formats.stages import read_life
+from perfkit.formats.texts import FIRST_YEAR
 from perfkit.formats.values import read_actual, read_amount, read_target
 
 __all__ = [
+    "CORE",
+    "FIRST_YEAR",
+    "MANIFEST",
+    "SYSTEM",
+    "UNSURE",
+    "Expected",
+    "LibraryFile",
+    "LibraryFor",
     "PluginFiles",
     "ReadPortfolio",
+    "Requirement",
     "RuleFile",
     "SetFile",
+    "Shelf",
+    "WorkedCase",
     "basis_of",
+    "case_paths",
+    "case_title",
+    "listing",
+    "next_edition",
     "read_actual",
     "read_amount",
+    "read_case",
+    "read_library",
     "read_life",
     "read_plugin",
     "read_portfolio",
+    "read_set",
     "read_target",
     "structure",
     "structure_set",
+    "unread_in_cases",
+    "version_of",
 ]

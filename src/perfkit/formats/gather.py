@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from perfkit.errors import Place
 from perfkit.formats.folder import Folder
 from perfkit.formats.join import joined
+from perfkit.formats.lending import Lender
 from perfkit.formats.money import money_unit
 from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_project
@@ -17,7 +18,7 @@ from perfkit.model import Project
 PROJECTS = "projects"
 
 
-def read_project_files(folder: Folder) -> Mapping[str, Project]:
+def read_project_files(folder: Folder, lender: Lender) -> Mapping[str, Project]:
     """The projects of ``projects/*.toml`` by the stem of their file, in the order of their names."""
     found: dict[str, Project] = {}
     for entry in folder.entries(PROJECTS):
@@ -31,7 +32,7 @@ def read_project_files(folder: Folder) -> Mapping[str, Project]:
         if written.indicator_set or written.plugins:
             key = "indicator-set" if written.indicator_set else "plugins"
             folder.notes.fault("project.belongs-to-portfolio", Place(file=name, key=key), key=key)
-        project = read_project(written, Place(file=name), folder.notes, alone=False)
+        project = read_project(written, Place(file=name), folder.notes, lender, alone=False)
         if project is not None:
             found[entry.removesuffix(".toml")] = project
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.indicators import read_indicators
+from perfkit.formats.lending import Lender
 from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_measures, read_problems
 from perfkit.formats.texts import key_of_file, name_of
@@ -11,25 +12,25 @@ from perfkit.formats.written import WrittenGroup
 from perfkit.model import Group, Portfolio, Project
 
 
-def read_groups(written: tuple[WrittenGroup, ...], place: Place, notes: Notes) -> tuple[Group, ...]:
+def read_groups(written: tuple[WrittenGroup, ...], place: Place, notes: Notes, lender: Lender) -> tuple[Group, ...]:
     """The groups of the list at ``place``; their keys differ."""
     groups: list[Group] = []
     for at, one in enumerate(written, start=1):
         here = place.inside(at)
         if any(group.key == one.key for group in groups):
             notes.fault("group.key-twice", here.inside("key"), key=quoted(one.key))
-        groups.append(_group(one, here, notes))
+        groups.append(_group(one, here, notes, lender))
     return tuple(groups)
 
 
-def _group(written: WrittenGroup, place: Place, notes: Notes) -> Group:
+def _group(written: WrittenGroup, place: Place, notes: Notes, lender: Lender) -> Group:
     if not written.members:
         notes.fault("group.empty", place.inside("members"), key=quoted(written.key))
     return Group(
         key=key_of_file(written.key, place.inside("key"), notes),
         name=name_of(written.name, place.inside("name"), notes),
         members=written.members,
-        indicators=read_indicators(written.indicators, place.inside("indicators"), notes),
+        indicators=read_indicators(written.indicators, place.inside("indicators"), notes, lender),
         problems=read_problems(written.problems, place.inside("problems"), notes),
         measures=read_measures(written.measures, place.inside("measures"), notes),
         origin=notes.origin(place),

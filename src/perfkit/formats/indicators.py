@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import get_args
 
 from attrs import evolve
 
-from perfkit.errors import Place, nearest, quoted
-from perfkit.formats.complaints import missing_keys
+from perfkit.errors import Place, quoted
 from perfkit.formats.convert import Written
 from perfkit.formats.evidence import read_evidence
 from perfkit.formats.facts import read_facts
+from perfkit.formats.lending import Lender, Lent, agreed, lent
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_reviews
 from perfkit.formats.texts import day_of, key_of_file, line_of, name_of, text_of
@@ -24,37 +23,36 @@ MOST_INDICATORS = 1000
 
 KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
 
-_NOTHING = Indicator("", "", "")
-"""What was promised where nothing was."""
-
 NOT_APPLICABLE = frozenset({"不适用", "n/a"})
 
 
 def read_indicators(
-    written: tuple[WrittenIndicator, ...], place: Place, notes: Notes, promised: Sequence[Indicator] = ()
+    written: tuple[WrittenIndicator, ...], place: Place, notes: Notes, lender: Lender
 ) -> tuple[Indicator, ...]:
     """The indicators of the list at ``place``; weights stand at all of them or at none.
 
-    One that bears the name of an indicator that was ``promised`` takes from it what it does not say itself.
+    One that was promised takes from the promise what it does not say itself.
     """
     if len(written) > MOST_INDICATORS:
         notes.fault("indicator.too-many", place, count=len(written), most=MOST_INDICATORS)
         return ()
-    _no_duplicates(written, place, notes)
-    by_name = {comparable(one.name): one for one in promised}
-    known = [by_name.get(comparable(one.name)) for one in written]
-    weights = [one.weight is not None or bool(base and base.weight) for one, base in zip(written, known, strict=True)]
+    whole = [lent(one, place.inside(at), lender) for at, one in enumerate(written, start=1)]
+    _no_duplicates(whole, place, notes)
+    weighted = any(one is not None and _is_weighted(one) for one in whole)
     found = []
-    for at, (one, base) in enumerate(zip(written, known, strict=True), start=1):
+    for at, one in enumerate(whole, start=1):
         here = place.inside(at)
-        if any(weights) and not weights[at - 1]:
+        if one is None:
+            continue
+        if weighted and not _is_weighted(one):
             notes.fault("indicator.no-weight", here.inside("weight"), name=quoted(one.name))
-        if base is None and promised and not one.block and one.target is None:
-            near = nearest(one.name, [promise.name for promise in promised])
-            notes.fault("stage.indicator-unknown", here.inside("name"), name=quoted(one.name), near=near)
-        elif (indicator := _indicator(one, base, here, notes)) is not None:
-            found.append(indicator if base is None else _upon(base, indicator))
+        if (indicator := _indicator(one, here, notes)) is not None:
+            found.append(indicator if one.promised is None else _upon(one.promised, indicator))
     return tuple(found)
+
+
+def _is_weighted(whole: Lent) -> bool:
+    return whole.written.weight is not None or (whole.promised is not None and whole.promised.weight is not None)
 
 
 def _upon(base: Indicator, own: Indicator) -> Indicator:
@@ -62,47 +60,51 @@ def _upon(base: Indicator, own: Indicator) -> Indicator:
     given = own if own.has_value else base
     return evolve(
         own,
+        weight=base.weight if own.weight is None else own.weight,
         actual=given.actual,
         reached=given.reached,
         judged=given.judged,
         applicable=given.applicable,
+        baseline=base.baseline if own.baseline is None else own.baseline,
         reason=own.reason or base.reason,
+        rule=own.rule or base.rule,
         stated_points=base.stated_points if own.stated_points is None else own.stated_points,
         facts={**base.facts, **own.facts},
         reviews=(*base.reviews, *own.reviews),
         evidence=own.evidence or (base.evidence if given is base else ()),
+        taken=own.taken or base.taken,
     )
 
 
-def _no_duplicates(written: tuple[WrittenIndicator, ...], place: Place, notes: Notes) -> None:
-    seen: dict[tuple[str, str, str], int] = {}
-    for at, one in enumerate(written, start=1):
-        first = seen.setdefault((one.block, comparable(one.category), comparable(one.name)), at)
+def _no_duplicates(whole: list[Lent | None], place: Place, notes: Notes) -> None:
+    seen: dict[tuple[str, str, str], tuple[int, str]] = {}
+    for at, one in enumerate(whole, start=1):
+        if one is None:
+            continue
+        first, name = seen.setdefault((one.block, comparable(one.category), comparable(one.name)), (at, one.name))
         if first != at:
-            same = "indicator.duplicate" if written[first - 1].name == one.name else "indicator.duplicate-spelling"
+            same = "indicator.duplicate" if name == one.name else "indicator.duplicate-spelling"
             notes.fault(same, place.inside(at).inside("name"), name=quoted(one.name), first=first)
 
 
-def _indicator(written: WrittenIndicator, promised: Indicator | None, place: Place, notes: Notes) -> Indicator | None:
-    before = len(notes.faults)
-    base = promised or _NOTHING
-    missing = [key for key in ("block", "target") if not (getattr(written, key) or getattr(base, key))]
-    if missing:
-        notes.faults.append(missing_keys(missing, place))
-    name = name_of(written.name, place.inside("name"), notes)
-    block = key_of_file(written.block, place.inside("block"), notes) if written.block else base.block
-    category = line_of(written.category, place.inside("category"), notes) or base.category
-    weight = base.weight if written.weight is None else _weight(written, place.inside("weight"), notes)
-    target, changes = _targets(written, base, place, notes)
-    actual = None if target is None else _actual(written, target, place.inside("actual"), notes)
-    baseline = base.baseline
+def _indicator(whole: Lent, place: Place, notes: Notes) -> Indicator | None:
+    before, written, taken = len(notes.faults), whole.written, whole.taken
+    name = name_of(whole.name, place.inside("name"), notes)
+    block = key_of_file(whole.block, place.inside("block"), notes)
+    category = line_of(whole.category, place.inside("category"), notes)
+    weight = _weight(whole, place.inside("weight"), notes)
+    target, changes = _targets(whole, place, notes)
+    if target is not None and taken is not None:
+        target, taken = agreed(target, taken, place.inside("target"), notes)
+    actual = None if target is None else _actual(whole, target, place.inside("actual"), notes)
+    baseline = None
     if target is not None and written.baseline is not None:
         baseline = notes.read(place.inside("baseline"), read_actual, written.baseline, target)
-    applicable = _applies(written, place, notes)
+    applicable = _applies(whole, place, notes)
     judged = _judged(written, target, place.inside("judged"), notes)
     facts = read_facts(written.facts, place.inside("facts"), notes)
     reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
-    evidence = _evidence(written, place.inside("evidence"), notes)
+    evidence = _evidence(whole, place.inside("evidence"), notes)
     points = notes.read(place.inside("points"), read_number, written.points)
     reason = text_of(written.reason, place.inside("reason"), notes)
     if len(notes.faults) > before:
@@ -119,25 +121,25 @@ def _indicator(written: WrittenIndicator, promised: Indicator | None, place: Pla
         reached=text_of(reached, place.inside("reached"), notes),
         judged=judged,
         reason=reason,
-        rule=written.rule or base.rule,
+        rule=written.rule,
         stated_points=points,
         facts=facts,
         applicable=applicable,
         reviews=reviews,
         evidence=evidence,
         changes=changes,
+        taken=taken,
         origin=notes.origin(place),
     )
 
 
-def _targets(
-    written: WrittenIndicator, base: Indicator, place: Place, notes: Notes
-) -> tuple[Target | None, tuple[TargetChange, ...]]:
+def _targets(whole: Lent, place: Place, notes: Notes) -> tuple[Target | None, tuple[TargetChange, ...]]:
     """The target in force with the changes that led to it; a target of its own makes a history of its own."""
-    target, changes = base.target, list(base.changes)
-    if written.target is not None:
-        target, changes = _target(written.target, place.inside("target"), notes), []
-    for at, one in enumerate(written.changes, start=1):
+    base = whole.promised
+    target, changes = (None, []) if base is None else (base.target, list(base.changes))
+    if whole.target is not None:
+        target, changes = _target(whole.target, place.inside("target"), notes), []
+    for at, one in enumerate(whole.written.changes, start=1):
         here = place.inside("changes").inside(at)
         on, new = day_of(one.on, here.inside("on"), notes), _target(one.target, here.inside("target"), notes)
         if on is None or new is None or target is None:
@@ -150,11 +152,12 @@ def _targets(
     return target, tuple(changes)
 
 
-def _evidence(written: WrittenIndicator, place: Place, notes: Notes) -> tuple[Evidence, ...]:
+def _evidence(whole: Lent, place: Place, notes: Notes) -> tuple[Evidence, ...]:
     """What proves the value of the indicator; refused where there is none."""
+    written = whole.written
     nothing = written.actual is None and written.judged is None
     if written.evidence and nothing and not written.reached.strip() and not written.facts:
-        notes.fault("evidence.indicator-without-value", place, name=quoted(written.name))
+        notes.fault("evidence.indicator-without-value", place, name=quoted(whole.name))
     return read_evidence(written.evidence, place, notes)
 
 
@@ -164,12 +167,12 @@ def _is_words(actual: Written | None, target: Target | None) -> bool:
     return isinstance(actual, str) or (actual is not None and judged)
 
 
-def _weight(written: WrittenIndicator, place: Place, notes: Notes) -> Decimal | None:
-    weight = notes.read(place, read_number, written.weight)
+def _weight(whole: Lent, place: Place, notes: Notes) -> Decimal | None:
+    weight = notes.read(place, read_number, whole.written.weight)
     if weight is None:
         return None
     if weight < 0:
-        notes.fault("indicator.weight-negative", place, name=quoted(written.name), found=plain(weight))
+        notes.fault("indicator.weight-negative", place, name=quoted(whole.name), found=plain(weight))
     return weight
 
 
@@ -202,17 +205,18 @@ def _range(written: tuple[Written, ...], unit: str, place: Place, notes: Notes) 
     return None if low is None or high is None else notes.attempt(place, Target.between, low, high, unit)
 
 
-def _applies(written: WrittenIndicator, place: Place, notes: Notes) -> bool:
+def _applies(whole: Lent, place: Place, notes: Notes) -> bool:
     """Whether the indicator applies: the unit says that it does not in place of an actual, and gives the reason."""
+    written = whole.written
     if not _is_denied(written):
         return True
     here = place.inside("actual")
     if not written.reason.strip():
-        notes.fault("indicator.not-applicable-reason", here, name=quoted(written.name))
+        notes.fault("indicator.not-applicable-reason", here, name=quoted(whole.name))
     elif written.judged is not None:
-        notes.fault("indicator.not-applicable-judged", place.inside("judged"), name=quoted(written.name))
+        notes.fault("indicator.not-applicable-judged", place.inside("judged"), name=quoted(whole.name))
     else:
-        notes.remark("indicator.not-applicable", here, name=quoted(written.name))
+        notes.remark("indicator.not-applicable", here, name=quoted(whole.name))
     return False
 
 
@@ -220,12 +224,13 @@ def _is_denied(written: WrittenIndicator) -> bool:
     return str(written.actual).strip().casefold() in NOT_APPLICABLE
 
 
-def _actual(written: WrittenIndicator, target: Target, place: Place, notes: Notes) -> Decimal | None:
+def _actual(whole: Lent, target: Target, place: Place, notes: Notes) -> Decimal | None:
     """The number reached; None for a judged target, and where the unit says that the indicator does not apply."""
+    written = whole.written
     if written.actual is None or target.value is None or _is_denied(written):
         return None
     actual = notes.read(place, read_actual, written.actual, target)
-    if actual is not None and actual > 100 and target.unit == "%" and "满意" in written.category + written.name:
+    if actual is not None and actual > 100 and target.unit == "%" and "满意" in whole.category + whole.name:
         notes.fault("indicator.satisfaction-over-hundred", place, found=plain(actual))
     return actual
 

@@ -3,82 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from attrs import frozen
 
 from perfkit.errors import Fault, Place, nearest, quoted
-from perfkit.files import is_editor_lock
+from perfkit.files import Entry, Tree, is_editor_lock, tree_of
+from perfkit.formats.plugin_manifest import MANIFEST
 
-MANIFEST = "perfkit.toml"
-
-PARTS = ("indicator-sets", "amendments", "rules", "forms")
+LIBRARY = "indicators"
+PARTS = ("indicator-sets", "amendments", "rules", "forms", LIBRARY)
 """Folders of TOML files and of nothing else."""
 
-FOLDERS = (*PARTS, "templates", "cases")
-FILES = (MANIFEST, "hooks.py", "__init__.py", "py.typed")
+TEMPLATES = "templates"
+FOLDERS = (*PARTS, TEMPLATES, "cases")
 
-_ABOUT = ("readme", "license", "licence", "changelog")
+PYTHON = ("hooks.py", "__init__.py", "py.typed")
+"""Files that only a package has."""
+
+ABOUT = ("readme", "license", "licence", "changelog")
 """How the names of files begin that only people read, in any folder; a TOML file is none of them."""
 
-_SYSTEM = frozenset({"__pycache__", "thumbs.db", "desktop.ini"})
-"""What Python and Windows leave behind."""
+SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+"""What Windows leaves behind."""
 
 OWN = "x-"
 """How the names of files and folders of one's own begin, as with keys."""
 
 
-def unknown_entries(folder: Path) -> Iterator[Fault]:
-    """A fault for each entry of ``folder`` and of its parts that nobody would read, with what was probably meant."""
-    package = (folder / "__init__.py").is_file()
-    known = (*FOLDERS, *FILES)
-    for entry in _entries(folder):
-        expected = FOLDERS if entry.is_dir() else FILES
-        if entry.is_symlink():
-            continue  # said once, as a link
-        if entry.name not in expected and not (package and _is_python(entry)):
-            place = Place(file=f"{folder.name}/{entry.name}")
-            yield _fault(entry, place, nearest(entry.name.casefold(), known), known)
-    yield from _links(folder)
-    for part in (one for one in PARTS if not (folder / one).is_symlink()):
-        for entry in _entries(folder / part):
-            if not entry.is_symlink() and not _is_toml(entry):
-                near = "" if entry.is_dir() else f"{entry.stem}.toml"
-                yield _fault(entry, Place(file=f"{folder.name}/{part}/{entry.name}"), near, ("*.toml",))
+@frozen
+class Listing:
+    """What lies in a plugin folder.
+
+    Attributes:
+        folder: where it lies; name: how it is shown.
+        package: whether it is the folder of a Python package: its modules are code, its parts are data all the same.
+        tree: everything in it, seen without opening a file; of a package only the parts.
+    """
+
+    folder: Path
+    package: bool
+    tree: Tree
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    def place(self, entry: str) -> Place:
+        """The place of an entry; of the folder itself for an empty name."""
+        return Place(file="/".join((self.name, *(quoted(part, 80) for part in entry.split("/") if part))))
+
+    def toml_files(self, part: str) -> list[str]:
+        """Names of the TOML files in a part of the plugin."""
+        return [name for name in self.tree.files(part) if name.endswith(".toml") and not is_left_alone(name)]
 
 
-def _links(folder: Path) -> Iterator[Fault]:
-    """A fault for each link in the folder and its parts: a plugin is contained, and a link may lead anywhere."""
-    for place in (folder, *(folder / part for part in FOLDERS)):
-        for entry in sorted(place.iterdir()) if place.is_dir() and (place == folder or not place.is_symlink()) else ():
-            if entry.is_symlink():
-                name = entry.relative_to(folder).as_posix()
-                yield Fault("plugin.link", Place(file=f"{folder.name}/{name}"), {"entry": quoted(entry.name)})
+def listing(folder: Path) -> Listing:
+    """What lies in ``folder``. Hidden folders are nobody's business and are not looked into."""
+    package = False
+    with suppress(OSError):  # a folder that may not be entered is told by its tree
+        package = (folder / "__init__.py").is_file()
+
+    def enter(name: str) -> bool:
+        path = PurePosixPath(name)
+        return not path.name.startswith(".") and (not package or path.parts[0] in FOLDERS)
+
+    return Listing(folder, package, tree_of(folder, enter))
 
 
-def toml_files(part: Path) -> list[Path]:
-    """The TOML files in a part of a plugin, by name and never by the order of the file system."""
-    return [entry for entry in _entries(part) if _is_toml(entry)]
+def unknown_entries(found: Listing) -> Iterator[Fault]:
+    """A fault for each entry that nobody would read, with what was probably meant."""
+    files = (MANIFEST, *PYTHON) if found.package else (MANIFEST,)
+    known = (*FOLDERS, *files)
+    for entry in found.tree.entries:
+        if entry.kind in ("link", "other") or is_left_alone(entry.last):
+            continue  # said elsewhere, or nobody's business
+        match entry.parts:
+            case [name]:
+                expected = FOLDERS if entry.kind == "folder" else files
+                if name not in expected and not (found.package and _is_python(entry, found.folder)):
+                    yield _fault(found, entry, nearest(name.casefold(), known), known)
+            case [part, name] if part in PARTS and not (entry.kind == "file" and name.endswith(".toml")):
+                near = "" if entry.kind == "folder" else f"{PurePosixPath(name).stem}.toml"
+                yield _fault(found, entry, near, ("*.toml",))
 
 
-def _is_toml(entry: Path) -> bool:
-    return entry.suffix == ".toml" and entry.is_file() and not entry.is_symlink()
+def gone(fault: Fault) -> Fault:
+    """A file that was there a moment ago was taken away, which is another thing than one that is missing."""
+    lost = fault.code in ("file.missing", "file.no-folder", "file.changed")
+    return Fault("plugin.changed", fault.place) if lost else fault
 
 
-def _entries(folder: Path) -> list[Path]:
-    """The entries by name, without hidden ones and those that stand for themselves."""
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [entry for entry in found if not _is_left_alone(entry.name)]
-
-
-def _is_left_alone(name: str) -> bool:
+def is_left_alone(name: str) -> bool:
+    """Whether a file or folder stands for itself: hidden, about the plugin, one's own, of a system or an editor."""
     folded = name.casefold()
-    about = folded.startswith(_ABOUT) and not folded.endswith(".toml")
-    return about or folded.startswith((".", OWN)) or folded in _SYSTEM or is_editor_lock(name)
+    about = folded.startswith(ABOUT) and not folded.endswith(".toml")
+    return about or folded.startswith((".", OWN)) or folded in SYSTEM or is_editor_lock(name)
 
 
-def _is_python(entry: Path) -> bool:
-    """Whether an entry of a package is a module or a package of its own."""
-    return entry.suffix in (".py", ".pyi") if entry.is_file() else (entry / "__init__.py").is_file()
+def _is_python(entry: Entry, folder: Path) -> bool:
+    """Whether an entry of a package is a module or a package of its own, or what Python made of them."""
+    if entry.kind == "file":
+        return entry.last.endswith((".py", ".pyi", ".pyd", ".so"))
+    return entry.last == "__pycache__" or (folder / entry.name / "__init__.py").is_file()
 
 
-def _fault(entry: Path, place: Place, near: str, known: tuple[str, ...]) -> Fault:
-    return Fault("plugin.unknown-entry", place, {"entry": quoted(entry.name), "near": near, "known": " ".join(known)})
+def _fault(found: Listing, entry: Entry, near: str, known: tuple[str, ...]) -> Fault:
+    arguments = {"entry": quoted(entry.last), "near": near, "known": " ".join(known)}
+    return Fault("plugin.unknown-entry", found.place(entry.name), arguments)

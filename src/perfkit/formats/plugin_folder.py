@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from attrs import frozen
 
-from perfkit.errors import Fault, PerfkitError, Place, PluginError
-from perfkit.formats.convert import structure
+from perfkit.errors import Fault, PerfkitError, Place, PluginError, nearest, quoted
 from perfkit.formats.forms import read_form
-from perfkit.formats.notes import Notes
-from perfkit.formats.plugin_entries import MANIFEST, toml_files, unknown_entries
+from perfkit.formats.plugin_contents import harmful_entries, remarkable_entries
+from perfkit.formats.plugin_entries import LIBRARY, TEMPLATES, Listing, gone, listing, unknown_entries
+from perfkit.formats.plugin_manifest import MANIFEST, read_manifest
+from perfkit.formats.plugin_requires import Requirement
 from perfkit.formats.sets import RuleFile, SetFile, read_rules, read_set
-from perfkit.formats.toml import read_toml
 from perfkit.model import Form, Title
 
 T = TypeVar("T")
-
-
-@frozen(kw_only=True)
-class _Manifest:
-    id: str
-    version: str
-    title: Title
-    jurisdiction: str = ""
-    languages: tuple[str, ...] = ("zh",)
 
 
 @frozen(kw_only=True)
@@ -34,9 +27,12 @@ class PluginFiles:
     """Everything in a plugin folder.
 
     Attributes:
-        id, version, title, jurisdiction, languages: from ``perfkit.toml``.
+        id, version, title, jurisdiction, languages, priority, contact: from ``perfkit.toml``.
+        requires: the plugins it needs beside itself, and which perfkit.
         sets: files of ``indicator-sets/`` and ``amendments/``; rules: of ``rules/``; forms: of ``forms/``.
         templates: the folder of templates, if there is one.
+        library: names of the files in ``indicators/``, which are read when the library is asked for.
+        notes: what was accepted and should be known all the same.
     """
 
     id: str
@@ -44,72 +40,113 @@ class PluginFiles:
     title: Title
     jurisdiction: str
     languages: tuple[str, ...]
+    priority: int = 0
+    contact: str = ""
+    requires: tuple[Requirement, ...] = ()
     sets: tuple[SetFile, ...]
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
     templates: Path | None
+    library: tuple[str, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
 
-def read_plugin(folder: Path) -> PluginFiles:
-    """The plugin in ``folder``.
+def read_plugin(folder: Path, *, national: bool = False) -> PluginFiles:
+    """The plugin in ``folder``; ``national`` is True for the standards, which alone may bear their id.
 
     Raises:
-        PluginError: with all faults of all its files; ``plugin.no-manifest`` if ``perfkit.toml`` is missing.
+        PluginError: with all faults of all its files, those of what may not lie in it (:mod:`plugin_entries`,
+            :mod:`plugin_contents`, :class:`~perfkit.files.Tree`); ``plugin.no-manifest`` and others if
+            ``perfkit.toml`` is missing.
     """
-    if not (folder / MANIFEST).is_file():
-        raise PluginError(_no_manifest(folder))
-    faults: list[Fault] = list(unknown_entries(folder))
-    manifest = _attempt(lambda: _manifest(folder), faults)
-    plugin, version = (manifest.id, manifest.version) if manifest else ("", "")
-    sets = [*_each(folder, "indicator-sets", read_set, faults), *_each(folder, "amendments", read_set, faults)]
-    rules = _each(folder, "rules", lambda path, name: read_rules(path, name, plugin, version), faults)
-    forms = _each(folder, "forms", read_form, faults)
+    if folder.name in ("", ".."):
+        folder = folder.resolve()
+    found = _standing(folder)
+    faults = _about(found)
+    manifest = _attempt(lambda: read_manifest(folder, national=national), faults) if _has_manifest(found) else None
+    plugin, version = (manifest.written.id, manifest.written.version) if manifest else ("", "")
+    sets = [*_each(found, "indicator-sets", read_set, faults), *_each(found, "amendments", read_set, faults)]
+    rules = _each(found, "rules", lambda path, name: read_rules(path, name, plugin, version), faults)
+    forms = _each(found, "forms", read_form, faults)
     if faults or manifest is None:
         raise PluginError(faults)
-    templates = folder / "templates"
+    templates = found.tree.named(TEMPLATES)
     return PluginFiles(
-        id=manifest.id,
-        version=manifest.version,
+        id=plugin,
+        version=version,
         title=manifest.title,
-        jurisdiction=manifest.jurisdiction,
-        languages=manifest.languages,
+        jurisdiction=manifest.written.jurisdiction,
+        languages=manifest.written.languages,
+        priority=manifest.written.priority,
+        contact=manifest.written.contact,
+        requires=manifest.requires,
         sets=tuple(sets),
         rules=tuple(rules),
         forms=tuple(forms),
-        templates=templates if templates.is_dir() else None,
+        templates=folder / TEMPLATES if templates is not None and templates.kind == "folder" else None,
+        library=tuple(found.toml_files(LIBRARY)),
+        notes=(*manifest.notes, *remarkable_entries(found, plugin)),
     )
 
 
-def _manifest(folder: Path) -> _Manifest:
-    file = read_toml(folder / MANIFEST, f"{folder.name}/{MANIFEST}")
-    return structure(file.document, _Manifest, file.name, Notes(locate=file.located))
-
-
-def _each(folder: Path, part: str, read: Callable[[Path, str], T], faults: list[Fault]) -> Iterable[T]:
-    """Every TOML file of one part of the plugin; the faults of a file are kept, and the others are still read."""
-    found = []
-    for path in toml_files(folder / part):
-        name = f"{folder.name}/{part}/{path.name}"
-        if (one := _attempt(lambda path=path, name=name: read(path, name), faults)) is not None:  # type: ignore[misc] # mypy cannot type defaults of a lambda
-            found.append(one)
+def _standing(folder: Path) -> Listing:
+    """What lies in the folder, if it is one and has a manifest or something else to be told of."""
+    if not folder.is_dir():
+        raise PluginError(_no_folder(folder))
+    found = listing(folder)
+    if not found.tree.entries and found.tree.faults:  # it cannot be looked into, or holds far too much
+        raise PluginError(found.tree.faults)
+    if found.tree.named(MANIFEST) is None:
+        raise PluginError([*found.tree.faults, _no_manifest(found)])
     return found
+
+
+def _about(found: Listing) -> list[Fault]:
+    """What is wrong with names and kinds; what is told by its kind is not told as unknown once more."""
+    told = [*found.tree.faults, *harmful_entries(found)]
+    places = {fault.place.file for fault in told}
+    return [*told, *(fault for fault in unknown_entries(found) if fault.place.file not in places)]
+
+
+def _has_manifest(found: Listing) -> bool:
+    entry = found.tree.named(MANIFEST)
+    return entry is not None and entry.kind == "file"
+
+
+def _each(found: Listing, part: str, read: Callable[[Path, str], T], faults: list[Fault]) -> Iterable[T]:
+    """Every TOML file of one part of the plugin; the faults of a file are kept, and the others are still read."""
+    entries = []
+    for file in found.toml_files(part):
+        path, name = found.folder / part / file, f"{found.name}/{part}/{file}"
+        if (one := _attempt(lambda path=path, name=name: read(path, name), faults)) is not None:  # type: ignore[misc] # mypy cannot type defaults of a lambda
+            entries.append(one)
+    return entries
 
 
 def _attempt(work: Callable[[], T], faults: list[Fault]) -> T | None:
     try:
         return work()
     except PerfkitError as error:
-        faults.extend(error.faults)
+        faults.extend(gone(fault) for fault in error.faults)
         return None
 
 
-def _no_manifest(folder: Path) -> Fault:
-    """The likely reasons first: no such folder, a folder above it, a name that was changed on the way."""
+def _no_folder(folder: Path) -> Fault:
     place = Place(file=folder.name)
-    if not folder.is_dir():
-        return Fault("plugin.no-folder", place, {"folder": str(folder)})
-    found = (*folder.glob(f"*/{MANIFEST}"), *folder.glob(f"src/*/{MANIFEST}"))  # below src in a package
-    inner = sorted(path.parent.relative_to(folder).as_posix() for path in found if path.is_file())
+    with suppress(OSError):
+        if folder.is_file():
+            return Fault("plugin.archive" if zipfile.is_zipfile(folder) else "plugin.is-file", place)
+    return Fault("plugin.no-folder", place, {"folder": str(folder)})
+
+
+def _no_manifest(found: Listing) -> Fault:
+    """The likely reasons first: a folder above it, a name that was changed on the way, nothing in it at all."""
+    place = Place(file=found.name)
+    inner = [entry.name.rpartition("/")[0] for entry in found.tree.entries if entry.last == MANIFEST]
     if inner:
-        return Fault("plugin.manifest-deeper", place, {"inner": inner[0]})
-    return Fault("plugin.no-manifest", place, {"folder": folder.name})
+        return Fault("plugin.manifest-deeper", place, {"inner": min(inner, key=lambda name: (name.count("/"), name))})
+    files = [entry.name for entry in found.tree.entries if entry.kind == "file" and len(entry.parts) == 1]
+    near = nearest(MANIFEST, [name for name in files if name.casefold().startswith(("perfkit", "plugin"))])
+    if near:
+        return Fault("plugin.manifest-named", place, {"found": quoted(near)})
+    return Fault("plugin.no-manifest", place, {"folder": found.name})

@@ -15,6 +15,7 @@ from perfkit.formats.evidence import check_evidence
 from perfkit.formats.folder import Folder
 from perfkit.formats.gather import gathered, read_project_files
 from perfkit.formats.groups import check_members, read_groups
+from perfkit.formats.lending import Lender, LibraryFor, no_library
 from perfkit.formats.narrative import read_narrative, with_texts, with_texts_by_code
 from perfkit.formats.project import read_measures, read_problems
 from perfkit.formats.single import read_single
@@ -32,6 +33,9 @@ KNOWN = (PORTFOLIO, STATED, "projects", "narrative")
 CONSEQUENCES = frozenset({"reference.unknown", "stated.row", "narrative.no-owner", "evidence.amount-missing"})
 """Faults that are not told while others are: the project they miss may stand in what could not be read."""
 
+UNSURE = frozenset({"library.unknown-code", "library.no-set"})
+"""Faults that are not told where nobody knows whose library is meant: portfolio.toml or the plugin cannot be read."""
+
 
 @frozen
 class ReadPortfolio:
@@ -41,10 +45,11 @@ class ReadPortfolio:
     files: Mapping[str, str]
 
 
-def read_portfolio(path: Path, stage: str = "") -> ReadPortfolio:
+def read_portfolio(path: Path, library_for: LibraryFor = no_library, stage: str = "") -> ReadPortfolio:
     """The portfolio in a folder with ``portfolio.toml``, or the project file ``path`` as a portfolio of one.
 
     Of a folder with ``project.toml``, the life of one project, the ``stage`` that is asked for by kind or key.
+    Indicators that are taken from the library are filled in from that which ``library_for`` gives.
 
     Raises:
         InputError: with the faults of all files at once; codes ``file.…``, ``text.…``, ``toml.…``, ``input.…`` for
@@ -55,10 +60,10 @@ def read_portfolio(path: Path, stage: str = "") -> ReadPortfolio:
     if is_folder(path, path.name):
         folder = Folder(path)
         _misnamed(folder)
-        portfolio = read_stage(folder, stage) if is_life(folder) else _folder(folder)
+        portfolio = read_stage(folder, stage, library_for) if is_life(folder) else _folder(folder, library_for)
     else:
         folder = Folder(path.parent)
-        portfolio = read_single(folder, path.name)
+        portfolio = read_single(folder, path.name, library_for)
     if stage and portfolio is not None and portfolio.stage is None:
         folder.notes.fault("stage.none-here", Place(file=path.name), stage=quoted(stage))
     read = folder.notes.settled(portfolio)
@@ -73,20 +78,22 @@ def _misnamed(folder: Folder) -> None:
             folder.notes.remark("portfolio.misnamed", Place(file=name), name=quoted(name), near=near[0])
 
 
-def _folder(folder: Folder) -> Portfolio | None:
+def _folder(folder: Folder, library_for: LibraryFor) -> Portfolio | None:
     if not (folder.root / PORTFOLIO).exists():
         found = [entry for entry in folder.entries(".") if entry.endswith(".toml")]
         where = Place(file=folder.root.resolve().name)
         folder.notes.fault("portfolio.no-file", where, file=PORTFOLIO, found=" ".join(found[:5]) or "—")
         return None
     written = folder.document(PORTFOLIO, PortfolioFile)
-    files = read_project_files(folder)
+    lender = Lender(lambda: library_for(*_named(written)), folder.notes)
+    files = read_project_files(folder, lender)
     whole, parts = read_narrative(folder)
     if written is None:
+        folder.notes.faults[:] = [fault for fault in folder.notes.faults if fault.code not in UNSURE]
         return None
     place, notes = Place(file=PORTFOLIO), folder.notes
     year = year_of(written.portfolio.year, place.inside("portfolio").inside("year"), notes)
-    files, groups, rest = with_texts(files, read_groups(written.groups, place.inside("groups"), notes), parts)
+    files, groups, rest = with_texts(files, read_groups(written.groups, place.inside("groups"), notes, lender), parts)
     portfolio = Portfolio(
         unit=_unit(written.portfolio, place.inside("portfolio"), folder),
         year=year,
@@ -109,6 +116,11 @@ def _folder(folder: Folder) -> Portfolio | None:
     if unread:
         notes.faults[:] = [fault for fault in notes.faults if fault.code not in CONSEQUENCES]
     return portfolio
+
+
+def _named(written: PortfolioFile | None) -> tuple[str, tuple[str, ...]]:
+    """The set and the plugin folders that a portfolio names; nothing where it could not be read."""
+    return ("", ()) if written is None else (written.indicator_set, written.plugins)
 
 
 def _unit(written: WrittenUnit, place: Place, folder: Folder) -> Unit:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 
 from perfkit.errors import Place
 from perfkit.formats.complaints import missing_keys
 from perfkit.formats.evidence import read_evidence_by_name
 from perfkit.formats.facts import read_facts
 from perfkit.formats.indicators import read_indicators
+from perfkit.formats.lending import Lender
 from perfkit.formats.money import read_funding
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_grounds, read_reviews
@@ -18,18 +18,13 @@ from perfkit.formats.stated import read_stated
 from perfkit.formats.texts import CODE_DIGITS, code_of, day_of, line_of, name_of, text_of, year_of
 from perfkit.formats.use import read_chosen, read_events
 from perfkit.formats.written import ProjectFile, WrittenIdentity, WrittenMeasure, WrittenPeriod, WrittenProblem
-from perfkit.model import Indicator, Measure, Problem, Project
+from perfkit.model import Measure, Problem, Project
 
 _CODE_IN_NAME = re.compile(rf"(?<![0-9])[0-9]{{{CODE_DIGITS}}}(?![0-9])")
 
 
-def read_project(
-    written: ProjectFile, place: Place, notes: Notes, *, alone: bool, promised: Sequence[Indicator] = ()
-) -> Project | None:
-    """The project of a file; None if it cannot be told which one it is. ``alone`` asks for year and unit as well.
-
-    ``promised`` are the indicators that the file may name and say nothing else of.
-    """
+def read_project(written: ProjectFile, place: Place, notes: Notes, lender: Lender, *, alone: bool) -> Project | None:
+    """The project of a file; None if it cannot be told which one it is. ``alone`` asks for year and unit as well."""
     identity, here = written.project, place.inside("project")
     needed = ("name", "year", "unit") if alone else ("name",)
     missing = [key for key in needed if getattr(identity, key) is None]
@@ -42,7 +37,7 @@ def read_project(
     grounds = read_grounds(written.grounds, written.facts, place.inside("grounds"), notes)
     evidence = read_evidence_by_name(written.evidence, place.inside("evidence"), notes)
     reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
-    indicators = read_indicators(written.indicators, place.inside("indicators"), notes, promised)
+    indicators = read_indicators(written.indicators, place.inside("indicators"), notes, lender)
     problems = read_problems(written.problems, place.inside("problems"), notes)
     measures = read_measures(written.measures, place.inside("measures"), notes)
     events, chosen = read_events(written.events, place.inside("events"), notes), read_chosen(written, place, notes)

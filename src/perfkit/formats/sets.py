@@ -21,6 +21,7 @@ from perfkit.model import (
     Basis,
     CalendarYear,
     Change,
+    Constraint,
     Deadline,
     EvidenceScale,
     Fact,
@@ -71,6 +72,13 @@ class SetFile:
         """
         line = line_of_entry(key, self.document, self.lines)
         return line_of_change(path_of(key, resolved), self.changes, self.lines) if line is None else line
+
+    def key_below(self, key: str, resolved: Mapping[str, Any]) -> str:
+        """The same key as files further up write it, where this one renames what it names."""
+        path = above = path_of(key, resolved)
+        for change in reversed(self.changes):
+            above = change.path_before(above)
+        return key if above == path else ".".join(above)
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -132,6 +140,7 @@ class _SetWritten(_Identity):
     outcomes: tuple[Outcome, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     calendar: Mapping[str, CalendarYear] = field(factory=dict)
+    constraints: tuple[Constraint, ...] = ()
     measures: Mapping[str, str] = field(factory=dict)
     labels: Mapping[str, Title | str] = field(factory=dict)
 
@@ -144,11 +153,14 @@ class _ChangeWritten:
     to: Any = None
     add: Any = None
     remove: bool | None = None
+    rename: str | None = None
     before: str = ""
 
     def change(self, place: Place) -> Change:
-        """The change, with exactly one of ``to``, ``add`` and ``remove``."""
-        actions = [name for name in ("to", "add", "remove") if getattr(self, name) is not None]
+        """The change, with exactly one of ``to``, ``add``, ``remove`` and ``rename``; ``before`` goes with ``add``."""
+        actions = [name for name in ("to", "add", "remove", "rename") if getattr(self, name) is not None]
+        if self.before and actions != ["add"]:
+            raise InputError(Fault("amendment.before-alone", place, {"at": self.at, "before": self.before}))
         match actions:
             case ["to"]:
                 return Change(self.at, "to", self.was, self.to, self.reason)
@@ -156,6 +168,8 @@ class _ChangeWritten:
                 return Change(self.at, "add", self.was, self.add, self.reason, before=self.before)
             case ["remove"] if self.remove:
                 return Change(self.at, "remove", self.was, None, self.reason)
+            case ["rename"]:
+                return Change(self.at, "rename", self.was, self.rename, self.reason)
             case _:
                 raise InputError(Fault("amendment.action", place, {"found": ", ".join(actions)}))
 
@@ -245,6 +259,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         outcomes=written.outcomes,
         deadlines=written.deadlines,
         calendar=written.calendar,
+        constraints=written.constraints,
         measures=written.measures,
         labels={name: label if isinstance(label, Title) else Title(label) for name, label in written.labels.items()},
     )

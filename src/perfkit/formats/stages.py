@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.evidence import check_evidence
 from perfkit.formats.folder import Folder
+from perfkit.formats.lending import Lender, LibraryFor
 from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_project
 from perfkit.formats.single import read_single
@@ -52,12 +53,12 @@ def read_stages(folder: Folder) -> tuple[Stage, ...]:
     return tuple(sorted(found, key=lambda stage: (stage.on, STAGE_NAMES.index(stage.name), stage.key)))
 
 
-def read_stage(folder: Folder, wanted: str) -> Portfolio | None:
+def read_stage(folder: Folder, wanted: str, library_for: LibraryFor) -> Portfolio | None:
     """The project of the folder as it stood at one stage; the last one of a kind, where there are several.
 
     Each file of the folder is read, so that a stage with a fault is never passed over for an earlier one.
     """
-    base = read_single(folder, PROJECT)
+    base = read_single(folder, PROJECT, library_for)
     stages = read_stages(folder)
     if base is None or folder.notes.faults:
         return None
@@ -69,7 +70,8 @@ def read_stage(folder: Folder, wanted: str) -> Portfolio | None:
         here = Place(file=folder.root.resolve().name)
         folder.notes.fault(code, here, stage=quoted(wanted), known=known, near=nearest(wanted, known))
         return None
-    return _at(base, (exact or fitting)[-1], {stage.key: stage for stage in stages}, folder)
+    life = _Life(base, {stage.key: stage for stage in stages}, folder, library_for)
+    return life.at((exact or fitting)[-1])
 
 
 def _stage(written: StageFile, key: str, place: Place, notes: Notes) -> Stage | None:
@@ -81,38 +83,44 @@ def _stage(written: StageFile, key: str, place: Place, notes: Notes) -> Stage | 
     return Stage(name=written.stage, key=key, on=on, by=by, upon=written.upon, origin=notes.origin(place))
 
 
-def _at(base: Portfolio, stage: Stage, stages: Mapping[str, Stage], folder: Folder) -> Portfolio | None:
-    """The portfolio of one at a stage, upon what was promised or what an earlier stage found."""
-    name, notes = f"{STAGES}/{stage.key}.toml", folder.notes
-    written = folder.document(name, StageFile)
-    if written is None:
-        return None
-    if stage.upon:
-        under = stages.get(stage.upon)
-        earlier = None if under is None or under.on > stage.on or under == stage else under
-        if earlier is None:
-            known = tuple(key for key, one in stages.items() if one.on <= stage.on and one != stage)
-            near = nearest(stage.upon, known)
-            notes.fault("stage.upon", Place(file=name, key="upon"), found=quoted(stage.upon), known=known, near=near)
+@frozen
+class _Life:
+    """The promise, and the stages by their keys."""
+
+    promise: Portfolio
+    stages: Mapping[str, Stage]
+    folder: Folder
+    library_for: LibraryFor
+
+    def at(self, stage: Stage) -> Portfolio | None:
+        """The portfolio of one at a stage, upon what was promised or what an earlier stage found."""
+        name, notes = f"{STAGES}/{stage.key}.toml", self.folder.notes
+        written, base = self.folder.document(name, StageFile), self._under(stage)
+        if written is None or base is None:
             return None
-        found = _at(base, earlier, {key: one for key, one in stages.items() if one != stage}, folder)
-        if found is None:
+        project, promised = base.projects[0], [one.as_of(stage.on) for one in base.projects[0].indicators]
+        address, plugins = written.indicator_set or base.indicator_set, (*base.plugins, *written.plugins)
+        known = {comparable(one.name): one for one in promised}
+        lender = Lender(lambda: self.library_for(address, plugins), notes, known)
+        own = read_project(_as_project(written, project), Place(file=name), notes, lender, alone=False)
+        if own is None:
             return None
-        base = found
-    promised = [indicator.as_of(stage.on) for indicator in base.projects[0].indicators]
-    own = read_project(_as_project(written, base.projects[0]), Place(file=name), notes, alone=False, promised=promised)
-    if own is None:
+        joined = _joined(project, own, promised if stage.upon or stage.name in PROMISED else ())
+        unique = tuple(dict.fromkeys(plugins))
+        portfolio = evolve(base, projects=[joined], indicator_set=address, plugins=unique, stage=stage)
+        check_evidence(portfolio, notes)
+        return portfolio
+
+    def _under(self, stage: Stage) -> Portfolio | None:
+        """What a stage starts from; refused where it names none that is earlier."""
+        if not stage.upon:
+            return self.promise
+        earlier = {key: one for key, one in self.stages.items() if one != stage and one.on <= stage.on}
+        if stage.upon in earlier:
+            return evolve(self, stages=earlier).at(earlier[stage.upon])
+        place, near = Place(file=f"{STAGES}/{stage.key}.toml", key="upon"), nearest(stage.upon, earlier)
+        self.folder.notes.fault("stage.upon", place, found=quoted(stage.upon), known=tuple(earlier), near=near)
         return None
-    project = _joined(base.projects[0], own, promised if stage.upon or stage.name in PROMISED else ())
-    portfolio = evolve(
-        base,
-        projects=[project],
-        indicator_set=written.indicator_set or base.indicator_set,
-        plugins=(*base.plugins, *(plugin for plugin in written.plugins if plugin not in base.plugins)),
-        stage=stage,
-    )
-    check_evidence(portfolio, notes)
-    return portfolio
 
 
 def _as_project(written: StageFile, project: Project) -> ProjectFile:

@@ -68,12 +68,14 @@ class WrittenTargetChange:
 class WrittenIndicator:
     """``[[indicators]]``: see :class:`perfkit.model.Indicator`; ``points`` is what the unit printed.
 
-    Block and target may be left out only in the file of a stage, where they are those that the project promised.
+    ``from`` names an indicator of the library. Without it block, name and target must be there; with it the target.
+    In the file of a stage one that was promised needs its name alone.
     """
 
-    block: str = ""
+    taken: str | None = field(default=None, metadata={"key": "from"})
+    block: str | None = None
     category: str = ""
-    name: str
+    name: str | None = None
     weight: Written | None = None
     target: Written | WrittenTarget | None = None
     changes: tuple[WrittenTargetChange, ...] = ()
@@ -177,10 +179,45 @@ class WrittenStated:
 
 
 @frozen(kw_only=True)
+class WrittenExpected:
+    """``[expect]`` of a worked example: what must come out for one project."""
+
+    points: Written | None = None
+    grade: str | None = None
+    absent: bool | None = None
+    findings: tuple[str, ...] = ()
+    lines: Mapping[str, Written] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class WrittenWhole:
+    """``[expect]`` of ``expect.toml``: what must come out for a portfolio, and for its projects by code or name."""
+
+    mean: Written | None = None
+    grade: str | None = None
+    findings: tuple[str, ...] = ()
+    projects: Mapping[str, WrittenExpected] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class ExpectFile:
+    """``expect.toml``, beside the ``portfolio.toml`` of a worked example."""
+
+    schema: int = SCHEMA
+    title: str
+    expect: WrittenWhole
+
+
+@frozen(kw_only=True)
 class ProjectFile:
-    """One structured project. The set and the plugins are named here only where the file is a portfolio of its own."""
+    """One structured project. The set and the plugins are named here only where the file is a portfolio of its own.
+
+    A worked example also has a ``title`` and what to ``expect``; wherever facts are read, these are passed over.
+    """
 
     schema: int
+    title: str = ""
+    expect: WrittenExpected | None = None
     indicator_set: str = ""
     plugins: tuple[str, ...] = ()
     project: WrittenIdentity
@@ -199,7 +236,7 @@ class ProjectFile:
 
 @frozen(kw_only=True)
 class StageFile:
-    """``stages/NAME.toml``: what one step in the life of a project adds to ``project.toml``."""
+    """``stages/KEY.toml``: what one step in the life of a project adds to what was known before."""
 
     schema: int
     stage: StageName

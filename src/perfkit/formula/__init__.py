@@ -3,8 +3,10 @@
 from perfkit.formula.absent import Absent, Facts, Reason, Value
 from perfkit.formula.compile import compile_rule, formula_name
 from perfkit.formula.language.kinds import Kind, Labels, NumberIn, Records, read_kind
+from perfkit.formula.language.margin import margin
 from perfkit.formula.language.parse import parse
 from perfkit.formula.language.printed import printed
+from perfkit.formula.language.renamed import renamed
 from perfkit.formula.language.tree import Expr, names
 from perfkit.formula.normal_form.form import normal
 from perfkit.formula.normal_form.guarded import Normal
@@ -51,6 +53,7 @@ __all__ = [
     "factor",
     "formula_name",
     "half_up_all",
+    "margin",
     "names",
     "normal",
     "otherwise_region",
@@ -59,6 +62,7 @@ __all__ = [
     "printed",
     "prose",
     "read_kind",
+    "renamed",
     "settle_all",
     "spreadsheet",
     "words",

@@ -13,6 +13,7 @@ from perfkit.wording import Language, say
 
 Reason: TypeAlias = Literal[
     "missing",
+    "withheld",
     "wrong-kind",
     "unknown-label",
     "empty-list",
@@ -25,12 +26,12 @@ Reason: TypeAlias = Literal[
     "no-case",
     "share-outside",
 ]
-"""missing: a fact has no value; wrong-kind: it is not what the formula needs; unknown-label: its word is none of those
-declared; empty-list: there is no mean and no least of nothing; list-too-long: beyond any budget; list-too-often: a list
-inside another, with too many steps in all; division-by-zero: without a guard; domain: a logarithm of 0 or less, a root
-of less than 0; too-large: repeated products grew out of bounds; requires: what the rule demands does not hold; no-case:
-no row of the table holds and the rule says ``absent``; share-outside: the share is outside the limits of the rule, 0
-and 1 unless it says otherwise."""
+"""missing: a fact has no value; withheld: whoever should have given it could not; wrong-kind: it is not what the
+formula needs; unknown-label: its word is none of those declared; empty-list: there is no mean and no least of nothing;
+list-too-long: beyond any budget; list-too-often: a list inside another, with too many steps in all; division-by-zero:
+without a guard; domain: a logarithm of 0 or less, a root of less than 0; too-large: repeated products grew out of
+bounds; requires: what the rule demands does not hold; no-case: no row of the table holds and the rule says ``absent``;
+share-outside: the share is outside the limits of the rule, 0 and 1 unless it says otherwise."""
 
 
 @frozen

@@ -2,16 +2,27 @@
 
 from perfkit.jobs.answers import ORDINARY, TOPICS, Answer, Topic, answers, answers_words
 from perfkit.jobs.asked import asked, asked_folders, asked_language, asked_path, asked_rounding, asked_values
+from perfkit.jobs.cases import CaseResult, run_case, run_case_at, run_cases
 from perfkit.jobs.choose import chosen_set
+from perfkit.jobs.conformance import Conformance, conformance
+from perfkit.jobs.doctor import Doctor, doctor
+from perfkit.jobs.evaluating import OnFault, checked, scored, tell_plugins
 from perfkit.jobs.formula import Tried, try_formula, try_rule
 from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
+from perfkit.jobs.indicators import FoundIndicators, Wanted, indicators
 from perfkit.jobs.installed import Installed, installed
+from perfkit.jobs.new import Created, new_plugin
 from perfkit.jobs.outputs import FORMATS, ReportFormat
+from perfkit.jobs.pack import Packed, pack_plugin
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read, stages
 from perfkit.jobs.replay import Replayed, replay
 from perfkit.jobs.report import Written, write_report
+from perfkit.jobs.rolled import Rollover
+from perfkit.jobs.rollover import rollover
+from perfkit.jobs.rollover_write import write_next
+from perfkit.jobs.sample import fitting_units, sample_indicator, sample_portfolio, sample_project
 from perfkit.jobs.set_difference import SetDifference, set_difference
 
 __all__ = [
@@ -19,13 +30,22 @@ __all__ = [
     "ORDINARY",
     "TOPICS",
     "Answer",
+    "CaseResult",
+    "Conformance",
+    "Created",
+    "Doctor",
+    "FoundIndicators",
     "Installed",
+    "OnFault",
+    "Packed",
     "Progress",
     "Replayed",
     "ReportFormat",
+    "Rollover",
     "SetDifference",
     "Topic",
     "Tried",
+    "Wanted",
     "Written",
     "WrittenValue",
     "answers",
@@ -36,15 +56,32 @@ __all__ = [
     "asked_path",
     "asked_rounding",
     "asked_values",
+    "checked",
     "chosen_set",
+    "conformance",
+    "doctor",
+    "fitting_units",
     "host_for",
+    "indicators",
     "installed",
+    "new_plugin",
+    "pack_plugin",
     "read",
     "replay",
+    "rollover",
+    "run_case",
+    "run_case_at",
+    "run_cases",
+    "sample_indicator",
+    "sample_portfolio",
+    "sample_project",
+    "scored",
     "set_difference",
     "silent",
     "stages",
+    "tell_plugins",
     "try_formula",
     "try_rule",
+    "write_next",
     "write_report",
 ]

@@ -15,9 +15,14 @@ def host_for(host: PluginHost, portfolio: Portfolio) -> PluginHost:
     Sound folders are read once for each kit, so that what was scored is what is reported. A folder the unit itself asks
     for must be sound: its faults are raised, not left aside.
     """
-    if not portfolio.plugins:
+    return host_of(host, portfolio.plugins)
+
+
+def host_of(host: PluginHost, folders: tuple[str, ...]) -> PluginHost:
+    """The same for folders that are named; refuses those that are not sound."""
+    if not folders:
         return host
-    extended = host.extended(tuple(Path(folder) for folder in portfolio.plugins))
+    extended = host.extended(tuple(Path(folder) for folder in folders))
     new = tuple(fault for fault in extended.faults if fault not in host.faults)
     if new:
         raise PluginError(new)

@@ -7,14 +7,14 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from perfkit.errors import Fault, IndicatorSetError
+from perfkit.errors import Fault, IndicatorSetError, PluginError
 from perfkit.model import IndicatorSet
 from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost, PluginRecord, files_of
 from perfkit.wording import Language, say
 
-Kind: TypeAlias = Literal["key", "forms", "templates"]
-"""key: a key of a set; forms, templates: a file of that name."""
+Kind: TypeAlias = Literal["key", "rule", "forms", "templates"]
+"""key: a key of a set; rule: a rule of that name; forms, templates: a file of that name."""
 
 
 @frozen(kw_only=True)
@@ -24,7 +24,8 @@ class Overridden:
     Attributes:
         kind: see :data:`Kind`; name: the key, or the name of the file.
         of: the address of the set that is changed, or the id of the plugin whose file it is.
-        why: the reason that the amendment gives; empty for files, of which the nearest in the chain counts.
+        why: the reason that the amendment gives; of a rule the line that says so; empty for files, of which the nearest
+            in the chain counts.
     """
 
     kind: Kind
@@ -35,6 +36,8 @@ class Overridden:
     def worded(self, language: Language) -> str:
         if self.kind == "key":
             return say("installed.instead-key", language, name=self.name, of=self.of, why=self.why)
+        if self.kind == "rule":
+            return say("installed.instead-rule", language, name=self.name, of=self.of, why=self.why)
         part = say(f"installed.{self.kind}-one", language)
         return say("installed.instead-file", language, part=part, name=self.name, of=self.of)
 
@@ -46,6 +49,8 @@ class InstalledPlugin:
     Attributes:
         plugin: its id, version, title and where it came from.
         sets: addresses of its sets and amendments; rules, forms, templates: what else it adds, by name.
+        hooks: those it implements in Python, by name.
+        indicators: codes of its indicator library.
         overridden: what of others it stands for.
         faults: why one of its sets cannot be used.
     """
@@ -55,6 +60,8 @@ class InstalledPlugin:
     rules: tuple[str, ...] = field(converter=as_tuple)
     forms: tuple[str, ...] = field(converter=as_tuple)
     templates: tuple[str, ...] = field(converter=as_tuple)
+    hooks: tuple[str, ...] = field(default=(), converter=as_tuple)
+    indicators: tuple[str, ...] = field(default=(), converter=as_tuple)
     overridden: tuple[Overridden, ...] = field(default=(), converter=as_tuple)
     faults: tuple[Fault, ...] = field(default=(), converter=as_tuple)
 
@@ -62,12 +69,17 @@ class InstalledPlugin:
         """The plugin, what it adds, and what it stands for."""
         one = self.plugin
         yield say("installed.plugin", language, id=one.id, version=one.version, title=one.title, source=one.source)
-        for kind in ("sets", "rules", "forms", "templates"):
+        if one.contact:
+            yield "  " + say("installed.contact", language, contact=one.contact)
+        for kind in ("sets", "rules", "forms", "templates", "hooks"):
             names: tuple[str, ...] = getattr(self, kind)
             if names:
                 yield "  " + say(f"installed.{kind}", language, count=len(names), names=names)
+        if self.indicators:
+            yield "  " + say("installed.indicators", language, count=len(self.indicators))
         yield from ("  " + one.worded(language) for one in self.overridden)
         yield from ("  ! " + fault.worded(language) for fault in self.faults)
+        yield from ("  " + say("installed.note", language, note=note.worded(language)) for note in one.notes)
 
     def record(self, language: Language) -> dict[str, Any]:
         """The plugin as plain data."""
@@ -77,14 +89,19 @@ class InstalledPlugin:
             "version": one.version,
             "title": one.title,
             "source": one.source,
+            "contact": one.contact or None,
             "sets": list(self.sets),
             "rules": list(self.rules),
             "forms": list(self.forms),
             "templates": list(self.templates),
+            "hooks": list(self.hooks),
+            "priority": str(one.priority),
+            "indicators": list(self.indicators),
             "overridden": [
                 {"kind": it.kind, "name": it.name, "of": it.of, "why": it.why or None} for it in self.overridden
             ],
             "faults": [fault.worded(language) for fault in self.faults],
+            "notes": [note.worded(language) for note in one.notes],
         }
 
 
@@ -124,14 +141,21 @@ def _plugin(record: PluginRecord, host: PluginHost) -> InstalledPlugin:
             faults.extend(error.faults)
             continue
         overridden |= dict.fromkeys(_changes(found, file.address))
+        overridden |= dict.fromkeys(_rules(found, record))
         overridden |= dict.fromkeys(_files(record, host.chain_records(found)))
-    names = list(files_of(record))
+    names, indicators = list(files_of(record)), []
+    try:
+        indicators = [one.code for file in record.library() for one in file.indicators]
+    except PluginError as error:
+        faults.extend(error.faults)
     return InstalledPlugin(
         plugin=record,
         sets=sorted(file.address for file in record.sets),
         rules=sorted(name for file in record.rules for name in file.rules),
         forms=[name for kind, name in names if kind == "forms"],
         templates=[name for kind, name in names if kind == "templates"],
+        hooks=record.hooks.written,
+        indicators=indicators,
         overridden=list(overridden),
         faults=faults,
     )
@@ -143,6 +167,16 @@ def _changes(found: IndicatorSet, address: str) -> Iterator[Overridden]:
     for change in found.changes:
         if change.by == address and change.action != "add":
             yield Overridden(kind="key", name=change.at, of=base, why=change.reason)
+
+
+def _rules(found: IndicatorSet, record: PluginRecord) -> Iterator[Overridden]:
+    """The rules of the plugin that stand for one further up, because they say so."""
+    for file in record.rules:
+        for name, rule in file.rules.items():
+            plugin = rule.replaces.partition(":")[0]
+            if plugin in found.plugins and found.plugins.index(plugin) > found.plugins.index(record.id):
+                place = file.place(f"rules.{name}.replaces")
+                yield Overridden(kind="rule", name=name, of=plugin, why=f'replaces = "{rule.replaces}"（{place}）')
 
 
 def _files(record: PluginRecord, chain: tuple[PluginRecord, ...]) -> Iterator[Overridden]:

@@ -6,21 +6,53 @@ from pathlib import Path
 
 from attrs import evolve
 
-from perfkit.formats import read_life, read_portfolio
-from perfkit.model import Portfolio, Stage
+from perfkit.formats import LibraryFor, Shelf, read_life, read_portfolio
+from perfkit.jobs.asked import asked
+from perfkit.jobs.hosting import host_of
+from perfkit.model import IndicatorSet, Portfolio, Stage
+from perfkit.plugins import PluginHost, reader_for
 
 
-def read(path: Path, stage: str = "") -> Portfolio:
+def read(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None = None, stage: str = "") -> Portfolio:
     """The portfolio in a folder or a single file, or one ``stage`` in the life of a project.
 
     Its plugin folders are taken from where it stands.
+
+    A file whose name ends in something else than ``.toml`` is read by the plugin of the kit that knows such files.
+    Indicators taken from the library are looked up along the chain of ``indicator_set``, else of the set that the
+    facts name; where nobody names one, among the national ones.
     """
-    found = read_portfolio(path, stage)
-    beside = path if path.is_dir() else path.parent
-    plugins = tuple(str(beside / folder) for folder in found.portfolio.plugins)
+    if not isinstance(indicator_set, (IndicatorSet, type(None))):
+        asked(indicator_set, str, "indicator_set")
+    reader = reader_for(host.records, path)
+    if reader is not None:
+        return reader.portfolio(path)
+
+    found = read_portfolio(path, library_for(host, path, indicator_set), stage)
+    plugins = _beside(path, found.portfolio.plugins)
     return evolve(found.portfolio, sources=found.files, plugins=plugins)
 
 
 def stages(path: Path) -> tuple[Stage, ...]:
     """The stages in the life of the project in a folder, in the order of their days."""
     return read_life(path)
+
+
+def library_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None = None) -> LibraryFor:
+    """The library for the facts at ``path``: that of ``indicator_set``, else of the set that they name."""
+
+    def found(address: str, folders: tuple[str, ...]) -> Shelf:
+        own = host_of(host, _beside(path, folders))
+        wanted = indicator_set or address
+        chosen = own.indicator_set(wanted) if isinstance(wanted, str) and wanted else None
+        if isinstance(wanted, IndicatorSet):
+            chosen = wanted
+        return Shelf(own.library(chosen), chosen)
+
+    return found
+
+
+def _beside(path: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Folders of plugins as facts name them, from where the facts stand."""
+    beside = path if path.is_dir() else path.parent
+    return tuple(str(beside / folder) for folder in folders)

@@ -10,26 +10,17 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.checks import check
 from perfkit.errors import Fault, InputError, PerfkitError, Place
 from perfkit.files import MANIFEST, Manifest, read_bytes, sha256, verify
 from perfkit.jobs.differing import differing
+from perfkit.jobs.evaluating import checked, scored
 from perfkit.jobs.hosting import host_for
+from perfkit.jobs.outputs import FILES, Formats
 from perfkit.jobs.read import read
-from perfkit.jobs.report import (
-    BY_PROGRAM,
-    FILES,
-    LANGUAGE,
-    PLUGIN_FILES,
-    RESULT,
-    SET_BY,
-    STAGE,
-    contents_of,
-    result_bytes,
-)
+from perfkit.jobs.report import BY_PROGRAM, LANGUAGE, PLUGIN_FILES, RESULT, SET_BY, STAGE, contents_of, result_bytes
 from perfkit.jobs.standing import MOST_BYTES, MOST_DOCUMENT_BYTES
-from perfkit.plugins import PluginHost
-from perfkit.scoring import Evaluation, evaluate, recipe_differences
+from perfkit.plugins import PluginHost, Writer, writers
+from perfkit.scoring import Evaluation, recipe_differences
 from perfkit.wording import LANGUAGES, Language, say
 
 
@@ -100,23 +91,18 @@ def replay(host: PluginHost, folder: Path, facts: Path) -> Replayed:
         return Replayed(reasons=changed or error.faults)
     now: dict[str, Any] = {"perfkit": version("perfkit")}
     try:
-        own, evaluation = _again(host, facts, _stage(manifest), address, now)
+        own, evaluation = _again(host, facts, manifest, address, now)
     except PerfkitError as error:
         return Replayed(reasons=(*changed, *recipe_differences(_written(manifest), now), *error.faults))
     reasons = (*changed, *recipe_differences(_written(manifest), now))
     return _compared(_Run(own, folder, manifest, evaluation), reasons)
 
 
-def _stage(manifest: Manifest) -> str:
-    """The stage in the life of a project that the documents are of; empty for none."""
-    return str(manifest.facts.get(STAGE, ""))
-
-
 def _again(
-    host: PluginHost, facts: Path, stage: str, address: str, recipe: dict[str, Any]
+    host: PluginHost, facts: Path, manifest: Manifest, address: str, recipe: dict[str, Any]
 ) -> tuple[PluginHost, Evaluation]:
     """The facts read and scored again; ``recipe`` is told what was used as far as it came."""
-    portfolio = read(facts, stage)
+    portfolio = read(host, facts, address, str(manifest.facts.get(STAGE, "")))
     recipe["inputs"] = portfolio.sources
     own = host_for(host, portfolio)
     indicator_set = own.indicator_set(address)
@@ -124,7 +110,7 @@ def _again(
     recipe["sets"] = {address: indicator_set.digest}
     recipe["plugins"] = {record.id: record.version for record in chain}
     recipe[PLUGIN_FILES] = {record.id: record.digest() for record in chain}
-    return own, evaluate(portfolio, indicator_set)
+    return own, scored(own, portfolio, indicator_set)
 
 
 def _address(manifest: Manifest) -> str:
@@ -161,7 +147,7 @@ class _Run:
         """The results in the language of the run; a manifest that does not tell it had the one that fits, if any."""
         said = self.manifest.facts.get(LANGUAGE)
         languages = [language for language in LANGUAGES if language == said] or list(LANGUAGES)
-        findings = check(self.evaluation)
+        findings = checked(self.host, self.evaluation)
         made = [(language, result_bytes(self.evaluation, findings, language)) for language in languages]
         wanted = self.manifest.outputs[RESULT]
         return next((one for one in made if sha256(one[1]) == wanted), made[0])
@@ -196,8 +182,13 @@ def _compared(run: _Run, reasons: tuple[Fault, ...]) -> Replayed:
 
 def _documents(run: _Run, language: Language) -> dict[str, bytes]:
     """The documents of the run, made again in memory."""
-    formats = [one for one, name in FILES.items() if name in run.manifest.outputs]
-    return contents_of(run.host, run.evaluation, formats, language)
+    wanted = run.manifest.outputs
+    own = tuple(one for one, name in FILES.items() if name in wanted)
+    added: tuple[Writer, ...] = ()
+    if set(wanted) - {*FILES.values(), RESULT}:
+        offered = writers(run.host.along(run.evaluation.indicator_set))
+        added = tuple(one for one in offered if one.file in wanted)
+    return contents_of(run.host, run.evaluation, Formats(own, added), language)
 
 
 def _document(name: str, expected: str, found: str) -> Fault:

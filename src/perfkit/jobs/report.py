@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.checks import check
 from perfkit.errors import IndicatorSetError
 from perfkit.files import MANIFEST, Manifest, sha256, write_all
-from perfkit.jobs.outputs import FORMATS, ReportFormat, chosen_formats
+from perfkit.jobs.evaluating import checked
+from perfkit.jobs.outputs import FILES, FORMATS, Formats, chosen_formats
 from perfkit.jobs.place import refuse_place
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
 from perfkit.model import Document, Finding, IndicatorSet
-from perfkit.plugins import PluginHost
+from perfkit.plugins import PluginHost, report_additions, writers
 from perfkit.reports import Lookup, render_document, to_html, to_word
 from perfkit.scoring import Evaluation, record
 from perfkit.wording import Language
 
-FILES: Mapping[ReportFormat, str] = {"html": "report.html", "word": "report.docx"}
 RESULT = "evaluation.json"
 
 PLUGIN_FILES, LANGUAGE, SET_BY, STAGE = "plugin-files", "language", "set-by", "stage"
@@ -54,23 +54,23 @@ def write_report(
     evaluation: Evaluation,
     to: Path,
     *,
-    formats: str | Iterable[ReportFormat] = FORMATS,
+    formats: str | Iterable[str] = FORMATS,
     language: Language = "zh",
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Written:
-    """Write ``report.html``, ``report.docx``, ``evaluation.json`` and ``manifest.json`` into the folder ``to``.
+    """Write the documents that are asked for, ``evaluation.json`` and ``manifest.json`` into the folder ``to``.
 
     Everything is made in memory first; the files appear whole, the manifest last. Same input, same bytes.
     Refuses with :class:`~perfkit.errors.ReportError`, and then nothing was written: an unknown format, a place where
     no folder can be, and, unless ``overwrite`` says so, a file there that is not as perfkit wrote it.
     """
-    wanted = chosen_formats(formats)
+    wanted = _asked(host, evaluation, formats)
     refuse_place(to)
-    names = [*(FILES[one] for one in wanted), RESULT]
+    names = [*wanted.files, RESULT]
     if not overwrite:
         refuse_changed(to, names)
-    work = _Work(host, evaluation, language, progress, len(wanted) + 4)
+    work = _Work(host, evaluation, language, progress, len(wanted.files) + 4)
     document, contents = work.documents(wanted)
     work.tell("step.save")
     contents[MANIFEST] = _manifest(work, contents, left_standing(to, names)).to_bytes()
@@ -79,9 +79,14 @@ def write_report(
     return Written.of((to / name for name in contents), document.missing)
 
 
-def contents_of(
-    host: PluginHost, evaluation: Evaluation, formats: Sequence[ReportFormat], language: Language
-) -> dict[str, bytes]:
+def _asked(host: PluginHost, evaluation: Evaluation, formats: Any) -> Formats:
+    """The formats asked for; plugins are asked for theirs only where another than perfkit's own is meant."""
+    names = formats if isinstance(formats, str) or not isinstance(formats, Iterable) else tuple(formats)
+    own = names in FORMATS or (isinstance(names, tuple) and all(name in FORMATS for name in names))
+    return chosen_formats(names, () if own else writers(host.along(evaluation.indicator_set)))
+
+
+def contents_of(host: PluginHost, evaluation: Evaluation, formats: Formats, language: Language) -> dict[str, bytes]:
     """The documents and the results by name, made in memory."""
     return _Work(host, evaluation, language, silent, 0).documents(formats)[1]
 
@@ -107,10 +112,10 @@ class _Work:
         self.progress(step, len(self._done), self.steps)
         self._done.append(step)
 
-    def documents(self, formats: Sequence[ReportFormat]) -> tuple[Document, dict[str, bytes]]:
+    def documents(self, formats: Formats) -> tuple[Document, dict[str, bytes]]:
         """The document, and the bytes of every file by name."""
         self.tell("step.check")
-        findings = check(self.evaluation)
+        findings = checked(self.host, self.evaluation)
         self.tell("step.compose")
         lookup = Lookup(self.host.template_folders(self.evaluation.indicator_set))
         document = render_document(
@@ -120,11 +125,15 @@ class _Work:
             self.host.forms(self.evaluation.indicator_set),
             language=self._written_in(),
             program=version("perfkit"),
+            additions=report_additions(self.host.along(self.evaluation.indicator_set), self.evaluation),
         )
         contents: dict[str, bytes] = {}
-        for one in formats:
+        for one in formats.own:
             self.tell(f"step.{one}")
             contents[FILES[one]] = to_word(document, lookup) if one == "word" else to_html(document, lookup).encode()
+        for writer in formats.added:
+            self.tell("step.added")
+            contents[writer.file] = writer.content(self.evaluation, findings, document.language)
         self.tell("step.result")
         contents[RESULT] = result_bytes(self.evaluation, findings, self.language)
         return document, contents

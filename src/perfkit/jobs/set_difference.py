@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
-from attrs import field, fields, frozen, has
+from attrs import evolve, field, fields, frozen, has
 
+from perfkit.jobs.constraint_difference import ConstraintDifference, called, constraint_differences
 from perfkit.model import Change, GradeScale, IndicatorSet, plain
 from perfkit.model.kinds import as_tuple
 from perfkit.wording import Language, say
 
-Kind: TypeAlias = Literal["changed", "added", "removed"]
+Kind: TypeAlias = Literal["changed", "added", "removed", "renamed"]
+
+Called: TypeAlias = Sequence[tuple[str, Change]]
+"""Changes, each with the key it stands at in the finished set."""
 
 _NOT_SAID = frozenset(
     ("id", "edition", "chain", "changes", "plugins", "digest", "origin", "layers", "as-filed", "basis")
@@ -50,17 +55,25 @@ class SetDifference:
 
     Attributes:
         before, after: the sets; differences: in the order of the keys.
+        constraints: those of both sets, held against the weights of the second.
     """
 
     before: IndicatorSet = field(repr=False)
     after: IndicatorSet = field(repr=False)
     differences: tuple[Difference, ...] = field(converter=as_tuple)
+    constraints: tuple[ConstraintDifference, ...] = field(default=(), converter=as_tuple)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a binding constraint of either set does not hold for the second."""
+        return any(one.broken for one in self.constraints)
 
     def worded(self, language: Language) -> Iterator[str]:
-        """How many keys differ, and each of them."""
+        """How many keys differ, each of them, and what became of the constraints."""
         sides = {"before": self.before.address, "after": self.after.address, "count": len(self.differences)}
         yield say("diff.head" if self.differences else "diff.same", language, **sides)
         yield from ("  " + one.worded(language) for one in self.differences)
+        yield from ("  " + line for one in self.constraints for line in one.worded(language))
 
     def record(self, language: Language) -> dict[str, Any]:
         """The differences as plain data."""
@@ -78,6 +91,8 @@ class SetDifference:
                 }
                 for one in self.differences
             ],
+            "constraints": [one.record(language) for one in self.constraints],
+            "broken": self.broken,
         }
 
 
@@ -86,12 +101,42 @@ def set_difference(before: IndicatorSet, after: IndicatorSet) -> SetDifference:
 
     Documents, addresses and files are no rules and are left out.
     """
-    found = _differing(_said(before), _said(after), (), after.changes)
-    return SetDifference(before, after, tuple(found))
+    renames = _renames(before, after)
+    said = _said(evolve(before, constraints=[called(one, renames) for one in before.constraints]))
+    for change in renames:
+        _rekey(said, change)
+    told = [
+        Difference(kind="renamed", key=one.at, before=one.at.rpartition(".")[2], after=str(one.value), change=one)
+        for one in renames
+    ]
+    found = _differing(said, _said(after), (), _called_now(after.changes))
+    return SetDifference(before, after, (*told, *found), constraint_differences(before, after, renames))
+
+
+def _renames(before: IndicatorSet, after: IndicatorSet) -> tuple[Change, ...]:
+    """The changes that call something otherwise, from the first set to the second; none if that does not extend it."""
+    if before.address not in after.chain:
+        return ()
+    above = reversed(after.layers[: after.chain.index(before.address)])
+    return tuple(change for layer in above for change in layer.changes if change.action == "rename")
+
+
+def _rekey(said: dict[str, Any], change: Change) -> None:
+    """Call an entry of what a set says otherwise."""
+    *around, old = change.at.split(".")
+    for step in around:
+        said = said[step]
+    entry = said[old]
+    key = next((key for key in ("code", "name") if isinstance(entry, dict) and key in entry), "")
+    if key:
+        entry[key] = str(change.value)
+    items = [(str(change.value) if name == old else name, value) for name, value in said.items()]
+    said.clear()
+    said.update(items)
 
 
 def _differing(
-    before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[str, ...], changes: Sequence[Change]
+    before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[str, ...], changes: Called
 ) -> Iterator[Difference]:
     for name in dict.fromkeys([*before, *after]):
         here = (*path, name)
@@ -106,9 +151,23 @@ def _differing(
         yield Difference(kind=kind, key=key, before=_text(one), after=_text(other), change=_behind(key, changes))
 
 
-def _behind(key: str, changes: Sequence[Change]) -> Change | None:
+def _behind(key: str, changes: Called) -> Change | None:
     """The change that says what stands at a key, or all around it; the nearest layer's first."""
-    return next((one for one in changes if key == one.at or key.startswith(one.at + ".")), None)
+    return next((one for at, one in changes if key == at or key.startswith(at + ".")), None)
+
+
+def _called_now(changes: Sequence[Change]) -> Called:
+    """Each change by what its path is called in the finished set, after all that renames; the nearest layer's first."""
+    layers = [list(group) for _, group in groupby(changes, lambda change: change.by)]
+    found: list[list[tuple[str, Change]]] = []
+    for layer in reversed(layers):
+        found.insert(0, [])
+        for change in layer:
+            if change.action != "rename":
+                found[0].append((change.at, change))
+                continue
+            found = [[(".".join(change.path_after(at.split("."))), one) for at, one in known] for known in found]
+    return tuple(one for known in found for one in known)
 
 
 def _text(value: Any) -> str:

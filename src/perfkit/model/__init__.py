@@ -1,7 +1,8 @@
 """What is talked about: frozen classes for facts, sets, findings and documents; no files, no hooks."""
 
 from perfkit.model.adjustment import Adjustment, WeightCase
-from perfkit.model.change import Change
+from perfkit.model.change import Action, Change
+from perfkit.model.constraint import CHILDREN_OF, CONSTRAINT_NAMES, Constraint
 from perfkit.model.document import Block, Document, Heading, Paragraph, Run
 from perfkit.model.evidence import (
     EVIDENCE_GRADES,
@@ -30,6 +31,21 @@ from perfkit.model.indicator_set import (
     SetIndicator,
 )
 from perfkit.model.layer import Layer, Said
+from perfkit.model.library import (
+    DIRECTIONS,
+    LIBRARY_BLOCKS,
+    VALUE_SOURCES,
+    Category,
+    Direction,
+    Library,
+    LibraryBlock,
+    LibraryIndicator,
+    Taken,
+    Term,
+    ValueSource,
+    printed_name,
+    terms_of,
+)
 from perfkit.model.names import comparable
 from perfkit.model.numbers import (
     MODES,
@@ -59,9 +75,13 @@ from perfkit.model.use import Calendar, CalendarYear, Chosen, Days, Deadline, Ou
 from perfkit.model.weighting import Weighting, WeightingMethod
 
 __all__ = [
+    "CHILDREN_OF",
     "COMPUTED",
+    "CONSTRAINT_NAMES",
+    "DIRECTIONS",
     "EVIDENCE_GRADES",
     "EVIDENCE_KINDS",
+    "LIBRARY_BLOCKS",
     "MODES",
     "MONEY_PLACES",
     "PROMISED",
@@ -72,6 +92,8 @@ __all__ = [
     "SUPPLIED",
     "TARGET_KINDS",
     "TEXTS",
+    "VALUE_SOURCES",
+    "Action",
     "Adjustment",
     "Align",
     "Basis",
@@ -79,14 +101,17 @@ __all__ = [
     "Calendar",
     "CalendarYear",
     "Case",
+    "Category",
     "Cell",
     "Change",
     "Choice",
     "Chosen",
     "Column",
+    "Constraint",
     "Cover",
     "Days",
     "Deadline",
+    "Direction",
     "Document",
     "Evidence",
     "EvidenceGrade",
@@ -109,6 +134,9 @@ __all__ = [
     "Indicator",
     "IndicatorSet",
     "Layer",
+    "Library",
+    "LibraryBlock",
+    "LibraryIndicator",
     "Measure",
     "Mode",
     "Named",
@@ -135,12 +163,15 @@ __all__ = [
     "Stage",
     "StageName",
     "Stated",
+    "Taken",
     "Target",
     "TargetChange",
     "TargetKind",
+    "Term",
     "Text",
     "Title",
     "Unit",
+    "ValueSource",
     "WeightCase",
     "Weighting",
     "WeightingMethod",
@@ -153,9 +184,11 @@ __all__ = [
     "is_money",
     "number",
     "plain",
+    "printed_name",
     "readable",
     "shifted",
     "stated_figure",
+    "terms_of",
     "total",
     "trimmed",
     "unknown_kind",

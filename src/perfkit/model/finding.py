@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place
 from perfkit.model.figure import Figure
+from perfkit.model.title import Title
 from perfkit.wording import Language, Part, Worded, say
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -42,6 +43,7 @@ class Finding:
         place: where it shows.
         figures: the numbers it rests on, by name; they fill the fields of the sentence.
         names: what else the sentence names: texts, what speaks both languages, or several of them.
+        text, advice: the sentences of a finding whose code stands in no entry, such as those of plugins.
     """
 
     code: str
@@ -49,6 +51,8 @@ class Finding:
     place: Place = NOWHERE
     figures: Mapping[str, Figure] = field(factory=dict)
     names: Mapping[str, Named] = field(factory=dict)
+    text: Title | None = None
+    advice: Title | None = None
 
     @classmethod
     def of(cls, fault: Fault, severity: Severity) -> Finding:
@@ -59,10 +63,14 @@ class Finding:
 
     def message(self, language: Language) -> str:
         """What was found, in one sentence."""
+        if self.text is not None:
+            return self.text.worded(language)
         return say(self.code, language, "found", **self.names, **self.figures)
 
     def hint(self, language: Language) -> str:
         """What was expected, and the way to mend it."""
+        if self.text is not None:
+            return "" if self.advice is None else self.advice.worded(language)
         parts = (say(self.code, language, part, **self.names, **self.figures) for part in _MENDING)
         return ("；" if language == "zh" else "; ").join(part for part in parts if part)
 

@@ -13,6 +13,7 @@ from perfkit.errors import Fault, InputError, nearest, quoted
 from perfkit.model.evidence import Evidence
 from perfkit.model.fact import Fact, facts_of
 from perfkit.model.kinds import as_tuple, each_of_kind, of_kind
+from perfkit.model.library import Taken
 from perfkit.model.numbers import NumberLike, number
 from perfkit.model.origin import Origin
 from perfkit.model.review import Review
@@ -136,6 +137,7 @@ class Indicator:
         reviews: points that others gave, 复核分.
         evidence: what proves the value reached, 佐证资料.
         changes: how the target was adjusted, the oldest first.
+        taken: what was filled in from the indicator library 指标库, where it was taken from there.
         origin: where it was read.
     """
 
@@ -156,6 +158,7 @@ class Indicator:
     reviews: tuple[Review, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Review))
     evidence: tuple[Evidence, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Evidence))
     changes: tuple[TargetChange, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(TargetChange))
+    taken: Taken | None = field(default=None, validator=of_kind(Taken, type(None)))
     origin: Origin | None = field(default=None, validator=of_kind(Origin, type(None)))
 
     @property

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from perfkit.model.adjustment import Adjustment, WeightCase
 from perfkit.model.change import Change
+from perfkit.model.constraint import Constraint
 from perfkit.model.evidence import EvidenceScale
 from perfkit.model.fact import Fact, facts_of
 from perfkit.model.funding import Funding, FundingStage
@@ -124,6 +125,7 @@ class IndicatorSet:
         adjustments: in their order.
         outcomes: what follows from a result; deadlines: by when what has to be done; calendar: the working days of
             years, for deadlines that count them.
+        constraints: what the shape of the weights has to be, here and in every set that extends this one.
         measures: named formulas over a project's facts, such as ``execution_rate``; nodes and reports refer to them.
         labels: printed names of facts and stages (年初预算数 …) by the names formulas use.
         chain: addresses from this set to the national base: itself first, then each one it extends.
@@ -158,6 +160,7 @@ class IndicatorSet:
     outcomes: tuple[Outcome, ...] = field(default=(), converter=as_tuple)
     deadlines: tuple[Deadline, ...] = field(default=(), converter=as_tuple)
     calendar: Calendar = field(factory=dict)
+    constraints: tuple[Constraint, ...] = field(default=(), converter=as_tuple)
     measures: Mapping[str, str] = field(factory=dict)
     labels: Mapping[str, Title] = field(factory=dict)
     chain: tuple[str, ...] = field(default=(), converter=as_tuple)

@@ -50,17 +50,27 @@ class Layer:
         The path is written as amendments write it, by codes: ``indicators``, ``output``, ``children``, ``quality``,
         ``weight``. Of an amendment the last change counts that gives the value, alone or with what is around it.
         """
-        number = self._covering(path)
-        return self._by_itself(path) if number is None else self._by_change(number, path)
+        covering = self._covering(path)
+        return self._by_itself(path) if covering is None else self._by_change(*covering)
 
     def replaces(self, path: Sequence[str]) -> bool:
         """Whether the layer changed what stands at ``path`` or all around it: layers below are not asked."""
         return self._covering(path) is not None
 
-    def _covering(self, path: Sequence[str]) -> int | None:
-        """The number of the last change of what stands at ``path`` or around it."""
-        numbers = range(len(self.changes), 0, -1)
-        return next((number for number in numbers if _rest(path, self.changes[number - 1]) is not None), None)
+    def path_below(self, path: Sequence[str]) -> tuple[str, ...]:
+        """What layers below call what stands at ``path`` here: otherwise only where this layer renames it."""
+        for change in reversed(self.changes):
+            path = change.path_before(path)
+        return tuple(path)
+
+    def _covering(self, path: Sequence[str]) -> tuple[int, Sequence[str]] | None:
+        """The number of the last change of what stands at ``path`` or around it, and how the path was called then."""
+        for number in range(len(self.changes), 0, -1):
+            change = self.changes[number - 1]
+            if change.action != "rename" and _rest(path, change) is not None:
+                return number, path
+            path = change.path_before(path)
+        return None
 
     def _by_change(self, number: int, path: Sequence[str]) -> Said | None:
         change = self.changes[number - 1]

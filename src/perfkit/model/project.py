@@ -68,6 +68,8 @@ class Project:
         indicators: what it promised and reached.
         facts: further facts that rules may ask for, by name, such as ``finished``: truths, exact numbers, words of
             labels, or lists of records.
+        fact_origins: where facts come from that somebody else than the unit gave, by their name: a hook of a plugin.
+        withheld: why facts that a plugin should have given are not known, by name; a score that needs one is absent.
         evidence: what proves a fact, an amount of money or a measure, by its name (a stage, ``execution_rate`` …).
         grounds: the ground of a fact, by its name: the document, the finding of an audit.
         stated: what the unit printed.
@@ -89,6 +91,8 @@ class Project:
     funding: Funding | None = field(default=None, validator=of_kind(Funding, type(None)))
     indicators: tuple[Indicator, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(Indicator))
     facts: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
+    fact_origins: Mapping[str, Origin] = field(factory=dict, converter=as_dict, validator=each_of_kind(Origin))
+    withheld: Mapping[str, Fault] = field(factory=dict, converter=as_dict, validator=each_of_kind(Fault))
     grounds: Mapping[str, str] = field(factory=dict, converter=as_dict, validator=each_of_kind(str))
     evidence: Mapping[str, tuple[Evidence, ...]] = field(
         factory=dict, converter=evidence_of, validator=_evidence_of_values

@@ -39,6 +39,7 @@ class Rule:
         limits: least and greatest share, if not 0 and 1.
         explain_when: truth that asks the unit for a reason 偏差原因; the score stays.
         gives: for a rule that gives a label instead of a share, what it may give, best first.
+        replaces: ``PLUGIN:NAME`` of the rule further up the chain that this one stands for; empty for none.
         basis: the document it rests on; origin: the file and plugin it came from.
     """
 
@@ -54,5 +55,6 @@ class Rule:
     limits: tuple[str, ...] = field(default=(), converter=as_tuple)
     explain_when: str = ""
     gives: tuple[str, ...] = field(default=(), converter=as_tuple)
+    replaces: str = ""
     basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
     origin: Origin | None = None

@@ -46,10 +46,11 @@ def line_of_change(path: Sequence[str], changes: Sequence[Change], lines: Mappin
     removes a neighbour. Of several the last.
     """
     by_nearness: list[list[int]] = [[], [], [], []]
-    for index, change in enumerate(changes, start=1):
-        if (far := _distance(change, path)) is not None:
+    for index in range(len(changes), 0, -1):
+        if (far := _distance(changes[index - 1], path)) is not None:
             by_nearness[far].append(index)
-    return next((lines.get(f"change[{found[-1]}]") for found in by_nearness if found), None)
+        path = changes[index - 1].path_before(path)
+    return next((lines.get(f"change[{found[0]}]") for found in by_nearness if found), None)
 
 
 def _distance(change: Change, path: Sequence[str]) -> int | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from perfkit.errors import Fault, InputError, Place
 from perfkit.files import canonical_json, inside, is_editor_lock, read_bytes, sha256
 
-TABLES = ("indicator-sets", "amendments", "rules", "forms")
+TABLES = ("indicator-sets", "amendments", "rules", "forms", "indicators")
 """Folders of which the TOML files count, as they are read: not those in folders below."""
 
 TREES = ("templates", "cases")
@@ -17,8 +17,14 @@ TREES = ("templates", "cases")
 
 SINGLE = ("perfkit.toml", "hooks.py", "__init__.py")
 
+HOOKS = "hooks.py"
+"""With it the modules of the package and its own files, ``x-…``, count as well: its facts may follow from them."""
+
 MOST_BYTES = 50_000_000
 """Of one file."""
+
+OWN = "x-"
+"""How the names of files and folders of a plugin's own begin."""
 
 _LEFT_OVER = frozenset(("Thumbs.db", "desktop.ini", "__pycache__"))
 
@@ -38,6 +44,8 @@ def plugin_digest(folder: Path) -> str:
 def _names(folder: Path) -> Iterator[str]:
     """Names of the files that count, relative to the folder and with ``/``."""
     yield from (name for name in SINGLE if (folder / name).is_file())
+    if (folder / HOOKS).is_file():
+        yield from _behind_hooks(folder)
     for part in TABLES:
         for name in _listed(folder / part):
             if name.endswith(".toml") and (folder / part / name).is_file():
@@ -47,6 +55,16 @@ def _names(folder: Path) -> Iterator[str]:
             folders[:] = [name for name in folders if _counts(name)]
             for name in filter(_counts, files):
                 yield (Path(place) / name).relative_to(folder).as_posix()
+
+
+def _behind_hooks(folder: Path) -> Iterator[str]:
+    for place, folders, files in os.walk(folder, onerror=_unreadable):
+        folders[:] = [name for name in folders if _counts(name)]
+        inside_folder = Path(place).relative_to(folder)
+        own = bool(inside_folder.parts) and inside_folder.parts[0].startswith(OWN)
+        for name in filter(_counts, files):
+            if own or name.endswith(".py") or (not inside_folder.parts and name.startswith(OWN)):
+                yield (inside_folder / name).as_posix()
 
 
 def _listed(folder: Path) -> list[str]:

@@ -7,9 +7,10 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from perfkit.errors import Fault, Place, quoted
+from perfkit.errors import Fault, Place, PluginError
+from perfkit.plugins.importing import imported
 
 GROUP = "perfkit"
 """The one entry point group."""
@@ -37,15 +38,13 @@ def discovered(folders: Iterable[Path], *, installed: bool) -> Iterator[Found | 
 
 
 def _loaded(point: EntryPoint) -> Found | Fault:
-    """One entry point, loaded by itself so that a broken one spoils no other.
-
-    Foreign code runs here: whatever it raises belongs to that plugin and is named with it.
-    """
+    """One entry point, loaded by itself so that a broken one spoils no other."""
     place = Place(item=f"{point.name} = {point.value}")
     try:
-        module = point.load()
-    except (Exception, SystemExit) as error:
-        return Fault("plugin.import-failed", place, {"name": point.name, "error": quoted(repr(error), 200)})
+        module = imported(point.name, point.module, point.load)
+    except PluginError as error:
+        fault = error.faults[0]
+        return evolve(fault, place=evolve(fault.place, item=place.item))
     paths = list(getattr(module, "__path__", []))
     if not paths:
         return Fault("plugin.not-a-package", place, {"name": point.name})

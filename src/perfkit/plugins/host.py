@@ -6,17 +6,18 @@ outside the chain is never consulted, so installing one changes nobody else's di
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock
 
 from attrs import define, field
 
 from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
-from perfkit.model import Form, IndicatorSet
-from perfkit.plugins.discovery import Found, discovered
+from perfkit.model import Form, IndicatorSet, Library, Origin
+from perfkit.plugins.discovery import STANDARDS, Found, discovered
 from perfkit.plugins.file_names import refuse_misnamed
-from perfkit.plugins.loading import PluginRecord, loaded
+from perfkit.plugins.libraries import joined_library
+from perfkit.plugins.loading import PluginRecord, in_order, loaded
 from perfkit.plugins.resolving import Link, resolved
 from perfkit.plugins.rule_names import refuse_shadows
 
@@ -26,7 +27,7 @@ class PluginHost:
     """The plugins of one :class:`~perfkit.kit.Kit`: built once, then only read; nothing is global.
 
     Attributes:
-        records: the sound plugins, by id.
+        records: the sound plugins in their order: the higher priority first, then by id.
         faults: what is wrong with the plugins that were left out.
     """
 
@@ -34,6 +35,7 @@ class PluginHost:
     faults: tuple[Fault, ...] = ()
     _owners: dict[str, list[Link]] = field(factory=dict, init=False)
     _resolved: dict[str, IndicatorSet] = field(factory=dict, init=False)
+    _libraries: dict[tuple[str, ...], Library] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
     _extended: dict[tuple[Path, ...], PluginHost] = field(factory=dict, init=False)
     _extending: Lock = field(factory=Lock, init=False)
@@ -67,6 +69,10 @@ class PluginHost:
                 self._owners.setdefault(file.address, []).append(Link(file, record))
 
     @property
+    def _standards(self) -> tuple[PluginRecord, ...]:
+        return tuple(record for record in self.records if record.folder == STANDARDS)
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """The addresses of all sets that can be asked for, in order."""
         return tuple(sorted(self._owners))
@@ -80,10 +86,7 @@ class PluginHost:
         """
         with self._lock:
             if address not in self._resolved:
-                chain = self._chain(address)
-                refuse_shadows([(link.record.id, link.record.rules) for link in chain])
-                refuse_misnamed(list({link.record.id: link.record for link in chain}.values()))
-                self._resolved[address] = resolved(chain)
+                self._resolved[address] = applied(self.chain(address), self._standards)
             return self._resolved[address]
 
     def dated(self, set_id: str, year: int) -> IndicatorSet:
@@ -94,29 +97,42 @@ class PluginHost:
         """
         if "@" in set_id:
             return self._holding(self.indicator_set(set_id), year)
-        editions = [address for address in self.addresses if address.partition("@")[0] == set_id]
+        editions = self._editions(set_id)
         if not editions:
             raise self._missing(set_id)
-        years = {address: _years(self._owners[address][0].file.document) for address in editions}
-        fitting = [address for address, (first, last) in years.items() if first <= year and (not last or year <= last)]
-        if not fitting:
+        newest = self.newest(set_id, year)
+        if not newest:
             arguments = {"id": set_id, "year": year, "editions": tuple(editions)}
             raise IndicatorSetError(Fault("set.no-edition", arguments=arguments))
-        newest = max(fitting, key=lambda address: (years[address][0], address))
         return self._holding(self.indicator_set(newest), year)
 
-    def chain_records(self, indicator_set: IndicatorSet) -> tuple[PluginRecord, ...]:
-        """The plugins along the chain of a set, nearest first, each once.
+    def newest(self, set_id: str, year: int) -> str:
+        """The address of the newest edition of a set that says it holds in a year; empty if none does."""
+        years = {address: self._owners[address][0].years for address in self._editions(set_id)}
+        fitting = [address for address, (first, last) in years.items() if first <= year and (not last or year <= last)]
+        return max(fitting, key=lambda address: (years[address][0], address), default="")
 
-        Refuses a set that was made with a plugin this host does not have (``plugin.not-loaded``).
+    def _editions(self, set_id: str) -> list[str]:
+        return [address for address in self.addresses if address.partition("@")[0] == set_id]
+
+    def chain_records(self, indicator_set: IndicatorSet) -> tuple[PluginRecord, ...]:
+        """The plugins along the chain of a set, nearest first, each once; the standards come last in every chain.
+
+        A set that extends nothing is printed with their forms and templates too, where it has none of its own; its
+        digits rest on its own rules alone. Refuses a set that was made with a plugin this host does not have
+        (``plugin.not-loaded``).
         """
         by_id = {record.id: record for record in self.records}
-        wanted = tuple(dict.fromkeys(indicator_set.plugins))
+        wanted = tuple(dict.fromkeys([*indicator_set.plugins, *(record.id for record in self._standards)]))
         lost = tuple(plugin for plugin in wanted if plugin not in by_id)
         if lost:
             arguments = {"address": indicator_set.address, "plugins": lost, "known": tuple(by_id)}
             raise IndicatorSetError([*self.faults, Fault("plugin.not-loaded", arguments=arguments)])
         return tuple(by_id[plugin] for plugin in wanted)
+
+    def along(self, indicator_set: IndicatorSet) -> tuple[PluginRecord, ...]:
+        """The plugins along the chain of a set in the order in which hooks are called: by priority, then by id."""
+        return tuple(sorted(self.chain_records(indicator_set), key=in_order))
 
     def forms(self, indicator_set: IndicatorSet) -> dict[str, Form]:
         """The forms that apply under a set: the nearest of each name."""
@@ -130,7 +146,22 @@ class PluginHost:
         """The template folders along the chain of a set, nearest first, with the id of the plugin that owns each."""
         return [(r.id, r.templates) for r in self.chain_records(indicator_set) if r.templates is not None]
 
-    def _chain(self, address: str) -> list[Link]:
+    def library(self, indicator_set: IndicatorSet | None = None) -> Library:
+        """The indicators that projects under a set may take by their code; without a set the national ones.
+
+        They are those of the plugins along its chain, nearest first, and then the national ones, which every set may
+        use. Files are read when first asked for. Refuses with :class:`PluginError` what is unsound in them.
+        """
+        chain = [] if indicator_set is None else list(self.chain_records(indicator_set))
+        chain += [record for record in self.records if record.folder == STANDARDS and record not in chain]
+        key = tuple(record.id for record in chain)
+        with self._lock:
+            if key not in self._libraries:
+                self._libraries[key] = joined_library([(record.id, record.library()) for record in chain])
+            return self._libraries[key]
+
+    def chain(self, address: str) -> list[Link]:
+        """The files of a set and of what it extends, nearest first; refuses as :meth:`indicator_set`."""
         chain: list[Link] = []
         while address:
             seen = [link.file.address for link in chain]
@@ -146,8 +177,9 @@ class PluginHost:
         if not owners:
             raise self._missing(address, place)
         if len(owners) > 1:
-            files = tuple(f"{link.record.id}: {link.file.name}" for link in owners)
-            raise IndicatorSetError(Fault("set.address-twice", place, {"address": address, "files": files}))
+            files = tuple(Origin(_line(link, "edition"), link.record.id, link.record.version) for link in owners)
+            arguments = {"address": address, "files": files, "other": f"{owners[-1].file.document['edition']}-2"}
+            raise IndicatorSetError(Fault("set.address-twice", place, arguments))
         return owners[0]
 
     @staticmethod
@@ -177,9 +209,22 @@ class PluginHost:
         return IndicatorSetError([*self.faults, Fault(code, place, arguments)])
 
 
+def applied(chain: Sequence[Link], standards: Sequence[PluginRecord] = ()) -> IndicatorSet:
+    """The set at the head of a chain, as the host gives it; the chain may hold a file that is yet to be written.
+
+    ``standards`` come last in every chain for forms and templates.
+    """
+    refuse_shadows([(link.record.id, link.record.rules) for link in chain])
+    refuse_misnamed(list({record.id: record for record in [*(link.record for link in chain), *standards]}.values()))
+    return resolved(chain)
+
+
 def _extends(link: Link) -> Place:
     """The place where an amendment names its base."""
-    key = "extends"
+    return _line(link, "extends")
+
+
+def _line(link: Link, key: str) -> Place:
     return Place(file=link.file.name, line=link.file.line(key, {}), key=key)
 
 
@@ -188,10 +233,3 @@ def _left_out(fault: Fault) -> str:
     named = (fault.arguments.get(name) for name in ("plugin", "id", "name"))
     folder = fault.place.file.split("/", maxsplit=1)[0]
     return folder or next((str(name) for name in named if name), fault.place.item or fault.code)
-
-
-def _years(document: Mapping[str, object]) -> tuple[int, int | None]:
-    """First and last fiscal year as a file of a set or amendment writes them."""
-    years = document.get("fiscal-years")
-    written = years if isinstance(years, Mapping) else {}
-    return int(written.get("from", 0)), written.get("to")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pluggy
-from attrs import frozen
+from attrs import field, frozen
 
 from perfkit.errors import Fault, PerfkitError, Place, quoted
-from perfkit.formats import RuleFile, SetFile, read_plugin
+from perfkit.formats import LibraryFile, Requirement, RuleFile, SetFile, read_plugin
 from perfkit.model import Form
 from perfkit.plugins import hookspecs
-from perfkit.plugins.calling import contributions
+from perfkit.plugins.calling import Hooks
+from perfkit.plugins.contributing import contributions, library_files
 from perfkit.plugins.digest import plugin_digest
-from perfkit.plugins.discovery import Found
+from perfkit.plugins.discovery import STANDARDS, Found
 from perfkit.plugins.folder import FolderPlugin
 from perfkit.plugins.package_hooks import register
+from perfkit.plugins.requiring import refused
 
 
 @frozen
@@ -25,16 +28,21 @@ class PluginRecord:
     """One plugin and what it contributes.
 
     Attributes:
-        id, version, title, languages: from its ``perfkit.toml``.
+        id, version, title, languages, contact, requires: from its ``perfkit.toml``.
         source: the distribution or folder it came from.
+        priority: whole number; where the order of plugins matters, higher comes first.
         folder: where its files lie; module: of a package plugin, None for a folder.
+        hooks: what is called later than when the host is built.
         sets, rules, forms, templates: as its hooks returned them.
+        library: gives the files of its indicator library, read when first asked for; raises :class:`PluginError`.
+        notes: what is right as it is and should be known all the same.
     """
 
     id: str
     version: str
     title: str
     languages: tuple[str, ...]
+    priority: int
     source: str
     folder: Path
     module: ModuleType | None
@@ -42,6 +50,11 @@ class PluginRecord:
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
     templates: Path | None
+    hooks: Hooks = field(eq=False, repr=False)
+    library: Callable[[], tuple[LibraryFile, ...]] = field(eq=False, repr=False)
+    contact: str = ""
+    requires: tuple[Requirement, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
     def digest(self) -> str:
         """SHA-256 over all files of the plugin, templates included; computed when asked for."""
@@ -49,7 +62,7 @@ class PluginRecord:
 
 
 def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tuple[Fault, ...]]:
-    """The records of all sound plugins by id, and what is wrong with the others, which are left out."""
+    """The records of all sound plugins by priority and id, and what is wrong with the others, which are left out."""
     records: dict[str, PluginRecord] = {}
     faults: list[Fault] = []
     for one in found:
@@ -67,9 +80,22 @@ def loaded(found: Iterable[Found | Fault]) -> tuple[tuple[PluginRecord, ...], tu
             continue
         other = records.setdefault(record.id, record)
         if other.folder.resolve() != record.folder.resolve():
-            sources = (other.source, record.source)
-            faults.append(Fault("plugin.id-twice", arguments={"id": record.id, "sources": sources}))
-    return tuple(records[key] for key in sorted(records)), tuple(faults)
+            arguments = {"id": record.id, "used": _standing(other), "other": _standing(record)}
+            faults.append(Fault("plugin.id-twice", Place(file=record.folder.name), arguments))
+    unmet = refused(records.values())
+    sound = sorted((one for key, one in records.items() if key not in unmet), key=in_order)
+    return tuple(sound), (*faults, *(fault for key in sorted(unmet) for fault in unmet[key]))
+
+
+def _standing(record: PluginRecord) -> str:
+    """Where a plugin came from: its folder, and its distribution if it is installed."""
+    folder = str(record.folder)
+    return folder if record.source == folder else f"{record.source} {record.version} ({folder})"
+
+
+def in_order(record: PluginRecord) -> tuple[int, str]:
+    """The key by which plugins are sorted: the higher priority first, then by id."""
+    return -record.priority, record.id
 
 
 def record_of(found: Found) -> PluginRecord:
@@ -77,18 +103,20 @@ def record_of(found: Found) -> PluginRecord:
 
     A manager for each plugin keeps an error where it belongs: it is known to be this plugin's and spoils no other.
     """
-    files = read_plugin(found.folder)
+    files = read_plugin(found.folder, national=found.folder == STANDARDS)
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(FolderPlugin(files), name=files.id)
     if found.module is not None:
-        register(manager, found.module, found.folder, files.id)
-    contributed = contributions(manager, files.id, found.folder)
+        register(manager, found.module, found.folder, f"{files.id} {files.version}")
+    hooks = Hooks(manager, files.id, files.version, found.folder)
+    contributed = contributions(hooks)
     return PluginRecord(
         id=files.id,
         version=files.version,
         title=files.title.zh,
         languages=files.languages,
+        priority=files.priority,
         source=found.source,
         folder=found.folder,
         module=found.module,
@@ -96,4 +124,15 @@ def record_of(found: Found) -> PluginRecord:
         rules=contributed.rules,
         forms=contributed.forms,
         templates=contributed.templates,
+        hooks=hooks,
+        library=cache(lambda: library_files(hooks, files.library)),
+        contact=files.contact,
+        requires=files.requires,
+        notes=(*files.notes, *_never_run(found)),
     )
+
+
+def _never_run(found: Found) -> Iterator[Fault]:
+    """The hooks of a package that is given as a folder: only an installed package is run."""
+    if found.module is None and (found.folder / "hooks.py").is_file():
+        yield Fault("plugin.hooks-not-run", Place(file=f"{found.folder.name}/hooks.py"))

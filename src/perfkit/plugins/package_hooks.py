@@ -11,9 +11,10 @@ from typing import Any
 
 import pluggy
 
-from perfkit.errors import Fault, Place, PluginError, nearest, quoted
+from perfkit.errors import Fault, Place, PluginError, nearest
 from perfkit.plugins import hookspecs
-from perfkit.plugins.calling import shown, where
+from perfkit.plugins.calling import shown
+from perfkit.plugins.importing import imported
 
 PREFIX = "perfkit_"
 
@@ -25,7 +26,7 @@ def register(manager: pluggy.PluginManager, package: ModuleType, folder: Path, p
     """Register the hooks of a package and of its module ``hooks``, if it has one.
 
     Raises:
-        PluginError: ``plugin.import-failed`` for a ``hooks.py`` that cannot be imported; for each function
+        PluginError: ``plugin.import-…`` for a ``hooks.py`` that cannot be imported; for each function
             ``plugin.hook-unknown`` (no such hook), ``plugin.hook-unmarked`` (no ``@hookimpl``) or ``plugin.hook-wrong``
             (arguments that the hook does not pass).
     """
@@ -51,12 +52,7 @@ def _modules(package: ModuleType, folder: Path) -> Iterator[ModuleType]:
     if not (folder / "hooks.py").is_file():
         return
     name = f"{package.__name__}.hooks"
-    try:
-        module = import_module(name)
-    except (Exception, SystemExit) as error:
-        arguments = {"name": name, "error": quoted(repr(error), 200)}
-        raise PluginError(Fault("plugin.import-failed", where(error, folder), arguments)) from error
-    yield module
+    yield imported(name, name, lambda: import_module(name))
 
 
 def _candidates(module: ModuleType) -> Iterator[tuple[str, Any]]:

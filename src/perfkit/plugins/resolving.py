@@ -13,7 +13,7 @@ from perfkit.errors import Fault, IndicatorSetError, Place
 from perfkit.formats import SetFile, basis_of, structure_set
 from perfkit.model import IndicatorSet, Layer, Origin, Rule
 from perfkit.plugins.loading import PluginRecord
-from perfkit.scoring import amended, prove
+from perfkit.scoring import attempted, binding_kept, prove
 
 
 @frozen
@@ -22,6 +22,13 @@ class Link:
 
     file: SetFile
     record: PluginRecord
+
+    @property
+    def years(self) -> tuple[int, int | None]:
+        """First and last fiscal year as the file writes them."""
+        years = self.file.document.get("fiscal-years")
+        written = years if isinstance(years, Mapping) else {}
+        return int(written.get("from", 0)), written.get("to")
 
     @property
     def layer(self) -> Layer:
@@ -40,13 +47,27 @@ class Link:
 
 def resolved(chain: Sequence[Link]) -> IndicatorSet:
     """The set at the head of a chain (nearest first; the last one is the national base)."""
-    document = dict(chain[-1].file.document)
-    for at in range(len(chain) - 2, -1, -1):
-        file = chain[at].file
-        with _lines_told(chain[at:], document):
-            document = amended(document, file.changes, Place(file=file.name)) | file.identity
+    chain, document = documented(chain)
     with _lines_told(chain, document):
         return _proved(chain, document)
+
+
+def documented(chain: Sequence[Link]) -> tuple[list[Link], dict[str, Any]]:
+    """The chain with every path written by codes, and what its head says once all amendments were applied."""
+    links = list(chain)
+    document = dict(links[-1].file.document)
+    for at in range(len(links) - 2, -1, -1):
+        file = links[at].file
+        with _lines_told(links[at:], document):
+            place = Place(file=file.name)
+            found = attempted(document, file.changes, place)
+            changes = tuple(one.change for one in found.changes)
+            kept = binding_kept(document, changes, place, [link.layer for link in links[at + 1 :]])
+            if faults := (*found.faults, *kept):
+                raise IndicatorSetError(faults)
+        links[at] = evolve(links[at], file=evolve(file, changes=changes))
+        document = found.document | file.identity
+    return links, document
 
 
 def _proved(chain: Sequence[Link], document: Mapping[str, Any]) -> IndicatorSet:
@@ -84,14 +105,16 @@ def _told(place: Place, chain: Sequence[Link], document: Mapping[str, Any]) -> P
             return evolve(place, line=file.place(place.key).line)
     if not chain or place.file != chain[0].file.name or place.line is not None:
         return place
+    key = place.key
     for link in chain:
-        if (line := link.file.line(place.key, document)) is not None:
+        if (line := link.file.line(key, document)) is not None:
             return evolve(place, file=link.file.name, line=line)
+        key = link.file.key_below(key, document)
     return place
 
 
 def _rules(chain: Sequence[Link]) -> dict[str, Rule]:
-    """The rules along the chain by name; two of one name in one plugin are refused."""
+    """The rules along the chain by name, the nearest of each; two of one name in one plugin are refused."""
     rules: dict[str, Rule] = {}
     for record in dict.fromkeys(link.record.id for link in chain):
         own: dict[str, Rule] = {}

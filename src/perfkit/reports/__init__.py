@@ -12,13 +12,24 @@ from typing import TYPE_CHECKING
 
 from perfkit.errors import Fault, ReportError
 from perfkit.model import Document, Finding, Form
+from perfkit.reports.additions import Additions, plain_values
 from perfkit.reports.lookup import Chain, Lookup
 from perfkit.wording import Language
 
 if TYPE_CHECKING:
     from perfkit.scoring import Evaluation
 
-__all__ = ["TEMPLATE", "Chain", "Lookup", "render_document", "to_html", "to_word"]
+__all__ = [
+    "TEMPLATE",
+    "Additions",
+    "Chain",
+    "Lookup",
+    "form_faults",
+    "plain_values",
+    "render_document",
+    "to_html",
+    "to_word",
+]
 
 TEMPLATE = "self-evaluation-report.md.j2"
 
@@ -31,7 +42,7 @@ def _extra(name: str) -> Iterator[None]:
         raise ReportError(Fault("report.extra-missing", arguments={"extra": name, "module": error.name})) from error
 
 
-def render_document(
+def render_document(  # noqa: PLR0913 (each is a part of the document, and the last four have a default)
     evaluation: Evaluation,
     findings: Iterable[Finding],
     lookup: Lookup,
@@ -40,6 +51,7 @@ def render_document(
     language: Language = "zh",
     template: str = TEMPLATE,
     program: str = "",
+    additions: Additions = Additions(),  # noqa: B008 (frozen)
 ) -> Document:
     """The report of ``evaluation`` as a document.
 
@@ -51,13 +63,24 @@ def render_document(
         language: of the document, which is that of its template: labels, findings, dates and notes are worded in it.
         template: name of the template.
         program: version of perfkit for the line at the end.
+        additions: what plugins along the chain add to the names and filters of templates.
 
     Raises:
         ReportError: with every fault of the template, the unit's texts or the forms; nothing is half written.
     """
     with _extra("reports"):
-        from perfkit.reports.document import render
-    return render(evaluation, findings, lookup, forms, language=language, template=template, program=program)
+        from perfkit.reports.document import Making, render
+    making = Making(language, template, program, additions)
+    return render(evaluation, findings, lookup, forms, making)
+
+
+def form_faults(
+    evaluation: Evaluation, findings: Iterable[Finding], forms: Iterable[Form], language: Language
+) -> tuple[Fault, ...]:
+    """What keeps each of these forms from being laid out with the rows of an evaluation."""
+    with _extra("reports"):
+        from perfkit.reports import trial
+    return tuple(trial.form_faults(evaluation, findings, forms, language))
 
 
 def to_html(document: Document, lookup: Lookup) -> str:

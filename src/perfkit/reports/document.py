@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from perfkit.errors import Fault, ReportError, nearest
 from perfkit.model import Cover, Document, Finding, Form, Grid, Portfolio
+from perfkit.reports.additions import Additions
 from perfkit.reports.context import FindingView, ReportView
 from perfkit.reports.environment import Sandbox
 from perfkit.reports.escape import markdown
@@ -25,29 +26,42 @@ if TYPE_CHECKING:
     from perfkit.scoring import Evaluation
 
 
+PLUGINS = ("plugins", "插件")
+"""The name of what plugins add, in English and Chinese; below it stand their ids."""
+
+
+@frozen
+class Making:
+    """How a document is made; see :func:`perfkit.reports.render_document`."""
+
+    language: Language
+    template: str
+    program: str
+    additions: Additions
+
+
 def render(
     evaluation: Evaluation,
     findings: Iterable[Finding],
     lookup: Lookup,
     forms: Mapping[str, Form],
-    *,
-    language: Language,
-    template: str,
-    program: str,
+    making: Making,
 ) -> Document:
     """See :func:`perfkit.reports.render_document`."""
-    portfolio = evaluation.portfolio
+    portfolio, language, program = evaluation.portfolio, making.language, making.program
     title = (portfolio.cover.title if portfolio.cover else "") or say(
         "report.title", language, year=portfolio.year, unit=portfolio.unit.short or portfolio.unit.name
     )
     report = Viewer(evaluation, language).report(findings, title, program)
-    context = top_level(report)
+    context = top_level(report) | dict.fromkeys(PLUGINS, making.additions.data)
     narratives = Narratives.of(evaluation, context, language)
     functions: dict[str, Callable[..., Any]]
     functions = {"narrative": narratives, "正文": narratives, "missing": narratives.missing, "缺文": narratives.missing}
-    environment = Sandbox(lookup, markdown, language=language, marks=True, functions=functions)
+    environment = Sandbox(
+        lookup, markdown, language=language, marks=True, functions=functions, added=making.additions.filters
+    )
     narratives.environment = environment
-    text = environment.render(template, context)
+    text = environment.render(making.template, context)
     narratives.refuse_unused()
     return Document(
         title=title,

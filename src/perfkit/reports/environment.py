@@ -20,8 +20,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from perfkit.errors import Fault, Place, ReportError, nearest
+from perfkit.errors import NOWHERE, Fault, PerfkitError, Place, ReportError, nearest
 from perfkit.model import plain
+from perfkit.reports.additions import given_to_filter, plain_values
 from perfkit.reports.blocks import extended, unknown_blocks
 from perfkit.reports.budget import Budget
 from perfkit.reports.context import FigureView
@@ -64,6 +65,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         marks: bool = False,
         name: str = "",
         functions: Mapping[str, Callable[..., Any]] | None = None,
+        added: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
         super().__init__(
             loader=FunctionLoader(self._load),
@@ -85,6 +87,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.functions = {"range": self._range, **(functions or {})}
         self.globals = {**self.functions, "namespace": Namespace}
         self.filters = dict(filters(self.text_of, self.joined))
+        self.filters |= {name: self._added(function) for name, function in (added or {}).items()}
         self.tests = dict(tests())
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
@@ -214,6 +217,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if len(numbers) > LONGEST_RANGE:
             raise RenderingError(Fault("report.range", arguments={"most": LONGEST_RANGE}))
         return numbers
+
+    def _added(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter of a plugin: it is given plain values and returns one; it never sees a view, nor makes markup."""
+
+        def run(*arguments: Any) -> Any:
+            given = [str(one) if isinstance(one, Undefined) else given_to_filter(one) for one in arguments]
+            try:
+                made = plain_values(function(*given), NOWHERE)
+            except PerfkitError as error:
+                raise RenderingError(error.faults) from error
+            if isinstance(made, str):
+                self.budget.made(made)
+            return made
+
+        return run
 
     # What a template prints, and how much of it.
 

@@ -76,7 +76,7 @@ def _known(form: Form, rows: Sequence[View]) -> None:
                 follow(row, column.value)
         except RenderingError as error:
             arguments = {**error.faults[0].arguments, "form": form.name, "column": number}
-            faults.append(Fault("report.form-value", place, arguments))
+            faults.append(Fault("report.form-value", place.inside("columns").inside(number).inside("value"), arguments))
     if faults:
         raise ReportError(faults)
 

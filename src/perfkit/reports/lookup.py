@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from attrs import define, field
 
-from perfkit.errors import Fault, Place, ReportError, nearest
+from perfkit.errors import Fault, Place, ReportError, nearest, quoted
+from perfkit.files import read_within
 
 LARGEST = 256 * 1024
 LARGEST_WORD = 2 * 1024 * 1024
@@ -45,7 +46,8 @@ class Lookup:
         """The full name ``plugin:name`` and the bytes of a template; refused if no plugin of the chain has it."""
         owner, _, stem = name.rpartition(":")
         if not _NAME.fullmatch(stem):
-            raise ReportError(Fault("report.template-name", Place(file=name), {"name": name}))
+            shown = quoted(name, 80)
+            raise ReportError(Fault("report.template-name", Place(file=shown), {"name": shown}))
         for plugin, folder in self.chain:
             if owner and plugin != owner:
                 continue
@@ -80,15 +82,20 @@ def _once(names: list[str], name: str) -> None:
 
 
 def _content(folder: Path | Traversable, name: str, full: str, largest: int) -> bytes | None:
+    """The bytes of a file directly in the folder, as it stands there now: what was swapped in since leads nowhere."""
+    content = read_within(folder, name, largest) if isinstance(folder, Path) else _packed(folder, name, largest)
+    if content == "large":
+        raise ReportError(Fault("report.template-size", Place(file=full), {"most": largest // 1024}))
+    if content == "outside":
+        raise ReportError(Fault("report.template-outside", Place(file=full)))
+    return content
+
+
+def _packed(folder: Traversable, name: str, largest: int) -> bytes | Literal["large"] | None:
+    """The bytes of a file inside a package that is not unpacked."""
     file = folder.joinpath(name)
-    if isinstance(file, Path) and isinstance(folder, Path) and (file.is_symlink() or file.exists()):
-        real = file.resolve()
-        if file.is_symlink() or real.parent != folder.resolve() or not real.is_file():
-            raise ReportError(Fault("report.template-outside", Place(file=full)))
     if not file.is_file():
         return None
     with file.open("rb") as stream:
         content = stream.read(largest + 1)
-    if len(content) > largest:
-        raise ReportError(Fault("report.template-size", Place(file=full), {"most": largest // 1024}))
-    return content
+    return "large" if len(content) > largest else content

@@ -20,7 +20,7 @@ from perfkit.wording import LANGUAGES, say
 def reference() -> str:
     """The page ``docs/reference/report-context.md``."""
     lines = [*_both("context.title", "# "), ""]
-    for code in ("context.intro", "context.functions"):
+    for code in ("context.intro", "context.functions", "context.plugins"):
         lines += [*_both(code), ""]
     sandbox = Sandbox(Lookup([]), markdown)
     lines += [*_both("context.filters"), "", " ".join(f"`{name}`" for name in sorted(sandbox.filters)), ""]

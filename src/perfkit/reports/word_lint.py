@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from lxml import etree
 
 from perfkit.errors import Fault, Place, ReportError
+from perfkit.files import unfit_office
 from perfkit.reports.word_xml import tag
 
-MOST_PARTS = 200
-LARGEST_PART = 5 * 1024 * 1024
 MOST_TAGS = 5_000
 _FETCHING = re.compile(
     r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK|IMPORT|DATABASE|RD|EMBED|AUTOTEXT|MACROBUTTON)\b"
@@ -23,13 +23,13 @@ _TAGS = re.compile(rb"\{[{%#]")
 
 def refuse_dangers(content: bytes, name: str) -> None:
     """Raises :class:`ReportError` with everything in a Word file that a template may not have."""
+    unfit = unfit_office(content)
+    if unfit is not None:
+        raise ReportError(Fault(f"report.word-{unfit}", Place(file=name)))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            entries = package.infolist()
-            if len(entries) > MOST_PARTS or any(entry.file_size > LARGEST_PART for entry in entries):
-                raise ReportError(Fault("report.word-size", Place(file=name)))
-            parts = {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
+            parts = {entry.filename: package.read(entry) for entry in package.infolist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise ReportError(Fault("report.word-unreadable", Place(file=name))) from None
     faults = [fault for part, data in sorted(parts.items()) for fault in _faults(part, data, name)]
     if "word/document.xml" not in parts:

@@ -1,7 +1,7 @@
 """Facts and an indicator set to an evaluation: plan, score, sum, bound, explain. No files, no hooks."""
 
 from perfkit.scoring.agreement import agrees, agrees_as_rounded
-from perfkit.scoring.amend import amended
+from perfkit.scoring.amend import Amended, Applied, amended, attempted
 from perfkit.scoring.answers.alternatives import Alternative, standard_alternatives, under_sets
 from perfkit.scoring.answers.attainable import attainable, attainable_grades
 from perfkit.scoring.answers.attribution import FACTORS, Factor, Part
@@ -26,11 +26,14 @@ from perfkit.scoring.answers.standing import Standing, standing
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
 from perfkit.scoring.answers.use import Cut, Following, Use, use_of
+from perfkit.scoring.assumed import asked_facts, unfitting
+from perfkit.scoring.binding import binding_kept
 from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.card import Card, Entry
+from perfkit.scoring.constraints import ConstraintCheck, checked, constraint_checks, said_by, unmet
 from perfkit.scoring.evaluate import evaluate
 from perfkit.scoring.record import finding_record, record
-from perfkit.scoring.result import Evaluation, GroupResult, ProjectResult, ScoreLine, State
+from perfkit.scoring.result import Evaluation, GroupResult, NodeResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.soundness import prove
 from perfkit.scoring.sums import planned_sums
 
@@ -38,6 +41,8 @@ __all__ = [
     "FACTORS",
     "Agreement",
     "Alternative",
+    "Amended",
+    "Applied",
     "Bounds",
     "Card",
     "Cause",
@@ -45,6 +50,7 @@ __all__ = [
     "Changes",
     "Clock",
     "Comparison",
+    "ConstraintCheck",
     "Cut",
     "EffectiveWeight",
     "EffectiveWeights",
@@ -63,6 +69,7 @@ __all__ = [
     "Margin",
     "Marked",
     "Means",
+    "NodeResult",
     "Part",
     "ProjectPair",
     "ProjectResult",
@@ -82,10 +89,15 @@ __all__ = [
     "agrees",
     "agrees_as_rounded",
     "amended",
+    "asked_facts",
     "attainable",
     "attainable_grades",
+    "attempted",
+    "binding_kept",
     "changes",
+    "checked",
     "compare",
+    "constraint_checks",
     "effective_weights",
     "evaluate",
     "evidence_strength",
@@ -104,10 +116,13 @@ __all__ = [
     "recipe_differences",
     "record",
     "robustness",
+    "said_by",
     "side_by_side",
     "standard_alternatives",
     "standing",
     "trace",
     "under_sets",
+    "unfitting",
+    "unmet",
     "use_of",
 ]

@@ -71,16 +71,29 @@ def _stand_in(result: ProjectResult, formula: str, language: Language) -> str:
     )
 
 
+def explain_given(result: ProjectResult, language: Language) -> Iterator[str]:
+    """The facts that plugins gave, each with the plugin, its version and the line of the hook."""
+    for name, origin in result.project.fact_origins.items():
+        value = _value(name, result.project.facts[name], result.indicator_set, language)
+        where = origin.worded(language)
+        yield say("explain.given", language, fact=_title(name, result, language), value=value, where=where)
+
+
+def _title(name: str, result: ProjectResult, language: Language) -> str:
+    """The printed name of a fact, or its own."""
+    labels = labels_of(result.indicator_set)
+    return labels[formula_name(name)].worded(language) if formula_name(name) in labels else name
+
+
 def explain_assumed(result: ProjectResult, language: Language) -> Iterator[str]:
     """The facts that the project does not state, and that the set takes to be so."""
     taken = assumed(result)
     if taken:
-        labels = labels_of(result.indicator_set)
         said = [
             say(
                 "explain.assumed-fact",
                 language,
-                fact=labels[formula_name(name)].worded(language) if formula_name(name) in labels else name,
+                fact=_title(name, result, language),
                 value=_value(name, fact, result.indicator_set, language),
             )
             for name, fact in taken.items()
@@ -89,8 +102,8 @@ def explain_assumed(result: ProjectResult, language: Language) -> Iterator[str]:
 
 
 def assumed(result: ProjectResult) -> dict[str, Fact]:
-    """The facts of the set that hold because the project states none of that name."""
-    stated = {formula_name(name) for name in result.project.facts}
+    """The facts of the set that hold because nobody gives one of that name, or should have."""
+    stated = {formula_name(name) for name in (*result.project.facts, *result.project.withheld)}
     return {name: fact for name, fact in result.indicator_set.assumes.items() if formula_name(name) not in stated}
 
 

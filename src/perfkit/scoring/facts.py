@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from perfkit.formula import Value, formula_name
+from perfkit.formula import Absent, Value, formula_name
 from perfkit.model import STAGES, Fact, Funding, IndicatorSet, Project
 
 MONEY_SHOWN_IN = "万元"
@@ -33,9 +33,9 @@ def has_card(project: Project, indicator_set: IndicatorSet) -> bool:
 def own_facts(project: Project, indicator_set: IndicatorSet) -> dict[str, Value]:
     """The declared facts of a project, those that the set assumes, its lines of money, and its indicators as a list.
 
-    The list is missing, not empty, where the score card is not known.
+    Facts that a plugin should have given are absent. The list is missing, not empty, where the card is not known.
     """
-    found = {**named_facts(indicator_set.assumes), **named_facts(project.facts)}
+    found = {**named_facts(indicator_set.assumes), **_withheld(project), **named_facts(project.facts)}
     if project.funding is not None:
         found["lines"] = _lines([project.funding])
     if has_card(project, indicator_set):
@@ -44,6 +44,13 @@ def own_facts(project: Project, indicator_set: IndicatorSet) -> dict[str, Value]
             for indicator in project.indicators
         )
     return found
+
+
+def _withheld(project: Project) -> dict[str, Value]:
+    """What a plugin should have given and could not: absent, whatever the set assumes or says of missing values."""
+    return {
+        formula_name(name): Absent("withheld", {"name": name, "why": fault}) for name, fault in project.withheld.items()
+    }
 
 
 def group_facts(fundings: Sequence[Funding | None], indicator_set: IndicatorSet) -> dict[str, Value]:

@@ -12,10 +12,12 @@ from perfkit.errors import Fault, IndicatorSetError, Place, nearest
 from perfkit.formula import formula_name
 from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, RoundingName, SetIndicator, exact_text
 from perfkit.scoring.assumed import misassumed
+from perfkit.scoring.constraints import misshapen
 from perfkit.scoring.how_weighed import unfounded
 from perfkit.scoring.plan import CHILDREN, TOTAL, VERDICTS, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
 from perfkit.scoring.probing import can_score
+from perfkit.scoring.set_names import misnamed
 
 BELOW = frozenset((CHILDREN, "weight"))
 """What a rule that combines is given besides the facts of the project and the shares by code."""
@@ -33,6 +35,8 @@ def prove(indicator_set: IndicatorSet) -> None:
         *_policies(indicator_set, place.inside("policies")),
         *_evidence(indicator_set, place.inside("evidence")),
         *unfounded(indicator_set, place.inside("weighting")),
+        *misnamed(indicator_set, place),
+        *misshapen(indicator_set, place),
         *misassumed(indicator_set, place.inside("assumes")),
     ]
     try:
@@ -205,6 +209,7 @@ def _codes(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
         "adjustments": [adjustment.code for adjustment in indicator_set.adjustments],
         "outcomes": [outcome.code for outcome in indicator_set.outcomes],
         "deadlines": [deadline.code for deadline in indicator_set.deadlines],
+        "constraints": [constraint.code for constraint in indicator_set.constraints],
     }
     for key, codes in lists.items():
         for code, count in Counter(codes).items():

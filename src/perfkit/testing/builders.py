@@ -1,11 +1,16 @@
-"""Small projects that fit the national set, to be bent into what a test needs."""
+"""Small projects, sets and plugins that are sound, to be bent into what a test needs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
+from perfkit.errors import Place
+from perfkit.files import inside
+from perfkit.jobs import sample_portfolio
 from perfkit.kit import Kit
 from perfkit.model import (
     Funding,
@@ -19,7 +24,7 @@ from perfkit.model import (
     number,
     stated_figure,
 )
-from perfkit.scoring import Evaluation, evaluate
+from perfkit.scoring import Evaluation, evaluate, prove
 
 NATIONAL = "cn.mof.self-evaluation@2020"
 
@@ -27,6 +32,40 @@ NATIONAL = "cn.mof.self-evaluation@2020"
 def national_set() -> IndicatorSet:
     """The national self-evaluation set, without any installed plugin."""
     return Kit(installed=False).indicator_set(NATIONAL)
+
+
+def a_set(**changes: Any) -> IndicatorSet:
+    """A sound set with the tree and the rules of the national one; ``changes`` replaces its fields.
+
+    Refuses with :class:`~perfkit.errors.IndicatorSetError` what does not hold together.
+    """
+    own = {"id": "test.set", "edition": "1", "chain": (), "layers": (), "as_filed": None, "origin": None}
+    found = evolve(national_set(), **{**own, **changes})
+    prove(found)
+    return found
+
+
+def a_portfolio(*projects: Project, fits: IndicatorSet | None = None, **facts: Any) -> Portfolio:
+    """A portfolio of these projects; of none, a sample that fits a set (the national one): all met, and all missed."""
+    if not projects:
+        return evolve(sample_portfolio(fits or national_set()), **facts)
+    return Portfolio(**{"unit": "单位", "year": 2023, "projects": projects, **facts})
+
+
+MANIFEST = 'id = "test.county"\nversion = "1"\ntitle = { zh = "测试县", en = "Test County" }\n'
+
+
+def a_folder_plugin(folder: Path, files: Mapping[str, str] | None = None) -> Path:
+    """A plugin in ``folder``, which is made: ``files`` by their names in it, such as ``rules/ours.toml``.
+
+    Without a ``perfkit.toml`` among them it is the plugin ``test.county``. Refuses a name that leads out of the folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in {"perfkit.toml": MANIFEST, **(files or {})}.items():
+        path = inside(folder, name, Place(file=name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
 
 
 def a_card(**changes: Any) -> tuple[Indicator, ...]:

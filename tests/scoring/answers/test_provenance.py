@@ -3,10 +3,26 @@
 import pytest
 from attrs import evolve
 
-from perfkit import InputError
-from perfkit.model import Case, Funding, FundingLine, Policies, Review, Rounding, Stated, Target, number, stated_figure
+from perfkit import InputError, Place
+from perfkit.model import (
+    Basis,
+    Case,
+    Funding,
+    FundingLine,
+    LibraryIndicator,
+    Origin,
+    Policies,
+    Review,
+    Rounding,
+    Stated,
+    Taken,
+    Target,
+    Title,
+    number,
+    stated_figure,
+)
 from perfkit.scoring import provenance
-from perfkit.testing import a_project, evaluated
+from perfkit.testing import a_card, a_project, evaluated
 from scoring.answers.county import ADDRESS, a_county_project, an_indicator, at, county_kit
 from scoring.small import a_rule, a_set, counted, leaf, measure, scored
 
@@ -383,3 +399,19 @@ def test_nothing_is_computed_again(county):
         provenance(result, line, "points")
 
     assert result == before
+
+
+@pytest.mark.parametrize(("filled", "told_too"), [(["name", "unit"], True), (["direction"], True), (["name"], False)])
+def test_a_target_tells_the_indicator_of_the_library_that_gave_its_direction_or_unit(filled, told_too):
+    """Plugin, version, file, line and document; a name from the library says nothing about the target."""
+    origin = Origin(Place(file="standards/indicators/road.toml", line=8), "cn.mof", "1")
+    entry = LibraryIndicator(
+        code="road.bridges", name=Title("桥"), category="quantity", unit="座", direction="at-least", sectors=["road"],
+        types=["any"], source="other", evidence="voucher", basis=[Basis("甲文")], origin=origin,
+    )  # fmt: skip
+    result = evaluated(a_project(indicators=a_card(taken=Taken(entry, filled)))).projects[0]
+
+    for what in ("target", "share"):
+        found = [one for one in provenance(result, "output[1]", what) if one.kind == "library"]
+        assert [(one.origin, one.basis) for one in found] == ([(origin, (Basis("甲文"),))] if told_too else [])
+        assert all("取自指标库 cn.mof 1" in next(one.worded("zh")) for one in found)

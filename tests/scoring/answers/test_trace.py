@@ -273,7 +273,7 @@ roundings = st.none() | st.builds(Rounding, st.integers(0, 2), st.sampled_from(M
 
 @sparse
 @given(
-    weights=st.lists(st.integers(1, 60), min_size=3, max_size=3),
+    weights=st.lists(st.integers(30, 60), min_size=3, max_size=3),
     shares=st.lists(st.none() | st.fractions(0, 1, max_denominator=30), min_size=3, max_size=3),
     leaves=roundings,
     blocks=roundings,

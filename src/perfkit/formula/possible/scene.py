@@ -123,4 +123,4 @@ def _words(fact: PartFact, labels: Labels) -> Words:
 
 def _is_open(fact: PartFact) -> bool:
     """Whether the fact may still be anything: it is missing, or could not be computed because another one is."""
-    return fact is None or (isinstance(fact, Absent) and fact.reason == "missing")
+    return fact is None or (isinstance(fact, Absent) and fact.reason in ("missing", "withheld"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from perfkit.formula import formula_name
-from perfkit.model import Indicator, SetIndicator
+from perfkit.model import Indicator, Origin, SetIndicator
 from perfkit.scoring.answers.origins import Provenance
 from perfkit.scoring.answers.sources import FactSources, Sources, review_sources, set_weight, titled
 from perfkit.scoring.result import ProjectResult, ScoreLine
@@ -49,8 +49,13 @@ class LineSources:
             yield from self.facts.rounding("weight")
 
     def target(self) -> Sources:
+        """The cell, and the indicator of the library that gave its direction or its unit."""
         if self.own is not None:
             yield self._cell("target", "target")
+            taken = self.own.taken
+            if taken is not None and {"direction", "unit"} & set(taken.filled):
+                origin, basis = taken.indicator.origin or Origin(), taken.indicator.basis
+                yield Provenance(of="library", title=titled("library"), kind="library", origin=origin, basis=basis)
         else:
             yield self.facts.node_key("target", self.node.code, "target")
 
@@ -149,7 +154,7 @@ class LineSources:
             yield from self.weight()
         elif name == "actual":
             yield from self.actual()
-        elif name == "target" and self.own is None:
+        elif name == "target":
             yield from self.target()
         elif name in _OWN and self.own is not None:
             yield self._cell(name, _OWN[name])

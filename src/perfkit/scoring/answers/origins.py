@@ -13,9 +13,10 @@ from perfkit.model import Basis, Change, IndicatorSet, Layer, Origin, SetIndicat
 from perfkit.scoring.phrases import documents
 from perfkit.wording import Language, say
 
-SourceKind: TypeAlias = Literal["fact", "set", "amendment", "rule", "default", "program"]
-"""fact: from the unit's own files; set, rule: from a plugin; amendment: the same, changed there; default: nobody says
-it, so what perfkit does then; program: handed in by a program, or changed by one."""
+SourceKind: TypeAlias = Literal["fact", "hook", "library", "set", "amendment", "rule", "default", "program"]
+"""fact: from the unit's own files; hook: given by a plugin in Python; library: filled in from the indicator library;
+set, rule: from a plugin; amendment: the same, changed there; default: nobody says it, so what perfkit does; program:
+handed in by a program, or changed by one."""
 
 TOP: Mapping[str, str] = {
     "title": "title",
@@ -32,6 +33,7 @@ TOP: Mapping[str, str] = {
     "grade-by": "grade_by",
     "weight-cases": "weight_cases",
     "adjustments": "adjustments",
+    "constraints": "constraints",
     "measures": "measures",
     "labels": "labels",
     "indicators": "indicators",
@@ -131,10 +133,11 @@ def _of_layers(
 ) -> Provenance:
     """The nearest layer that says it; what an amendment replaced around it is said by no layer below."""
     for at, layer in enumerate(layers):
-        said = layer.says(path)
+        said, below = layer.says(path), layer.path_below(path)
         if said is None:
             if layer.replaces(path):
                 break
+            path = below
             continue
         depth, basis = own
         within = said.change is not None and len(said.change.at.split(".")) > depth
@@ -143,7 +146,7 @@ def _of_layers(
         found = evolve(bare, kind="set", origin=origin, layer=layer.address, basis=documents)
         if said.change is None:
             return found
-        before = _of_layers(layers[at + 1 :], path, own, bare)
+        before = _of_layers(layers[at + 1 :], below, own, bare)
         known = None if before.kind == "default" else before
         return evolve(found, kind="amendment", change=said.change, before=known)
     return evolve(bare, origin=Origin(Place(key=".".join(path)), "perfkit", version("perfkit")))
@@ -216,6 +219,6 @@ def _own_basis(indicator_set: IndicatorSet, path: Sequence[str]) -> tuple[int, t
     entries: list[tuple[int, Any]] = []
     if path[0] == "indicators":
         entries = [(at + 1, indicator_set.node(path[at])) for at in range(1, _depth(path) + 1, 2)]
-    elif path[0] in ("weight-cases", "adjustments") and len(path) > 1:
+    elif path[0] in ("weight-cases", "adjustments", "constraints") and len(path) > 1:
         entries = [(2, one) for one in getattr(indicator_set, TOP[path[0]]) if one.code == path[1]]
     return next(((depth, one.basis) for depth, one in reversed(entries) if one is not None and one.basis), (0, ()))

@@ -19,7 +19,9 @@ FORMAT = "perfkit-recipe-1"
 SHOWN = 12
 """How many digits of a digest a message shows."""
 
-_READ_FROM = frozenset(("origin", "sources", "plugins", "remarks", "layers", "as_filed", "digest"))
+_READ_FROM = frozenset(
+    ("origin", "fact_origins", "withheld", "sources", "plugins", "remarks", "layers", "as_filed", "digest")
+)
 """Attributes that say where facts and sets were read, not what they say."""
 
 

@@ -48,7 +48,10 @@ class FactSources:
             yield origin_at(self.indicator_set, ("measures", name), name, label)
             yield from self.asked(self.indicator_set.measures[name])
         elif name in facts:
-            label = self.indicator_set.label(facts[name])
+            label, given = self.indicator_set.label(facts[name]), self.project.fact_origins.get(facts[name])
+            if given is not None:
+                yield Provenance(of=name, title=label, kind="hook", origin=given)
+                return
             yield self.cell(name, label, self.project.origin, f"facts.{facts[name]}")
         elif name in assumed:
             label = self.indicator_set.label(assumed[name])

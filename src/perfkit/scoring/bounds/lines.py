@@ -23,7 +23,7 @@ MOST_PARTS = 1_000
 LACKING = ("indicator.actual-missing", "indicator.judgement-missing", "indicator.target-missing")
 """Why a line has no points that is only waiting for facts; what else keeps it from them may change anything."""
 
-LACKING_FACTS = ("measure.missing", "formula.missing", *LACKING)
+LACKING_FACTS = ("measure.missing", "formula.missing", "formula.withheld", *LACKING)
 
 MOVING = ("weights", "total")
 """Policies by which the weight of what does not apply goes to others."""

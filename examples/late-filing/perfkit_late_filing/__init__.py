@@ -1,0 +1,1 @@
+"""An example: points off for late filing, by the register of the finance bureau."""

@@ -1,0 +1,40 @@
+"""Every plugin in the repository is ready and its cases come out, through the doors that authors use."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfkit.kit import Kit
+
+ROOT = Path(__file__).parents[2]
+STANDARDS = ROOT / "src" / "perfkit" / "standards"
+PLUGINS = [STANDARDS, *sorted(path for path in (ROOT / "plugins").iterdir() if path.is_dir())]
+EXAMPLE = ROOT / "examples" / "late-filing"
+
+
+@pytest.mark.parametrize("folder", [*PLUGINS, EXAMPLE], ids=lambda path: path.name)
+def test_every_plugin_is_ready(folder):
+    """With at least two worked examples from published figures; ``perfkit test`` has nothing to mend."""
+    found = Kit(installed=False).test(folder)
+
+    assert found.ready, "\n".join(found.worded("zh"))
+    assert len(found.cases) >= 2
+
+
+@pytest.mark.slow
+def test_all_cases_pass_through_the_pytest_plugin():
+    """As many as the plugins have, each named by its title."""
+    count = sum(len(Kit(installed=False).test(folder).cases) for folder in PLUGINS)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *sys.path])}
+    command = ["pytest", "-q", "-p", "no:cacheprovider", "-p", "perfkit.testing.pytest_plugin", "-o", "testpaths="]
+    command += ["--perfkit-cases", "plugins/*", "--perfkit-cases", str(STANDARDS), str(STANDARDS / "cases")]
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert re.search(rf"^{count} passed", done.stdout, re.M), done.stdout + done.stderr
