@@ -45,7 +45,7 @@ def test_a_kit_has_what_a_test_names_and_nothing_installed(tmp_path):
     assert ids(make_kit()) == ["cn.mof"]
     assert ids(make_kit(folder, str(ROOT / "plugins" / "perfkit-xinfeng"))) == ["cn.county", "cn.jx.xinfeng", "cn.mof"]
     assert ids(make_kit(perfkit_xinfeng)) == ["cn.jx.xinfeng", "cn.mof"]
-    assert ids(make_kit(installed=True)) == ["cn.jx.xinfeng", "cn.mof"]
+    assert ids(make_kit(installed=True)) == ["cn.jx", "cn.jx.xinfeng", "cn.mof"]
     assert make_kit(language="en").language == "en"
 
 
