@@ -388,6 +388,6 @@ def test_a_set_that_extends_nothing_is_printed_with_the_national_pages(tmp_path)
 
     assert [record.id for record in found.chain_records(chosen)] == ["cn.a", "cn.mof"]
     assert [plugin for plugin, _ in found.template_folders(chosen)] == ["cn.mof"]
-    assert [column.label for column in found.forms(chosen)["scores"].columns] == ["名"]
+    assert [column.label.zh for column in found.forms(chosen)["scores"].columns] == ["名"]
     assert {"funding", "findings", "points"} <= set(found.forms(chosen))
     assert "judged" not in chosen.rules
