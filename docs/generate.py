@@ -26,6 +26,7 @@ SUBJECTS = {
     "files": ("文件和文件夹", "files and folders"),
     "toml": ("TOML 的写法", "TOML"),
     "facts": ("事实", "facts"),
+    "values": ("指标值和完成值", "targets and actuals"),
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),
