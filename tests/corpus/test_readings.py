@@ -42,14 +42,14 @@ def test_no_row_is_left_out():
     rows = [row for form in EXPECTED.values() for row in form["rows"]]
     assert len(rows) == 323
     assert Counter(target.split()[0] for target, _, _ in rows) == {
-        "number": 123,
-        "percent": 94,
-        "words": 48,
-        "empty": 36,
-        "money": 14,
-        "date": 8,
+        "number": 128,
+        "percent": 95,
+        "words": 45,
+        "empty": 39,
+        "money": 10,
+        "date": 6,
     }
-    assert Counter(verdict for _, _, verdict in rows) == {"yes": 203, "no": 22, "-": 98}
+    assert Counter(verdict for _, _, verdict in rows) == {"yes": 206, "no": 23, "-": 94}
 
 
 def test_nothing_is_read_from_the_name_but_what_is_implied():

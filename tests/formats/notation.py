@@ -24,7 +24,13 @@ def _joined(read: ReadTarget | ReadActual, op: str | None, **flags: bool) -> str
     value = read.plain
     if isinstance(value, dict):
         value = f"{value['from']}~{value['to']}"
-    parts = [read.kind, op, None if read.kind == "words" else value, read.unit, *(name for name in flags if flags[name])]
+    parts = [
+        read.kind,
+        op,
+        None if read.kind == "words" else value,
+        read.unit,
+        *(name for name in flags if flags[name]),
+    ]
     if read.fault is not None:
         parts.append(read.fault.code.removeprefix("value."))
     return " ".join(part for part in parts if part)

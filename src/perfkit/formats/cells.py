@@ -60,12 +60,18 @@ class Cell:
 NOT_APPLICABLE = frozenset({"不适用", "n/a"})
 
 _EMPTY = NOTHING | {"不适用", "不涉及", "未涉及", "未填", "未填写", "待填", "无此项", "无指标值"}
-_NATURE = re.compile(r"(?:定[量性](?:指标)?|正向|反向)\s*[:,;|]?\s*(?=\S)|(?:指标值|目标值|完成值|实际完成值|年度指标值)\s*[:=]\s*")
+_NATURE = re.compile(
+    r"(?:定[量性](?:指标)?|正向|反向)\s*[:,;|]?\s*(?=\S)|(?:指标值|目标值|完成值|实际完成值|年度指标值)\s*[:=]\s*"
+)
 _APOSTROPHE = re.compile(r"['‘’`]")
 _TAIL = re.compile(r"[。;,、!.\s]+$")
 _ASIDE = re.compile(r"\((?![含不])[^()0-9]{1,12}\)$")
-_DONE = re.compile(r"(?:已|均已|全部|已全部|均)?(?:完成|达成|达标|到位|完工|竣工|建成|办结|落实|执行|实现|覆盖|发放|兑现|拨付)(?:率|到位)?$")
-_PER = re.compile(r"(?:平均)?((?:每(?:个)?(?:季度|学期|学年|[人户村镇乡县次年月周天日亩季条处所家班校吨套台件]))+)(?:次?均)?")
+_DONE = re.compile(
+    r"(?:已|均已|全部|已全部|均)?(?:完成|达成|达标|到位|完工|竣工|建成|办结|落实|执行|实现|覆盖|发放|兑现|拨付)(?:率|到位)?$"
+)
+_PER = re.compile(
+    r"(?:平均)?((?:每(?:个)?(?:季度|学期|学年|[人户村镇乡县次年月周天日亩季条处所家班校吨套台件]))+)(?:次?均)?"
+)
 _RANGE_SIGN = re.compile(r"-{1,2}|~{1,2}|至|到|和|与")
 _RANGE_LEAD = re.compile(r"(?:在|介于|控制在|保持在|维持在|达到|=)")
 _RANGE_END = re.compile(r"(?:之间|区间|范围内?|不等|区间内|以内)$")
@@ -78,7 +84,7 @@ _MEASURED = re.compile(
 )
 _DEEDS = re.compile(
     r"(?:已|实际|共|累计|全年|共计|计划|预计|全部|本年|年度|合计|总计|其中)*(?:完成|新建|改建|建成|建设|修建|新增|购置|采购|培训|发放|补助|资助|举办|组织|开展|达到?|实现|种植|养殖"
-    r"|安装|维修|改造|硬化|投入|支付|拨付|为|共|计|约)?(?:了|为)?"
+    r"|参训|参加|覆盖|服务|受益|慰问|救助|检测|抽检|检查|巡查|印发|印制|制作|宣传|接待|办理|安装|维修|改造|硬化|投入|支付|拨付|为|共|计|约)?(?:了|为)?"
 )
 _LONGEST_LABEL = 30
 
@@ -147,9 +153,7 @@ def _figure(text: str, typed: str, written: str) -> Cell | None:
 
 
 def _of_figure(said: WrittenFigure, typed: str) -> Cell:
-    return Cell(
-        "figure", typed, said.value, unit=said.unit, bound=said.bound, strict=said.strict, remarks=said.remarks
-    )
+    return Cell("figure", typed, said.value, unit=said.unit, bound=said.bound, strict=said.strict, remarks=said.remarks)
 
 
 def _ranged(text: str, typed: str, written: str) -> Cell | None:
@@ -272,11 +276,14 @@ def _in_words(text: str, typed: str, written: str) -> Cell:
             return Cell("words", typed)
         raise refusal("value.unreadable", written)
     if re.search("[0-9]", text):
-        if not re.search("[\u4e00-\u9fff]{2}", text) or _CURRENCY.search(text):
+        if len(re.findall("[\u4e00-\u9fff]", text)) < _FEWEST or _CURRENCY.search(text):
             raise refusal("value.unreadable", written)
         return Cell("words", typed, remarks=("value.figures-in-words",))
     return Cell("words", typed)
 
+
+_FEWEST = 2
+"""Chinese characters that make a sentence of a text with digits."""
 
 _TICKS = frozenset("√✓✔×✗✘☑○●")
 _CURRENCY = re.compile(r"^[0-9.,]+\s*人民币")

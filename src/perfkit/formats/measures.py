@@ -42,7 +42,7 @@ _SAME: dict[str, str] = {
 _OTHER_MONEY = ("美元", "欧元", "港元", "日元", "英镑")
 
 _STEPS = re.compile("[十百千]+(?![元克米瓦伏卡帕赫分])")
-_TOKEN = re.compile(r"[^\W\d_]+[²³23]?|[㎡℃°μ]+")
+_TOKEN = re.compile(r"[^\W\d_]+[²³]?|[A-Za-z]{1,2}[23]|[㎡℃°μ]+")
 _JOINTS = re.compile(r"[/·•⋅・*×.、每]")
 _PART = 6
 _LONGEST = 14

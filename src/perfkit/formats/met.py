@@ -75,7 +75,9 @@ def _dates(target: ReadTarget, actual: ReadActual) -> Verdict:
     year = target.period.year or actual.period.year or LEAP
     first, last = target.period.days(year)
     start, end = actual.period.days(year)
-    assumed = (_note("value.same-year", actual),) if (target.period.year is None) != (actual.period.year is None) else ()
+    assumed = (
+        (_note("value.same-year", actual),) if (target.period.year is None) != (actual.period.year is None) else ()
+    )
     if target.op == "≥":
         holds = _sure(start >= first, end < first)
     elif target.period.first != target.period.last:

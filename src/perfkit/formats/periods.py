@@ -100,7 +100,7 @@ _LOOSE = tuple(
 )
 """Forms that are numbers unless something else says that they are dates."""
 
-_UNKNOWN_ORDER = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{2}|(?:19|20)[0-9]{2})[前底]?")
+_UNKNOWN_ORDER = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{1,2}|(?:19|20)[0-9]{2})[前底]?")
 _TO = re.compile(r"-{1,2}|~|至|到")
 _QUARTERS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
 
@@ -121,8 +121,9 @@ def period(text: str, written: str, *, loose: bool = False) -> WrittenPeriod | N
     if not any(sign in text for sign in "年月日季Q-./") and not loose:
         return None
     core, bound, remarks = _core(text)
+    is_before = bound == "at-most" and text.removesuffix("(含)").endswith("前")
     core = _THIS_YEAR.sub("", _in_digits(core, remarks))
-    found = _one_or_two(core, written, loose=loose or bool(bound), remarks=remarks)
+    found = _one_or_two(core, written, loose=loose or is_before, remarks=remarks)
     return None if found is None else WrittenPeriod(found, bound, ("value.date-text", *remarks))
 
 

@@ -59,6 +59,7 @@ _AND_HALF = re.compile(r"([0-9]+|[一二三四五六七八九十两]+)(年|天|�
 _BANKERS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _BANKERS_NUMBER = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+")
 _SHARE_WORDS = re.compile(r"(百|千)分之(?=[0-9零〇一二三四五六七八九十百两])")
+_WHOLE = frozenset({"百分百", "百分之百"})
 _SLIP = re.compile(r"[+-]?(?=[0-9OolI|.,]*[OolI|])(?=[OolI|.,]*[0-9])[0-9OolI|][0-9OolI|.,]*(?![A-Za-z])")
 _NOTHING_BUT_O = re.compile(r"[oO]{1,3}(?:%|‰|[个起次例件人项家])?")
 _MEND = str.maketrans("OolI|", "00111")
@@ -126,6 +127,8 @@ def scanned(text: str, written: str) -> WrittenFigure | None:
 
 def _bare(text: str, written: str) -> WrittenFigure | None:
     """Number and unit without any comparison."""
+    if text in _WHOLE:
+        return WrittenFigure(Decimal(100), "%", remarks=("value.words",))
     if share := _SHARE_WORDS.match(text):
         said = _bare(text[share.end() :], written)
         if said is None or said.unit or said.value is None:
@@ -177,8 +180,6 @@ def _halves(text: str, written: str) -> WrittenFigure | None:
 
 
 def _in_chinese(text: str, written: str) -> WrittenFigure | None:
-    if text in ("百分百", "百分之百"):
-        return WrittenFigure(Decimal(100), "%", remarks=("value.words",))
     if _TENTHS.fullmatch(text) or _PARTS.fullmatch(text):
         raise refusal("value.colloquial", written)
     found = _CHINESE.match(text)

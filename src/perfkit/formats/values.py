@@ -152,7 +152,9 @@ def _beside(found: ReadActual, target: ReadTarget, written: str) -> ReadActual:
         arguments = {"found": quoted(written), "unit": target.unit or "—", "target": target.shown}
         return evolve(found, mismatch=Fault("value.other-unit", arguments=arguments))
     value = shifted(found.value, power)
-    remarks = found.remarks if not power or "value.other-scale" in found.remarks else (*found.remarks, "value.other-scale")
+    remarks = (
+        found.remarks if not power or "value.other-scale" in found.remarks else (*found.remarks, "value.other-scale")
+    )
     if target.unit == "%" and value > _HUNDRED:
         if _SATISFIED in target.label:
             raise _satisfaction(value)
