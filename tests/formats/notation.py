@@ -1,4 +1,4 @@
-"""How the tables of expected readings write what a reader says: ``percent ≥ 95 %``, ``date ≤ 2023-12-31``, ``words``."""
+"""How the tables of expected readings write what a reader says: ``percent ≥ 95 %``, ``date ≤ 2023-12``, ``words``."""
 
 from __future__ import annotations
 

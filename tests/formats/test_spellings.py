@@ -1,4 +1,4 @@
-"""The value reader on the table of spellings, which the documentation shows: what each is read as, or why it is refused."""
+"""The value reader on the table of spellings, which the documentation shows: each reading, each refusal."""
 
 from __future__ import annotations
 

@@ -245,7 +245,7 @@ def _sum(centre: Decimal, by: Decimal, sign: int) -> Decimal:
 
 
 def _labelled(text: str, typed: str, written: str) -> Cell | None:
-    """A name in front of the figure: 投诉率≤5%, 完成率100%, 新建3座. Anything else with a number in it is a sentence."""
+    """A name in front of the figure: 投诉率≤5%, 完成率100%, 新建3座. Anything else with a number is a sentence."""
     signed = ANY_BEFORE.search(text)
     first = re.search(r"[0-9]", text)
     starts = [(signed.start(), True)] if signed else []

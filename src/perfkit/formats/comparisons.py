@@ -11,7 +11,7 @@ Bound: TypeAlias = Literal["", "at-least", "at-most", "equal"]
 
 NUMBER_AHEAD = r"(?=[0-9.+\-±半零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖])"
 
-_LEAD = "(?:应|须|需|要|必须|原则上|力争|确保|保证|努力|总量|总额|比例|占比)?(?:控制在|控制|保持在|保持|维持在)?"
+_LEAD = "(?:应|须|需|要|必须|原则上|力争|确保|保证|努力)?(?:控制在|控制|保持在|保持|维持在)?"
 _NOT = "(?:不得|不应|不能|不可|不宜|不)"
 _OR = "(?:或|或者|及|和|、|/)?"
 
@@ -28,21 +28,21 @@ _WORDS: tuple[tuple[str, Bound, bool], ...] = (
     (r"<|小于|低于|少于|短于|不足|不到|不满", "at-most", True),
     (r"==?|等于|恰好为?|正好为?", "equal", False),
 )
-_BEFORE = tuple((re.compile(rf"(?:{words})\s*"), bound, strict) for words, bound, strict in _WORDS)
+_BEFORE: tuple[tuple[re.Pattern[str], Bound, bool], ...] = tuple(
+    (re.compile(rf"(?:{words})\s*"), bound, strict) for words, bound, strict in _WORDS
+)
 ANY_BEFORE = re.compile(rf"(?:{'|'.join(words for words, _, _ in _WORDS)})\s*{NUMBER_AHEAD}")
 """A comparison somewhere in a text, with a number behind it."""
 
 _INCLUDED = r"(?:\(含(?:本数)?\))?"
-_AFTER: tuple[tuple[re.Pattern[str], Bound, bool], ...] = tuple(
-    (re.compile(rf"\s*(?:{words})$"), bound, strict)
-    for words, bound, strict in (
-        (r"\(不含(?:本数)?\)以上|以上\(不含(?:本数)?\)", "at-least", True),
-        (r"\(不含(?:本数)?\)以下|以下\(不含(?:本数)?\)", "at-most", True),
-        (rf"{_INCLUDED}(?:及|或|和|及其)?以上{_INCLUDED}", "at-least", False),
-        (rf"{_INCLUDED}(?:及|或|和|及其)?(?:以下|以内|之内|之下|以里){_INCLUDED}|封顶|为限", "at-most", False),
-        (r"(?<=[天日月年时周钟])内", "at-most", False),
-    )
+_ENDS: tuple[tuple[str, Bound, bool], ...] = (
+    (r"\(不含(?:本数)?\)以上|以上\(不含(?:本数)?\)", "at-least", True),
+    (r"\(不含(?:本数)?\)以下|以下\(不含(?:本数)?\)", "at-most", True),
+    (rf"{_INCLUDED}(?:及|或|和|及其)?以上{_INCLUDED}", "at-least", False),
+    (rf"{_INCLUDED}(?:及|或|和|及其)?(?:以下|以内|之内|之下|以里){_INCLUDED}|封顶|为限", "at-most", False),
+    (r"(?<=[天日月年时周钟])内", "at-most", False),
 )
+_AFTER = tuple((re.compile(rf"\s*(?:{words})$"), bound, strict) for words, bound, strict in _ENDS)
 _TRIES = 3
 
 
@@ -69,12 +69,11 @@ def compared(text: str) -> Compared:
     found: list[tuple[Bound, bool]] = []
     limited = re.match(r"控制在\s*", text)
     for _ in range(_TRIES):
-        hit = next((one for one in _BEFORE if (match := one[0].match(text)) and match.end() < len(text)), None)
-        match = hit[0].match(text) if hit else None
-        if hit is None or match is None or not _goes_on(text, match.end()):
+        hit = _first(text)
+        if hit is None or not _goes_on(text, hit.end):
             break
-        text = text[match.end() :]
-        found.append((hit[1], hit[2]))
+        text = text[hit.end :]
+        found.append((hit.bound, hit.strict))
     for pattern, bound, strict in _AFTER:
         if (match := pattern.search(text)) and match.start():
             text = text[: match.start()]
@@ -86,6 +85,22 @@ def compared(text: str) -> Compared:
     if not found:
         return Compared(text)
     return Compared(text, found[0][0], any(strict for _, strict in found), len(found) > 1, len(bounds) > 1)
+
+
+@frozen
+class _Hit:
+    """A comparison at the beginning of a text, and where it ends."""
+
+    end: int
+    bound: Bound
+    strict: bool
+
+
+def _first(text: str) -> _Hit | None:
+    for pattern, bound, strict in _BEFORE:
+        if match := pattern.match(text):
+            return _Hit(match.end(), bound, strict)
+    return None
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -28,8 +28,8 @@ _NEAR = 4
 def less_is_better(name: str) -> bool:
     """Whether the name of an indicator, or a unit, says that less is better: 成本, 投诉率, 事故数, 成本控制率.
 
-    The last word decides, as in any Chinese name: 投诉率 is a harm and 投诉处理率 what is done about it, 培训次数 is a good
-    and 培训成本 is not. 减少 and its kin in front turn a harm into a good; of 高血压控制率 more is better.
+    The last word decides, as in any Chinese name: 投诉率 is a harm and 投诉处理率 what is done about it, 培训次数 is a
+    good and 培训成本 is not. 减少 and its kin in front turn a harm into a good; of 高血压控制率 more is better.
     """
     bare = _ASIDE.sub("", name)
     harms, goods = list(_HARM.finditer(bare)), list(_GOOD.finditer(bare))

@@ -90,7 +90,7 @@ def unit(text: str) -> Unit:
 
 
 def shift(given: str, wanted: str) -> int | None:
-    """The power of ten by which a number in the one unit becomes one in the other; None if they measure other things."""
+    """The power of ten by which a number in one unit becomes one in the other; None if they measure other things."""
     if given == wanted:
         return 0
     if not given or not wanted:
@@ -111,7 +111,7 @@ def is_unit(text: str) -> bool:
 
 
 def steps(text: str) -> tuple[int, str]:
-    """The power of ten of 十, 百 and 千 in front of a unit, which multiply the number, and what is left: 3千人, 5百万元."""
+    """The power of ten of 十, 百, 千 in front of a unit, which multiply the number, and what is left: 3千人."""
     found = _STEPS.match(text)
     if not found or (found[0] == text and text in BARE_SCALES):
         return 0, text

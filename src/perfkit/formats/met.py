@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeAlias
@@ -11,7 +13,6 @@ from attrs import frozen
 from perfkit.errors import Fault, quoted
 from perfkit.formats.measures import unit as taken_apart
 from perfkit.formats.notes import INFORMATIVE
-from perfkit.formats.numerals import folded
 from perfkit.formats.periods import LEAP
 from perfkit.formats.readings import FIGURES, Operator, ReadActual, ReadTarget, ValueNote
 
@@ -107,7 +108,7 @@ def _words(target: ReadTarget, actual: ReadActual) -> Verdict:
 
 
 def _compact(words: str) -> str:
-    return folded(words).text.replace(" ", "").rstrip("。;,.")
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", words)).rstrip("。;,.")
 
 
 def _note(code: str, of: ReadTarget | ReadActual) -> ValueNote:

@@ -149,7 +149,7 @@ def _core(text: str) -> tuple[str, Bound, list[str]]:
 
 
 def _ending(pattern: re.Pattern[str], text: str) -> str | None:
-    """The text without an ending that fits the pattern; endings are short, so that only the last characters are tried."""
+    """The text without an ending that fits; endings are short, so that only the last characters are tried."""
     for start in range(max(1, len(text) - 10), len(text)):
         if pattern.fullmatch(text, start):
             return text[:start]
