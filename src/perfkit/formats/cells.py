@@ -63,7 +63,7 @@ _EMPTY = NOTHING | {"不适用", "不涉及", "未涉及", "未填", "未填写"
 _NATURE = re.compile(
     r"(?:定[量性](?:指标)?|正向|反向)\s*[:,;|]?\s*(?=\S)|(?:指标值|目标值|完成值|实际完成值|年度指标值)\s*[:=]\s*"
 )
-_APOSTROPHE = re.compile(r"['‘’`]")
+_QUOTES = "'\"‘’“”`"
 _TAIL = re.compile(r"[。;,、!.\s]+$")
 _ASIDE = re.compile(r"\((?![含不])[^()0-9]{1,12}\)$")
 _DONE = re.compile(
@@ -80,7 +80,7 @@ _BETWEEN = re.compile(r"(.{1,16}?)(<=|≤|<)[A-Za-z一-鿿]{1,8}(<=|≤|<)(.{1,1
 _CLAUSES = re.compile(r"[;、,，/\n和及且并]+")
 _UNIT_THEN_DIGIT = re.compile(r"(?<=[^0-9.,\s:/\-~至到≥≤><=+])\s*(?=[≥≤><=]?[0-9])")
 _MEASURED = re.compile(
-    r"(?:率|度|数|量|额|成本|费用|造价|投入|支出|收入|产值|比例|比重|占比|面积|里程|长度|高度|宽度|时长|时间|时限|人次|资金|金额|总投资|投资|控制在?|误差|增幅|增长|降幅)$"
+    r"(?:率|度|数|量|额|成本|费用|造价|投入|支出|收入|产值|比例|比重|占比|面积|里程|长度|高度|宽度|时长|时间|时限|人次|资金|金额|总投资|投资|控制在?|误差|增幅|增长|降幅|提高|提升|上升|增加|下降|降低|减少|压减|缩短)$"
 )
 _DEEDS = re.compile(
     r"(?:已|实际|共|累计|全年|共计|计划|预计|全部|本年|年度|合计|总计|其中)*(?:完成|新建|改建|建成|建设|修建|新增|购置|采购|培训|发放|补助|资助|举办|组织|开展|达到?|实现|种植|养殖"
@@ -106,7 +106,7 @@ def cell(written: str, *, as_date: bool = False) -> Cell:
         return Cell("empty", typed)
     if len(text) > LONGEST:
         return _long(text, typed, written)
-    text = _APOSTROPHE.sub("", text, count=1) if _APOSTROPHE.match(text) else text
+    text = text.strip(_QUOTES).strip() if text[0] in _QUOTES else text
     refuse_unknowable(text, written)
     bare = _NATURE.sub("", text, count=1) if _NATURE.match(text) else text
     said = _measured(bare, typed, written, as_date=as_date)
@@ -180,6 +180,9 @@ def _ranged(text: str, typed: str, written: str) -> Cell | None:
 def _two_bounds(text: str, typed: str, written: str) -> Cell | None:
     """≥90%且≤95%, 大于等于3小于等于5."""
     parts = [part for part in _CLAUSES.split(text) if part]
+    starts = [found.start() for found in ANY_BEFORE.finditer(text)]
+    if len(parts) == 1 and len(starts) == 2 and not starts[0]:
+        parts = [text[: starts[1]], text[starts[1] :]]
     if len(parts) != 2 or any(not compared(part).bound for part in parts):
         return None
     ends = [scanned(part.strip(), written) for part in parts]
@@ -254,7 +257,7 @@ def _labelled(text: str, typed: str, written: str) -> Cell | None:
         label = text[:start].strip()
         name = re.sub(r"(?:为|是|在|达|共|:|=)+$", "", label).strip()
         joined = is_signed or label != name or _MEASURED.search(name) or _DEEDS.fullmatch(name)
-        if not _is_label(label) or not joined:
+        if not _is_label(label, with_digits=is_signed and text[start] in "≥≤><=") or not joined:
             continue
         said = _ranged(text[start:], typed, written) or _figure(text[start:], typed, written)
         if said is not None:
@@ -262,9 +265,14 @@ def _labelled(text: str, typed: str, written: str) -> Cell | None:
     return None
 
 
-def _is_label(label: str) -> bool:
-    words = any(unicodedata.category(character) == "Lo" for character in label)
-    return words and len(label) <= _LONGEST_LABEL and not re.search(r"[0-9;。,，!?%]", label)
+def _is_label(label: str, *, with_digits: bool) -> bool:
+    """Whether the words in front of a number can be a name; 12345热线投诉率 can where a sign ends it."""
+    words = any(unicodedata.category(character) == "Lo" for character in label) or with_digits
+    return (
+        words
+        and len(label) <= _LONGEST_LABEL
+        and not re.search("[;。,，!?%]" if with_digits else "[0-9;。,，!?%]", label)
+    )
 
 
 def _in_words(text: str, typed: str, written: str) -> Cell:

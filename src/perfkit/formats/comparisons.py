@@ -40,7 +40,7 @@ _ENDS: tuple[tuple[str, Bound, bool], ...] = (
     (r"\(不含(?:本数)?\)以下|以下\(不含(?:本数)?\)", "at-most", True),
     (rf"{_INCLUDED}(?:及|或|和|及其)?以上{_INCLUDED}", "at-least", False),
     (rf"{_INCLUDED}(?:及|或|和|及其)?(?:以下|以内|之内|之下|以里){_INCLUDED}|封顶|为限", "at-most", False),
-    (r"(?<=[天日月年时周钟])内", "at-most", False),
+    (r"(?<=[天日月年时周钟h])内", "at-most", False),
 )
 _AFTER = tuple((re.compile(rf"\s*(?:{words})$"), bound, strict) for words, bound, strict in _ENDS)
 _TRIES = 3

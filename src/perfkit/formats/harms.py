@@ -40,3 +40,12 @@ def less_is_better(name: str) -> bool:
     if (len(behind) > _NEAR or "的" in behind) and not _COST.fullmatch(last[0]):
         return False
     return not (last[0].startswith("控制") and _HEALTH.search(bare))
+
+
+_DOWN = re.compile("下降|降低|减少|压减|压降|回落|下滑|缩短|负增长|降幅")
+_UP = re.compile("增长|提高|提升|上升|增加|增幅")
+
+
+def direction(name: str) -> int:
+    """Which way a name says that something moves: 1 up, -1 down, 0 where it says nothing."""
+    return -1 if _DOWN.search(name) else int(bool(_UP.search(name)))

@@ -105,7 +105,7 @@ def is_unit(text: str) -> bool:
         return True
     if len(text) > _LONGEST or _NOT_IN_UNITS.search(text) or _WORDS_OF_UNITS.fullmatch(text):
         return False
-    bare = re.sub(r"\((?:[^\W\d_]{1,4})\)$", "", text)
+    bare = re.sub(r"\((?:次|个|户|人|家|件|处|所|项)\)$", "", text)
     parts = _JOINTS.split(bare)
     return all(_TOKEN.fullmatch(part) and len(part) <= _PART for part in parts)
 

@@ -102,6 +102,8 @@ def _words(target: ReadTarget, actual: ReadActual) -> Verdict:
         return Verdict(_YES_NO[promised] == _YES_NO[reached])
     if promised == reached:
         return Verdict(True, (_note("value.same-words", actual),))
+    if promised and reached in (f"不{promised}", f"未{promised}"):
+        return Verdict(False, (_note("value.claimed", actual),))
     if actual.claim is None:
         return Verdict(None, (_note("value.for-evaluator", target),))
     return Verdict(actual.claim == "reached", (_note("value.claimed", actual),))

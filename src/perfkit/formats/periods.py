@@ -86,7 +86,7 @@ _FORMS = tuple(
         r"(?P<year>(?:19|20)[0-9]{2})年度?(?P<part>底|末|初|中)?",
         r"(?P<short>[0-9]{2})年(?P<part>底|末)",
         r"年(?P<part>底|末|初|中)",
-        r"(?P<whole>全年)",
+        rf"(?:{_YEAR})?(?P<whole>全年)",
     )
 )
 _LOOSE = tuple(

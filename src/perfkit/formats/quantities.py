@@ -41,10 +41,10 @@ _NOT_A_NUMBER = re.compile(r"[+-]?(s?nan[0-9]*|inf|infinity)", re.IGNORECASE)
 NOTHING = frozenset({"", "无", "没有", "暂无", "空", "空白", "无数据", "N/A", "n/a", "NA", "/", "//", "\\", "*"})
 _ELSEWHERE = re.compile(r"(?:详?见|参见)附[件表].*|同上|见上|见下|略|详?见(?:附注|备注|说明|报告).*")
 _VAGUE = re.compile(
-    r"约|左右|上下|大致|大概|将近|接近|近(?=[0-9一二三四五六七八九十百千万])|(?<=[0-9十百千万亿])[多余几](?![0-9])|许$"
+    r"约|左右|上下|大致|大概|将近|接近|近(?=[0-9一二三四五六七八九十百千万])|(?<=[0-9十百千万亿])[多余几来](?![0-9])|许$"
 )
 _VAGUE_WORDS = re.compile(
-    r"若干.?|多[项个次人户件家]|一批|[几数][十百千万].{0,4}|[几数][项个次人户件家名场期]|近[十百千万].{0,4}"
+    r"若干.?|多[项个次人户件家]|一批|[几数][十百千万].{0,4}|[几数][项个次人户件家名场期]|[上近成][十百千万].{0,4}"
 )
 _TENTHS = re.compile(r"[一二三四五六七八九]成[一二三四五六七八九半]?")
 _PARTS = re.compile(r"[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}")
@@ -59,6 +59,7 @@ _AND_HALF = re.compile(r"([0-9]+|[一二三四五六七八九十两]+)(年|天|�
 _BANKERS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _BANKERS_NUMBER = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+")
 _SHARE_WORDS = re.compile(r"(百|千)分之(?=[0-9零〇一二三四五六七八九十百两])")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
 _WHOLE = frozenset({"百分百", "百分之百"})
 _SLIP = re.compile(r"[+-]?(?=[0-9OolI|.,]*[OolI|])(?=[OolI|.,]*[0-9])[0-9OolI|][0-9OolI|.,]*(?![A-Za-z])")
 _NOTHING_BUT_O = re.compile(r"[oO]{1,3}(?:%|‰|[个起次例件人项家])?")
@@ -147,7 +148,8 @@ def _with_digits(text: str, written: str) -> WrittenFigure | None:
     if not found:
         return None
     rest = text[found.end() :].strip()
-    power, unit = steps(rest.replace(" ", ""))
+    bracketed = _IN_BRACKETS.fullmatch(rest)
+    power, unit = steps((bracketed[1] if bracketed else rest).replace(" ", ""))
     if not is_unit(unit):
         return None
     value, remarks = digits(found[0].strip())

@@ -15,7 +15,7 @@ from perfkit.errors import Fault, InputError, quoted
 from perfkit.formats.cells import Cell, cell
 from perfkit.formats.claims import claim
 from perfkit.formats.comparisons import Bound
-from perfkit.formats.harms import less_is_better
+from perfkit.formats.harms import direction, less_is_better
 from perfkit.formats.measures import BARE_SCALES, SCALES, shift
 from perfkit.formats.measures import unit as taken_apart
 from perfkit.formats.readings import Kind, ReadActual, ReadTarget, operator
@@ -142,19 +142,26 @@ def _actual(said: Cell, target: ReadTarget, written: str) -> ReadActual:
         operator_repeated=bool(said.bound),
         remarks=remarks,
     )
-    return _beside(found, target, written) if numeric else evolve(found, mismatch=_number_for_date(found, target))
+    if not numeric:
+        return evolve(found, mismatch=_number_for_date(found, target))
+    way, promised = direction(said.label), direction(target.label)
+    if way and way != promised and -1 in (way, promised):
+        arguments = {"found": quoted(written), "target": quoted(target.text)}
+        return evolve(found, mismatch=Fault("value.other-direction", arguments=arguments))
+    return _beside(found, target, written)
 
 
 def _beside(found: ReadActual, target: ReadTarget, written: str) -> ReadActual:
     """The actual with its number in the unit of the target."""
-    power = _power(found.unit, target.unit)
+    power, remarks = _power(found.unit, target.unit), found.remarks
+    if power is None and "/" in target.unit and "/" not in found.unit:
+        power, remarks = shift(found.unit, target.unit.partition("/")[0]), (*remarks, "value.per-left-out")
     if power is None or found.value is None:
         arguments = {"found": quoted(written), "unit": target.unit or "—", "target": target.shown}
         return evolve(found, mismatch=Fault("value.other-unit", arguments=arguments))
+    if power and "value.other-scale" not in remarks:
+        remarks = (*remarks, "value.other-scale")
     value = shifted(found.value, power)
-    remarks = (
-        found.remarks if not power or "value.other-scale" in found.remarks else (*found.remarks, "value.other-scale")
-    )
     if target.unit == "%" and value > _HUNDRED:
         if _SATISFIED in target.label:
             raise _satisfaction(value)
