@@ -55,7 +55,9 @@ def actual_fact(written: NumberLike, target: Target) -> Read[Decimal]:
 
 
 def _shown(value: Decimal, unit: str) -> str:
-    """Money with its unit, as remarks show it; other numbers speak for themselves."""
+    """Money and percentages with their unit, as remarks show them; other numbers speak for themselves."""
+    if unit == "%":
+        return f"{plain(value)}%"
     return f"{trimmed(value)} {unit}" if is_money(unit) else ""
 
 

@@ -22,7 +22,17 @@ MOST_FAULTS = 100
 INFORMATIVE = frozenset(
     f"value.{code}"
     for code in (
-        *("bare-zero", "other-scale", "over-hundred", "unit-from-form", "label", "done-word", "aside", "punctuation"),
+        *(
+            "bare-zero",
+            "other-scale",
+            "over-hundred",
+            "unit-from-form",
+            "own-unit",
+            "label",
+            "done-word",
+            "aside",
+            "punctuation",
+        ),
         *("per", "date-text", "for-evaluator", "deadline", "inverse-implied", "plus-minus"),
     )
 )

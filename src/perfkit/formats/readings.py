@@ -12,7 +12,7 @@ from perfkit.errors import Fault, quoted
 from perfkit.formats.comparisons import Bound
 from perfkit.formats.notes import INFORMATIVE
 from perfkit.formats.periods import Period
-from perfkit.model import plain
+from perfkit.model import plain, trimmed
 from perfkit.wording import Language
 
 Kind: TypeAlias = Literal["number", "percent", "money", "words", "date", "range", "empty", "refused"]
@@ -117,8 +117,12 @@ class ReadValue:
     @property
     def notes(self) -> tuple[ValueNote, ...]:
         """Everything to be told, the refusal last."""
-        said = tuple(note(code, self.text, self.shown, unit=self.unit or "—") for code in self.remarks)
+        said = tuple(note(code, self.text, self._read_as(code), unit=self.unit or "—") for code in self.remarks)
         return said if self.fault is None else (*said, ValueNote(self.fault, "refused"))
+
+    def _read_as(self, code: str) -> str:
+        """The value as the remark of this code shows it."""
+        return self.shown
 
     def worded(self, language: Language) -> Iterator[str]:
         """One line for each note."""
@@ -162,12 +166,14 @@ class ReadActual(ReadValue):
     Attributes:
         operator_repeated: whether it was written with a comparison, as the target is.
         in_target: the number in the unit of the target; None where the two cannot be held against one another.
+        target_unit: the unit of the target.
         mismatch: why they cannot.
         claim: what words claim: the target reached, partly reached, or missed.
     """
 
     operator_repeated: bool = False
     in_target: Decimal | None = None
+    target_unit: str = ""
     mismatch: Fault | None = None
     claim: Claim | None = None
 
@@ -176,6 +182,12 @@ class ReadActual(ReadValue):
         """Everything to be told, the refusals last."""
         said = super().notes
         return said if self.mismatch is None else (*said, ValueNote(self.mismatch, "refused"))
+
+    def _read_as(self, code: str) -> str:
+        """A converted value in the unit of the target."""
+        if code == "value.other-scale" and self.in_target is not None:
+            return f"{trimmed(self.in_target)}{self.target_unit}"
+        return self.shown
 
     def record(self) -> dict[str, Any]:
         """As plain data."""

@@ -166,7 +166,7 @@ def _beside(found: ReadActual, target: ReadTarget, written: str) -> ReadActual:
         if _SATISFIED in target.label:
             raise _satisfaction(value)
         remarks = (*remarks, "value.over-hundred")
-    return evolve(found, in_target=value, remarks=remarks)
+    return evolve(found, in_target=value, target_unit=target.unit, remarks=remarks)
 
 
 def _power(given: str, wanted: str) -> int | None:
@@ -238,7 +238,7 @@ def _in_unit(said: Cell, wanted: str, written: str, *, small: bool, forms_own: b
     elif forms_own and wanted and own != wanted:
         if "‰" in (own, wanted) or shift(own, wanted) is None:
             raise _refused("value.other-unit", written, unit=wanted, target=wanted)
-        remarks = (*remarks, "value.other-scale")
+        remarks = (*remarks, "value.own-unit")
     return _Measured(value, said.upper, own, remarks)
 
 
