@@ -177,6 +177,13 @@ def test_numbers_of_cells_are_read_as_they_stand(found, expected):
     assert Fraction(read_actual(found, read_target("≥95%")).value) == Fraction(expected)
 
 
+def test_a_float_is_refused_since_its_digits_are_not_those_that_were_typed():
+    """Not even a number that cannot be taken raises anything."""
+    target = read_target(0.95)
+    assert (target.kind, target.text, target.fault.code) == ("refused", "0.95", "number.float")
+    assert read_actual(0.95, target).fault.code == "number.float"
+
+
 @pytest.mark.parametrize(
     "name",
     [

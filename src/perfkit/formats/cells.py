@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from perfkit.errors import InputError
 from perfkit.formats.comparisons import ANY_BEFORE, Bound, compared
+from perfkit.formats.harms import less_is_better
 from perfkit.formats.numerals import ZERO_WIDTH, folded
 from perfkit.formats.periods import Period, period
 from perfkit.formats.quantities import (
@@ -65,12 +66,13 @@ _NATURE = re.compile(
 )
 _QUOTES = "'\"‘’“”`"
 _TAIL = re.compile(r"[。;,、!.\s]+$")
-_ASIDE = re.compile(r"\((?![含不])[^()0-9]{1,12}\)$")
+_ASIDE = re.compile(r"\((?:含|含本数|(?![含不])[^()0-9]{1,12})\)$")
+_ROUND_SUM = re.compile("(?<=元)整$")
 _DONE = re.compile(
     r"(?:已|均已|全部|已全部|均)?(?:完成|达成|达标|到位|完工|竣工|建成|办结|落实|执行|实现|覆盖|发放|兑现|拨付)(?:率|到位)?$"
 )
 _PER = re.compile(
-    r"(?:平均)?((?:每(?:个)?(?:季度|学期|学年|[人户村镇乡县次年月周天日亩季条处所家班校吨套台件]))+)(?:次?均)?"
+    r"(?:平均)?((?:每(?:个)?(?:半年|季度|学期|学年|[人户村镇乡县次年月周天日亩季条处所家班校吨套台件]))+)(?:次?均)?"
 )
 _RANGE_SIGN = re.compile(r"-{1,2}|~{1,2}|至|到|和|与")
 _RANGE_LEAD = re.compile(r"(?:在|介于|控制在|保持在|维持在|达到|=)")
@@ -80,7 +82,7 @@ _BETWEEN = re.compile(r"(.{1,16}?)(<=|≤|<)[A-Za-z一-鿿]{1,8}(<=|≤|<)(.{1,1
 _CLAUSES = re.compile(r"[;、,，/\n和及且并]+")
 _UNIT_THEN_DIGIT = re.compile(r"(?<=[^0-9.,\s:/\-~至到≥≤><=+])\s*(?=[≥≤><=]?[0-9])")
 _MEASURED = re.compile(
-    r"(?:率|度|数|量|额|成本|费用|造价|投入|支出|收入|产值|比例|比重|占比|面积|里程|长度|高度|宽度|时长|时间|时限|人次|资金|金额|总投资|投资|控制在?|误差|增幅|增长|降幅|提高|提升|上升|增加|下降|降低|减少|压减|缩短)$"
+    r"(?:率|度|数|量|额|成本|费用|造价|投入|支出|收入|产值|比例|比重|占比|面积|里程|长度|高度|宽度|时长|时间|时限|人次|资金|金额|总投资|投资|控制在?|人民币|误差|增幅|增长|降幅|提高|提升|上升|增加|下降|降低|减少|压减|缩短)$"
 )
 _DEEDS = re.compile(
     r"(?:已|实际|共|累计|全年|共计|计划|预计|全部|本年|年度|合计|总计|其中)*(?:完成|新建|改建|建成|建设|修建|新增|购置|采购|培训|发放|补助|资助|举办|组织|开展|达到?|实现|种植|养殖"
@@ -133,7 +135,12 @@ def _measured(text: str, typed: str, written: str, *, as_date: bool) -> Cell | N
 def _shapes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The text, and what is left of it without what stands behind a figure and adds nothing to it."""
     yield text, ()
-    for pattern, code in ((_TAIL, "value.punctuation"), (_ASIDE, "value.aside"), (_DONE, "value.done-word")):
+    for pattern, code in (
+        (_TAIL, "value.punctuation"),
+        (_ROUND_SUM, "value.aside"),
+        (_ASIDE, "value.aside"),
+        (_DONE, "value.done-word"),
+    ):
         shorter = pattern.sub("", text)
         if shorter != text and shorter:
             text = shorter
@@ -256,7 +263,8 @@ def _labelled(text: str, typed: str, written: str) -> Cell | None:
     for start, is_signed in starts:
         label = text[:start].strip()
         name = re.sub(r"(?:为|是|在|达|共|:|=)+$", "", label).strip()
-        joined = is_signed or label != name or _MEASURED.search(name) or _DEEDS.fullmatch(name)
+        named = _MEASURED.search(name) or _DEEDS.fullmatch(name) or less_is_better(name)
+        joined = is_signed or label != name or named
         if not _is_label(label, with_digits=is_signed and text[start] in "≥≤><=") or not joined:
             continue
         said = _ranged(text[start:], typed, written) or _figure(text[start:], typed, written)

@@ -34,7 +34,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], Bound, bool], ...] = tuple(
 ANY_BEFORE = re.compile(rf"(?:{'|'.join(words for words, _, _ in _WORDS)})\s*{NUMBER_AHEAD}")
 """A comparison somewhere in a text, with a number behind it."""
 
-_INCLUDED = r"(?:\(含(?:本数)?\))?"
+_INCLUDED = r"(?:\(含[^()]{0,8}\))?"
 _ENDS: tuple[tuple[str, Bound, bool], ...] = (
     (r"\(不含(?:本数)?\)以上|以上\(不含(?:本数)?\)", "at-least", True),
     (r"\(不含(?:本数)?\)以下|以下\(不含(?:本数)?\)", "at-most", True),

@@ -41,6 +41,9 @@ _SAME: dict[str, str] = {
 
 _OTHER_MONEY = ("美元", "欧元", "港元", "日元", "英镑")
 
+_COUNTED_TOO = re.compile(r"\((?:次|个|户|人|家|件|处|所|项)\)$")
+"""A second counting word, as in 3家（次）."""
+
 _STEPS = re.compile("[十百千]+(?![元克米瓦伏卡帕赫分])")
 _TOKEN = re.compile(r"[^\W\d_]+[²³]?|[A-Za-z]{1,2}[23]|[㎡℃°μ]+")
 _JOINTS = re.compile(r"[/·•⋅・*×.、每]")
@@ -48,9 +51,9 @@ _PART = 6
 _LONGEST = 14
 _NOT_IN_UNITS = re.compile(
     "投入|覆盖|养护|完成|达到|达标|达成|提升|提高|改善|实现|受益|参加|参训|参与|到位|合格|通过|办结|建成|竣工|开展|保障|有效|正常|以|全|已|未|均|的|并"
-    "|且|或|及|等(?!级)|后|前|内|左右|上下|满意|优|良|达|为|是|无|不|人民币|含|其中|余|多|许|几|之|比|中|将|约|率"
+    "|且|或|及|等(?!级)|后|前|内|左右|上下|满意|优|良|达|为|是|无|不|人民币|含|其中|余|多|许|几|之|比|中|将|约|率|整"
 )
-_WORDS_OF_UNITS = re.compile("[eE][+-]?|[oOlI]+")
+_WORDS_OF_UNITS = re.compile("[eE][+-]?|[oOlI]+|[wWkK]")
 
 COUNTED = re.compile(
     "(?:个|项|人|人次|次|家|户|户次|件|份|台|套|座|条|处|场|场次|期|篇|天|日|年|周|名|位|种|批次|只|头|辆|艘|架|栋|幢|间|所|亩|万亩|吨|米|公里|平方米|元|千元|万元|亿元|公斤"
@@ -78,7 +81,7 @@ def unit(text: str) -> Unit:
     """The unit that ``text`` names; any word is one."""
     if text in _RATES:
         return Unit(_RATES[text], "%", "percent")
-    parts = [part for part in _JOINTS.split(text) if part]
+    parts = [part for part in _JOINTS.split(_COUNTED_TOO.sub("", text)) if part]
     head = parts[0] if parts else ""
     scale = next((name for name in sorted(SCALES, key=len, reverse=True) if head.startswith(name) and head != name), "")
     first = head.removeprefix(scale)
@@ -99,14 +102,18 @@ def shift(given: str, wanted: str) -> int | None:
     return one.scale - other.scale if one.base == other.base else None
 
 
+def head(text: str) -> str:
+    """The unit without what it is counted by: 元 of 元/人·月."""
+    return _JOINTS.split(text, maxsplit=1)[0]
+
+
 def is_unit(text: str) -> bool:
     """Whether ``text`` may stand behind a number as its unit: a word or a few joined, no sentence."""
     if not text or text in _RATES:
         return True
     if len(text) > _LONGEST or _NOT_IN_UNITS.search(text) or _WORDS_OF_UNITS.fullmatch(text):
         return False
-    bare = re.sub(r"\((?:次|个|户|人|家|件|处|所|项)\)$", "", text)
-    parts = _JOINTS.split(bare)
+    parts = _JOINTS.split(_COUNTED_TOO.sub("", text))
     return all(_TOKEN.fullmatch(part) and len(part) <= _PART for part in parts)
 
 

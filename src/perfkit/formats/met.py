@@ -104,7 +104,7 @@ def _words(target: ReadTarget, actual: ReadActual) -> Verdict:
         return Verdict(True, (_note("value.same-words", actual),))
     if promised and reached in (f"不{promised}", f"未{promised}"):
         return Verdict(False, (_note("value.claimed", actual),))
-    if actual.claim is None:
+    if actual.claim is None or "/" in promised:
         return Verdict(None, (_note("value.for-evaluator", target),))
     return Verdict(actual.claim == "reached", (_note("value.claimed", actual),))
 

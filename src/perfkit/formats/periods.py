@@ -100,6 +100,9 @@ _LOOSE = tuple(
 )
 """Forms that are numbers unless something else says that they are dates."""
 
+_DOTTED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}|(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
+"""The first end of a period that makes a date of the other: 2023.1.1-12.31, 2023.01-2023.12."""
+
 _UNKNOWN_ORDER = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{1,2}|(?:19|20)[0-9]{2})[前底]?")
 _TO = re.compile(r"-{1,2}|~|至|到")
 _QUARTERS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
@@ -170,10 +173,11 @@ def _one_or_two(text: str, written: str, *, loose: bool, remarks: list[str]) -> 
         return single
     for sign in _TO.finditer(text):
         left, right = text[: sign.start()], text[sign.end() :]
-        last = _single(right, written, loose=loose, remarks=remarks)
+        dotted = loose or bool(_DOTTED.fullmatch(left))
+        last = _single(right, written, loose=dotted, remarks=remarks)
         if last is None:
             continue
-        first = _single(left, written, loose=loose, remarks=remarks) or _single(
+        first = _single(left, written, loose=dotted, remarks=remarks) or _single(
             left + "月", written, loose=loose, remarks=remarks
         )
         if first is None or first.first.month is None or last.last.month is None:

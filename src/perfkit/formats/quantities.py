@@ -59,6 +59,7 @@ _AND_HALF = re.compile(r"([0-9]+|[一二三四五六七八九十两]+)(年|天|�
 _BANKERS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _BANKERS_NUMBER = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+")
 _SHARE_WORDS = re.compile(r"(百|千)分之(?=[0-9零〇一二三四五六七八九十百两])")
+_JOINED = re.compile(r"/\(([^()]{1,10})\)$")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
 _WHOLE = frozenset({"百分百", "百分之百"})
 _SLIP = re.compile(r"[+-]?(?=[0-9OolI|.,]*[OolI|])(?=[OolI|.,]*[0-9])[0-9OolI|][0-9OolI|.,]*(?![A-Za-z])")
@@ -148,6 +149,7 @@ def _with_digits(text: str, written: str) -> WrittenFigure | None:
     if not found:
         return None
     rest = text[found.end() :].strip()
+    rest = _JOINED.sub(r"/\1", rest)
     bracketed = _IN_BRACKETS.fullmatch(rest)
     power, unit = steps((bracketed[1] if bracketed else rest).replace(" ", ""))
     if not is_unit(unit):

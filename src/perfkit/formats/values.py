@@ -16,7 +16,7 @@ from perfkit.formats.cells import Cell, cell
 from perfkit.formats.claims import claim
 from perfkit.formats.comparisons import Bound
 from perfkit.formats.harms import direction, less_is_better
-from perfkit.formats.measures import BARE_SCALES, SCALES, shift
+from perfkit.formats.measures import BARE_SCALES, SCALES, head, shift
 from perfkit.formats.measures import unit as taken_apart
 from perfkit.formats.readings import Kind, ReadActual, ReadTarget, operator
 from perfkit.model import NumberLike, Target, is_money, number, plain, shifted
@@ -33,12 +33,11 @@ def read_target(text: NumberLike, *, unit: str | None = None, name: str = "") ->
         unit: what the form's column of units says; a text with another unit is refused.
         name: of the indicator; 成本, 投诉率 and their kin make a target without a sign an upper bound.
     """
-    written = _text(text)
     try:
-        said = cell(written)
-        return _target(said, unit or "", name, written)
+        written = _text(text)
+        return _target(cell(written), unit or "", name, written)
     except InputError as error:
-        return ReadTarget(text=written, kind="refused", fault=error.faults[0])
+        return ReadTarget(text=str(text), kind="refused", fault=error.faults[0])
 
 
 def read_actual(text: NumberLike, target: ReadTarget | Target) -> ReadActual:
@@ -48,12 +47,11 @@ def read_actual(text: NumberLike, target: ReadTarget | Target) -> ReadActual:
     target with a number, or in another unit, is read all the same, and has a ``mismatch``.
     """
     promised = read_of(target) if isinstance(target, Target) else target
-    written = _text(text)
     try:
-        said = cell(written, as_date=promised.kind == "date")
-        return _actual(said, promised, written)
+        written = _text(text)
+        return _actual(cell(written, as_date=promised.kind == "date"), promised, written)
     except InputError as error:
-        return ReadActual(text=written, kind="refused", fault=error.faults[0])
+        return ReadActual(text=str(text), kind="refused", fault=error.faults[0])
 
 
 def read_of(target: Target) -> ReadTarget:
@@ -154,8 +152,8 @@ def _actual(said: Cell, target: ReadTarget, written: str) -> ReadActual:
 def _beside(found: ReadActual, target: ReadTarget, written: str) -> ReadActual:
     """The actual with its number in the unit of the target."""
     power, remarks = _power(found.unit, target.unit), found.remarks
-    if power is None and "/" in target.unit and "/" not in found.unit:
-        power, remarks = shift(found.unit, target.unit.partition("/")[0]), (*remarks, "value.per-left-out")
+    if power is None and head(target.unit) != target.unit and head(found.unit) == found.unit:
+        power, remarks = shift(found.unit, head(target.unit)), (*remarks, "value.per-left-out")
     if power is None or found.value is None:
         arguments = {"found": quoted(written), "unit": target.unit or "—", "target": target.shown}
         return evolve(found, mismatch=Fault("value.other-unit", arguments=arguments))
