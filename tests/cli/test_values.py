@@ -126,6 +126,17 @@ def test_each_line_is_answered_at_once_on_a_terminal(capsys, monkeypatch):
     assert asked == [0, 1, 2]
 
 
+def test_a_terminal_without_chinese_gets_the_same_values_in_escapes(capsys, monkeypatch):
+    """Nothing fails where the output can print ASCII only; the objects are the same."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("≥5项	5项
+".encode())))
+    assert run(["values"]) == 0
+    (line,) = out.buffer.getvalue().decode("ascii").splitlines()
+    assert json.loads(line)["target"]["unit"] == "项"
+
+
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_lines():
     """The command streams: its memory does not grow with the input, of which a hundred times as much is given."""
