@@ -130,8 +130,7 @@ def test_a_terminal_without_chinese_gets_the_same_values_in_escapes(capsys, monk
     """Nothing fails where the output can print ASCII only; the objects are the same."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", out)
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("≥5项	5项
-".encode())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("≥5项\t5项\n".encode())))
     assert run(["values"]) == 0
     (line,) = out.buffer.getvalue().decode("ascii").splitlines()
     assert json.loads(line)["target"]["unit"] == "项"

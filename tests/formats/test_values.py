@@ -57,6 +57,7 @@ def code_of(reader, *arguments):
         ("≥-5%", "at-least", "-5", "%", False),
         ("≥5个百分点", "at-least", "5", "个百分点", False),
         ("≥3万人次", "at-least", "3", "万人次", False),
+        ("≤30万", "at-most", "30", "万", False),
         ("＝0", "equal", "0", "", False),
     ],
 )

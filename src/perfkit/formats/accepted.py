@@ -9,9 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfkit.errors import Fault, InputError, quoted
+from perfkit.formats.measures import BARE_SCALES
 from perfkit.formats.notes import Read
 from perfkit.formats.readings import ReadActual, ReadTarget
-from perfkit.formats.scalars import refused
+from perfkit.formats.scalars import refused, written_figure
 from perfkit.formats.values import read_actual, read_target
 from perfkit.model import NumberLike, Target, TargetKind, is_money, plain, trimmed
 
@@ -35,8 +36,10 @@ def target_fact(written: NumberLike) -> Read[Target]:
         return Read(Target.judged(read.text), read.remarks)
     if read.op is None or read.value is None:
         raise refused("value.no-sign", written, number=f"{plain(read.value or Decimal(0))}{read.unit}")
-    text = str(written).strip()
-    return Read(Target(_KINDS[read.op], read.value, read.unit, text, read.op in "<>"), read.remarks)
+    value, unit, remarks = read.value, read.unit, read.remarks
+    if not unit and (said := written_figure(written)).unit in BARE_SCALES:
+        value, unit, remarks = said.value, said.unit, said.remarks  # 万 may yet turn out to be 万元
+    return Read(Target(_KINDS[read.op], value, unit, str(written).strip(), read.op in "<>"), remarks)
 
 
 def actual_fact(written: NumberLike, target: Target) -> Read[Decimal]:
