@@ -34,7 +34,7 @@ exit status: 0 every line was read, 1 some are to be mended, 2 called wrongly"""
 def values(file: BinaryIO, language: Language) -> int:
     """读指标值和完成值，每行印一个 JSON / read targets and actuals, print one JSON object a line."""
     interactive = sys.stdin.isatty() or sys.stdout.isatty()
-    in_ascii = (sys.stdout.encoding or "").lower() not in (
+    in_ascii = (sys.stdout.encoding or "utf-8").lower() not in (
         "utf-8",
         "utf8",
     )  # escapes are JSON too, whatever the terminal can print

@@ -36,10 +36,10 @@ def target_fact(written: NumberLike) -> Read[Target]:
         return Read(Target.judged(read.text), read.remarks)
     if read.op is None or read.value is None:
         raise refused("value.no-sign", written, number=f"{plain(read.value or Decimal(0))}{read.unit}")
-    value, unit, remarks = read.value, read.unit, read.remarks
-    if not unit and (said := written_figure(written)).unit in BARE_SCALES:
-        value, unit, remarks = said.value, said.unit, said.remarks  # 万 may yet turn out to be 万元
-    return Read(Target(_KINDS[read.op], value, unit, str(written).strip(), read.op in "<>"), remarks)
+    kind, text, strict = _KINDS[read.op], str(written).strip(), read.op in "<>"
+    if not read.unit and not read.label and (said := written_figure(written)).unit in BARE_SCALES:
+        return Read(Target(kind, said.value, said.unit, text, strict), said.remarks)  # 万 may yet be meant as 万元
+    return Read(Target(kind, read.value, read.unit, text, strict), read.remarks)
 
 
 def actual_fact(written: NumberLike, target: Target) -> Read[Decimal]:
