@@ -17,8 +17,8 @@ from perfkit.formats.folder import Folder
 from perfkit.formats.groups import the_project
 from perfkit.formats.lending import LibraryFor, no_library
 from perfkit.formats.portfolio import PORTFOLIO, portfolio_of_one, read_portfolio
+from perfkit.formats.scalars import read_number
 from perfkit.formats.texts import name_of
-from perfkit.formats.values import read_number
 from perfkit.formats.written import ExpectFile, ProjectFile, WrittenExpected, WrittenWhole
 from perfkit.model import Portfolio, Project
 
