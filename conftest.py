@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
@@ -145,3 +146,10 @@ pytest_collect_file = Sybil(
     setup=enter,
     teardown=leave,
 ).pytest()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """English pages hold the blocks of the Chinese ones: every day the Chinese ones are enough."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "docs" / "en"):
+            item.add_marker(pytest.mark.slow)

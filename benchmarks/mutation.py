@@ -134,7 +134,9 @@ def _fails(copy: Path, name: Path) -> bool:
 def _run(copy: Path, tests: Sequence[str]) -> bool:
     """Whether one of the tests fails, or they do not end."""
     python = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", *tests]
-    paths = os.pathsep.join(str(copy / part) for part in ("src", "plugins/perfkit-xinfeng/src"))
+    paths = os.pathsep.join(
+        str(copy / part) for part in ("src", "plugins/perfkit-jiangxi/src", "plugins/perfkit-xinfeng/src")
+    )
     try:
         ended = subprocess.run(
             python,

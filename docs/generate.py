@@ -16,6 +16,7 @@ import manifest_page
 import rule_pages
 import testing_page
 import tomli
+import value_pages
 
 from perfkit.reports.reference import reference
 from perfkit.wording import Language
@@ -28,6 +29,7 @@ SUBJECTS = {
     "facts": ("事实", "facts"),
     "stages": ("环节", "stages"),
     "use": ("结果应用", "use of results"),
+    "values": ("指标值和完成值", "targets and actuals"),
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),
@@ -145,6 +147,15 @@ def _rules_path(language: Language) -> Path:
     return DOCS / language / "how-to" / "rules.md"
 
 
+def values(language: Language) -> str:
+    """The page ``explanation/values.md``: what is written by hand, then the tables of spellings."""
+    path = DOCS / language / "explanation" / "values.md"
+    written, mark, _ = path.read_text(encoding="utf-8").partition(RULES_BELOW)
+    if not mark:
+        raise SystemExit(f"{path}: no line {RULES_BELOW}")
+    return written + mark + value_pages.tables(language)
+
+
 TRACE = DOCS / "reference" / "trace.md"
 
 _SIDES = re.compile(r"(?P<en>.*?) (?P<zh>[^ ]*[\u4e00-\u9fff].*)", re.S)
@@ -192,6 +203,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/trace.md": trace,
     "zh/how-to/rules.md": lambda: rules("zh"),
     "en/how-to/rules.md": lambda: rules("en"),
+    "zh/explanation/values.md": lambda: values("zh"),
+    "en/explanation/values.md": lambda: values("en"),
 }
 
 

@@ -4,7 +4,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-EXAMPLES = int(os.environ.get("PERFKIT_EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("PERFKIT_EXAMPLES", "25"))
 
 sparse = settings(
     max_examples=max(5, EXAMPLES // 2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 
 from perfkit.errors import Fault
@@ -18,6 +18,7 @@ from perfkit.jobs import (
     OnFault,
     Packed,
     Progress,
+    ReadPair,
     Replayed,
     Rollover,
     SetDifference,
@@ -41,6 +42,7 @@ from perfkit.jobs import (
     new_plugin,
     pack_plugin,
     read,
+    read_pairs,
     replay,
     rollover,
     scored,
@@ -232,6 +234,13 @@ class Kit:
     def replay(self, folder: str | PathLike[str], facts: str | PathLike[str]) -> Replayed:
         """Run again what made the documents in ``folder``, from the facts at ``facts``: the same, or why it is not."""
         return replay(self.host, asked_path(folder, "folder"), asked_path(facts, "facts"))
+
+    def read_values(self, lines: Iterable[str | bytes]) -> Iterator[ReadPair]:
+        """A target and an actual for each line of fields with tabs between them, one after the other as lines come.
+
+        The fields are 指标值, 完成值 and, if wanted, the form's unit and the name of the indicator. No line raises.
+        """
+        return read_pairs(lines)
 
     def try_formula(
         self, formula: str, values: Mapping[str, WrittenValue], *, rounding: Rounding | None = None

@@ -13,11 +13,12 @@ def test_plugins_lists_packages_and_folders(capsys):
     assert run(["plugins", "--plugins", str(PLUGINS / "hdi")]) == 0
     out = capsys.readouterr().out
     assert [line.split()[0] for line in out.splitlines() if not line.startswith(" ")] == [
+        "cn.jx",
         "cn.jx.xinfeng",
         "cn.mof",
         "org.undp.hdi",
     ]
-    assert "  改动 cn.mof.self-evaluation@2020 的 rounding.rate.mode：" in out
+    assert "  改动 cn.jx.ganzhou.self-evaluation@2022 的 rounding.rate.mode：" in out
 
 
 def test_plugins_come_as_data(capsys):

@@ -92,6 +92,16 @@ def test_the_page_of_rules_is_current_and_holds_every_rule_once(language):
     assert sorted(national_set().rules) == sorted(listed)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_values_is_current_and_holds_every_spelling(language):
+    """The tables are those that the reader is tested by: ``python docs/generate.py``."""
+    text = (DOCS / language / "explanation" / "values.md").read_text("utf-8")
+    rows = [line for line in text.partition("<!-- docs/generate.py -->")[2].splitlines() if line.startswith("| `")]
+
+    assert generator().values(language) == text
+    assert len(rows) > 350
+
+
 def names_in(rule):
     """The names a reader meets in a rule: facts, fields of lists, and ``let`` values."""
     fields = (field for kind in rule.needs.values() if isinstance(kind, Mapping) for field in kind)

@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 from corpus.forms import forms
-from perfkit.formats.values import read_number
+from perfkit.formats.scalars import read_number
 
 DOCS = Path(__file__).parents[2] / "docs"
 FORM = "hi-nongken-xuesheng-2023"

@@ -8,18 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.errors import InputError
+from perfkit.formats.accepted import actual_fact, target_fact
 from perfkit.formats.facts import read_fact
 from perfkit.formats.figures import figure
 from perfkit.formats.notes import Read
-from perfkit.formats.values import (
-    read_actual,
-    read_amount,
-    read_bare,
-    read_number,
-    read_percent,
-    read_share,
-    read_target,
-)
+from perfkit.formats.scalars import read_amount, read_bare, read_number, read_percent, read_share
 from perfkit.model import Target, plain
 
 PERCENT = Target.at_least("95", "%")
@@ -64,12 +57,13 @@ def code_of(reader, *arguments):
         ("≥-5%", "at-least", "-5", "%", False),
         ("≥5个百分点", "at-least", "5", "个百分点", False),
         ("≥3万人次", "at-least", "3", "万人次", False),
+        ("≤30万", "at-most", "30", "万", False),
         ("＝0", "equal", "0", "", False),
     ],
 )
 def test_plain_targets(written, kind, value, unit, strict):
     """A target with a sign in front or words behind is read without any remark, with the digits it was written with."""
-    read = read_target(written)
+    read = target_fact(written)
     assert read == Read(Target(kind, Decimal(value), unit, written, strict))
     assert plain(read.value.value) == value
 
@@ -94,14 +88,14 @@ def test_plain_targets(written, kind, value, unit, strict):
 )
 def test_targets_with_a_remark(written, shown, remarks):
     """What has one meaning but was not written plainly is accepted, and says so."""
-    read = read_target(written)
+    read = target_fact(written)
     assert (str(read.value), read.remarks) == (shown, remarks)
 
 
 @pytest.mark.parametrize("written", ["按时完成", "建立长效机制", "进一步提升", "全年无事故", "达标", "一般", "有效"])
 def test_words_are_for_an_evaluator(written):
     """A target without any number is a judged one and keeps its words."""
-    assert read_target(written).value == Target.judged(written)
+    assert target_fact(written).value == Target.judged(written)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +112,7 @@ def test_words_are_for_an_evaluator(written):
         ("近百", "value.vague"),
         ("若干", "value.vague"),
         ("一批", "value.vague"),
-        ("九成五", "value.vague"),
+        ("九成五", "value.colloquial"),
         ("90%-95%", "value.range"),
         ("90～95", "value.range"),
         ("5至6项", "value.range"),
@@ -153,14 +147,14 @@ def test_words_are_for_an_evaluator(written):
         ("2023年12月31日前", "value.date"),
         ("¥2000", "value.unreadable"),
         ("2000人民币", "value.unreadable"),
-        ("完成率100%", "value.unreadable"),
+        ("完成率100%", "value.no-sign"),
         ("≥完成", "value.unreadable"),
         ("≥" + "9" * 60, "number.too-long"),
     ],
 )
 def test_refused_targets(written, code):
     """What has two meanings, or none, is refused for its own reason."""
-    assert code_of(read_target, written) == code
+    assert code_of(target_fact, written) == code
 
 
 @pytest.mark.parametrize(
@@ -191,7 +185,7 @@ def test_refused_targets(written, code):
 )
 def test_actuals(written, target, value, remarks):
     """An actual is read in the unit of its target, exactly."""
-    read = read_actual(written, target)
+    read = actual_fact(written, target)
     assert (Fraction(read.value), read.remarks) == (Fraction(value), remarks)
 
 
@@ -211,7 +205,7 @@ def test_actuals(written, target, value, remarks):
         ("已完成", COUNT, "value.words-for-number"),
         ("达标", PERCENT, "value.words-for-number"),
         ("无", COUNT, "value.nothing"),
-        ("√", COUNT, "value.unreadable"),
+        ("√", COUNT, "value.words-for-number"),
         ("0.93", BETWEEN, "value.share-or-percent"),
         ("90%以上", BETWEEN, "value.bound-in-actual"),
         ("≤95%", BETWEEN, "value.bound-in-actual"),
@@ -221,7 +215,7 @@ def test_actuals(written, target, value, remarks):
 )
 def test_refused_actuals(written, target, code):
     """An actual that may mean another thing than its target's unit is refused."""
-    assert code_of(read_actual, written, target) == code
+    assert code_of(actual_fact, written, target) == code
 
 
 @pytest.mark.parametrize(
@@ -362,7 +356,7 @@ def test_every_plain_number_comes_back_as_it_was_written(value):
     written = f"≥{value:f}元"
     with localcontext() as context:
         context.prec = 2
-        read = read_target(written).value
+        read = target_fact(written).value
         amount = read_amount(f"{value:f}", "万元").value
     assert str(read) == written
     assert Fraction(amount) == Fraction(value) * 10_000
@@ -398,8 +392,8 @@ def test_chinese_numerals(value):
 @pytest.mark.parametrize(
     ("read", "said"),
     [
-        (read_actual("2,000万元", Target.at_most(30000000, "元")), "20000000 元"),
-        (read_actual("25,000元", Target.at_most(3, "万元")), "2.5 万元"),
+        (actual_fact("2,000万元", Target.at_most(30000000, "元")), "20000000 元"),
+        (actual_fact("25,000元", Target.at_most(3, "万元")), "2.5 万元"),
         (read_fact("7,000万元"), "7000 万元"),
         (read_bare("1,000", "万元"), "1000 万元"),
         (read_bare("1,000", "人"), ""),

@@ -15,7 +15,9 @@ import pytest
 import tomli
 
 ROOT = Path(__file__).parents[2]
-XINFENG = ROOT / "plugins" / "perfkit-xinfeng"
+COUNTY = [ROOT / "plugins" / name for name in ("perfkit-jiangxi", "perfkit-xinfeng")]
+"""The county of the example, and the package of the layers above it."""
+
 EXAMPLE = ROOT / "examples" / "xinfeng-2023"
 BIN, SUFFIX = ("Scripts", ".exe") if sys.platform == "win32" else ("bin", "")
 
@@ -61,10 +63,10 @@ def fresh(tmp_path_factory):
     venv.create(made.folder / "environment", with_pip=True)
     backend = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
     made.pip("install", *backend, "pytest")
-    made.pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", "wheels", str(ROOT), str(XINFENG))
+    made.pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", "wheels", str(ROOT), *map(str, COUNTY))
     (perfkit,) = (made.folder / "wheels").glob("perfkit-*.whl")
-    (county,) = (made.folder / "wheels").glob("perfkit_xinfeng-*.whl")
-    made.pip("install", f"{perfkit}[all]", str(county))
+    county = (made.folder / "wheels").glob("perfkit_*.whl")
+    made.pip("install", f"{perfkit}[all]", *map(str, county))
     return made
 
 

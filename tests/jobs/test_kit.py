@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from chain import CHAIN, XINFENG
 from perfkit import (
     Funding,
     Indicator,
@@ -19,7 +20,6 @@ from perfkit import (
 )
 
 ROOT = Path(__file__).parents[2]
-XINFENG = ROOT / "plugins" / "perfkit-xinfeng" / "src" / "perfkit_xinfeng"
 
 
 def test_a_project_from_a_finance_system_is_scored():
@@ -42,8 +42,7 @@ def test_a_project_from_a_finance_system_is_scored():
 
 def test_two_kits_do_not_know_each_other(tmp_path):
     """A folder given to one kit is unknown to another."""
-    folder = ROOT / "plugins" / "perfkit-xinfeng" / "src" / "perfkit_xinfeng"
-    with_folder, without = Kit(folders=[folder], installed=False), Kit(installed=False)
+    with_folder, without = Kit(folders=CHAIN, installed=False), Kit(installed=False)
 
     assert with_folder.indicator_set("cn.jx.xinfeng.self-evaluation@2023")
     with pytest.raises(IndicatorSetError):
@@ -89,7 +88,7 @@ def test_a_plugin_folder_beside_the_portfolio_is_used_and_must_be_sound(tmp_path
 
 def test_a_report_by_a_kit_without_the_plugin_says_so(tmp_path):
     """A set from another kit's plugin is named, not looked up in vain, and nothing is written."""
-    kit = Kit(folders=XINFENG, installed=False)
+    kit = Kit(folders=CHAIN, installed=False)
     result = kit.evaluate(kit.read(ROOT / "examples" / "xinfeng-2023"))
     with pytest.raises(PerfkitError) as caught:
         Kit(installed=False).report(result, tmp_path / "build")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import tomli
 
+from chain import CHAIN
 from perfkit.errors import InputError, PerfkitError, ReportError
 from perfkit.kit import Kit
 
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 NATIONAL = "cn.mof.self-evaluation@2020"
 XINFENG = "cn.jx.xinfeng.self-evaluation@2023"
 HDI = "org.undp.hdi@2010"
-FOLDERS = (ROOT / "plugins" / "perfkit-xinfeng" / "src" / "perfkit_xinfeng", ROOT / "plugins" / "hdi")
+FOLDERS = (*CHAIN, ROOT / "plugins" / "hdi")
 BASES = ("", NATIONAL, XINFENG, HDI)
 OURS = "qinghe.self-evaluation@1"
 

@@ -65,7 +65,7 @@ def test_the_packages_of_its_base_come_with_it(tmp_path):
     kit.pack(tmp_path / "below", tmp_path / "package")
     about = tomli.loads((tmp_path / "package" / "pyproject.toml").read_text("utf-8"))
 
-    assert about["project"]["dependencies"] == ["perfkit>=0.1", "perfkit-xinfeng"]
+    assert about["project"]["dependencies"] == ["perfkit>=0.1", "perfkit-jiangxi", "perfkit-xinfeng"]
 
 
 @pytest.mark.slow

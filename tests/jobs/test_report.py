@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from chain import VERSIONS
 from perfkit import InputError, Kit, PerfkitError, ReportError
 from perfkit.files import sha256
 from perfkit.testing import a_project, evaluated
@@ -28,10 +29,10 @@ def test_the_manifest_lists_inputs_set_plugins_and_outputs(evaluation, tmp_path)
     read = [path for path in files if path.name != "README.md" and "expected" not in path.parts]
 
     assert {str(path.relative_to(EXAMPLE)): sha256(path.read_bytes()) for path in read} == manifest["inputs"]
-    assert manifest["plugins"] == {"cn.jx.xinfeng": "2023.1", "cn.mof": "1"}
+    assert manifest["plugins"] == VERSIONS
     assert {evaluation.indicator_set.address: evaluation.indicator_set.digest} == manifest["sets"]
     assert {"report.html", "evaluation.json"} == set(manifest["outputs"])
-    assert {"cn.jx.xinfeng", "cn.mof"} == set(manifest["facts"]["plugin-files"])
+    assert set(VERSIONS) == set(manifest["facts"]["plugin-files"])
 
 
 def test_a_template_that_fails_leaves_nothing_behind(evaluation, tmp_path):

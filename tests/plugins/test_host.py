@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from chain import ADDRESSES, CHAIN, COUNTY, NATIONAL, VERSIONS
 from perfkit.errors import IndicatorSetError
 from perfkit.plugins import PluginHost
 
-XINFENG = Path(__file__).parents[2] / "plugins" / "perfkit-xinfeng" / "src" / "perfkit_xinfeng"
 STANDARDS = Path(__file__).parents[2] / "src" / "perfkit" / "standards"
-NATIONAL = "cn.mof.self-evaluation@2020"
-COUNTY = "cn.jx.xinfeng.self-evaluation@2023"
 
 MANIFEST = 'id = "{id}"\nversion = "1"\ntitle = {{ zh = "甲县" }}\n'
 AMENDMENT = """
@@ -59,7 +57,7 @@ def test_the_county_s_package_is_found_by_its_entry_point():
 
 def test_a_folder_and_the_package_around_it_are_the_same_plugin():
     """The folder inside the package works by path, with the same digest."""
-    by_path, by_entry_point = host(XINFENG).indicator_set(COUNTY), PluginHost.build().indicator_set(COUNTY)
+    by_path, by_entry_point = host(*CHAIN).indicator_set(COUNTY), PluginHost.build().indicator_set(COUNTY)
 
     assert by_path.digest == by_entry_point.digest
     assert by_path.rounding == by_entry_point.rounding
@@ -67,12 +65,12 @@ def test_a_folder_and_the_package_around_it_are_the_same_plugin():
 
 def test_an_amendment_changes_its_own_set_and_never_its_base():
     """The county truncates; the nation still rounds half up, and the chain is said."""
-    found = host(XINFENG)
+    found = host(*CHAIN)
     county, nation = found.indicator_set(COUNTY), found.indicator_set(NATIONAL)
 
     assert (county.rounding["rate"].mode, nation.rounding["rate"].mode) == ("down", "half-up")
-    assert county.chain == (COUNTY, NATIONAL)
-    assert county.plugins == ("cn.jx.xinfeng", "cn.mof")
+    assert county.chain == ADDRESSES
+    assert list(dict.fromkeys(county.plugins)) == list(VERSIONS)
     assert {COUNTY} == {change.by for change in county.changes}
 
 
@@ -86,7 +84,7 @@ def test_a_plugin_outside_the_chain_changes_nothing(tmp_path):
             "templates/self-evaluation-report.md.j2": "nothing",
         },
     )
-    alone, beside = host(XINFENG), host(XINFENG, other)
+    alone, beside = host(*CHAIN), host(*CHAIN, other)
     one, two = alone.indicator_set(COUNTY), beside.indicator_set(COUNTY)
 
     assert one == two
@@ -262,7 +260,7 @@ def test_one_address_in_two_plugins_is_refused_only_when_it_is_asked_for(tmp_pat
 )
 def test_a_broken_plugin_is_named_and_spoils_no_other(tmp_path, files, code):
     """Its faults say file and key; the others are there as before."""
-    found = host(plugin(tmp_path / "broken", **files), XINFENG)
+    found = host(plugin(tmp_path / "broken", **files), *CHAIN)
 
     assert COUNTY in found.addresses
     assert code in [fault.code for fault in found.faults]
@@ -330,7 +328,7 @@ def test_loading_order_changes_nothing(tmp_path):
     """Folders given in any order make the same host."""
     other = plugin(tmp_path / "z")
 
-    assert host(XINFENG, other).records == host(other, XINFENG).records
+    assert host(*CHAIN, other).records == host(other, *reversed(CHAIN)).records
 
 
 def test_the_same_folder_twice_is_one_plugin(tmp_path):
@@ -345,7 +343,7 @@ def test_the_same_folder_twice_is_one_plugin(tmp_path):
 def test_lists_are_joined_as_each_language_joins(tmp_path):
     """A Chinese comma has no place in an English sentence."""
     with pytest.raises(IndicatorSetError) as caught:
-        host(XINFENG).indicator_set("x@1")
+        host(*CHAIN).indicator_set("x@1")
 
     assert f"{COUNTY}、{NATIONAL}" in caught.value.worded("zh")
     assert f"{COUNTY}, {NATIONAL}" in caught.value.worded("en")
@@ -390,6 +388,6 @@ def test_a_set_that_extends_nothing_is_printed_with_the_national_pages(tmp_path)
 
     assert [record.id for record in found.chain_records(chosen)] == ["cn.a", "cn.mof"]
     assert [plugin for plugin, _ in found.template_folders(chosen)] == ["cn.mof"]
-    assert [column.label for column in found.forms(chosen)["scores"].columns] == ["名"]
+    assert [column.label.zh for column in found.forms(chosen)["scores"].columns] == ["名"]
     assert {"funding", "findings", "points"} <= set(found.forms(chosen))
     assert "judged" not in chosen.rules

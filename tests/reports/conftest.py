@@ -7,13 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-import tomli
 
 from perfkit.errors import Place
+from perfkit.formats.forms import read_form
 from perfkit.model import (
     Basis,
     Choice,
-    Column,
     Cover,
     Figure,
     Finding,
@@ -44,9 +43,7 @@ STANDARDS = Path(str(files("perfkit.standards")))
 
 def form(name: str, folder: Path = STANDARDS / "forms") -> Form:
     """A form as its TOML lays it out."""
-    data = tomli.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-    columns = [Column(**column) for column in data.pop("columns")]
-    return Form(name=name, columns=columns, **data)
+    return read_form(folder / f"{name}.toml", f"{name}.toml")
 
 
 def percent(numerator: int, denominator: int) -> Figure:

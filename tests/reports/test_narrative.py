@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from chain import CHAIN
 from perfkit.errors import ReportError
 from perfkit.formats import read_portfolio
 from perfkit.kit import Kit
@@ -17,7 +18,6 @@ from perfkit.model import Group, Text
 from perfkit.reports import render_document
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinfeng-2023"
-COUNTY = Path(__file__).parents[2] / "plugins" / "perfkit-xinfeng" / "src" / "perfkit_xinfeng"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def folder(tmp_path) -> Path:
 
 
 def report(folder: Path) -> ReportError:
-    kit = Kit(installed=False, folders=[COUNTY])
+    kit = Kit(installed=False, folders=CHAIN)
     evaluation = kit.evaluate(kit.read(folder))
     with pytest.raises(ReportError) as caught:
         kit.report(evaluation, folder.parent / "build", formats=["html"])

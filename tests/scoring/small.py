@@ -3,6 +3,7 @@
 Every indicator is judged, so that a test says the share it wants; nothing is rounded unless a test says so.
 """
 
+from decimal import Decimal
 from fractions import Fraction
 
 from attrs import evolve
@@ -25,7 +26,6 @@ from perfkit.scoring import prove
 from perfkit.testing import evaluated
 
 CATEGORY = "指标"
-GRADES = GradeScale([GradeBand("优", 90), GradeBand("良", 80), GradeBand("中", 60), GradeBand("差", 0)])
 
 
 def a_rule(name, share="", **keys):
@@ -60,9 +60,16 @@ def branch(code, weight, *children, **changes):
     return SetIndicator(code=code, name=code, weight=weight, children=children, **changes)
 
 
+def grades(full_marks=100):
+    """Nine, eight and six tenths of full marks."""
+    tenths = {"优": 9, "良": 8, "中": 6, "差": 0}
+    return GradeScale([GradeBand(name, Decimal(full_marks) * tenth / 10) for name, tenth in tenths.items()])
+
+
 def a_set(*nodes, rules=(), **changes):
     """A set of these nodes, proved sound, with further rules."""
-    keys = {"id": "small", "edition": "1", "title": Title("小"), "first_year": 2020, "grades": GRADES, **changes}
+    scale = grades(changes.get("full_marks", 100))
+    keys = {"id": "small", "edition": "1", "title": Title("小"), "first_year": 2020, "grades": scale, **changes}
     made = IndicatorSet(indicators=nodes, rules={**RULES, **{rule.name: rule for rule in rules}}, **keys)
     prove(made)
     return made

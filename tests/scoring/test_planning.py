@@ -7,12 +7,12 @@ import pytest
 from perfkit.errors import FormulaError, IndicatorSetError
 from perfkit.model import Adjustment, Case, Funding, IndicatorSet, Title
 from perfkit.scoring.planning import make_plan
-from scoring.small import GRADES, RULES, a_case, a_rule, a_set, branch, judged, leaf, measure, scored, total
+from scoring.small import RULES, a_case, a_rule, a_set, branch, grades, judged, leaf, measure, scored, total
 
 
 def unproved(*nodes, rules=(), **changes):
     """A set as a file may say it, not looked at by anybody."""
-    keys = {"id": "small", "edition": "1", "title": Title("小"), "first_year": 2020, "grades": GRADES, **changes}
+    keys = {"id": "small", "edition": "1", "title": Title("小"), "first_year": 2020, "grades": grades(), **changes}
     return IndicatorSet(indicators=nodes, rules={**RULES, **{rule.name: rule for rule in rules}}, **keys)
 
 

@@ -24,6 +24,7 @@ from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
 from perfkit.cli.test import test
 from perfkit.cli.usage import Commands, OneOf
+from perfkit.cli.values import values
 from perfkit.jobs import FORMATS
 from perfkit.kit import Kit
 from perfkit.scoring import finding_record, record
@@ -117,6 +118,6 @@ def verify(folder: Path, language: Language) -> int:
 
 
 for command in (
-    explain, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack, formula,
+    explain, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack, formula, values,
 ):  # fmt: skip
     perfkit.add_command(command)

@@ -4,16 +4,19 @@ from perfkit.formats.cases import Expected, WorkedCase, case_paths, case_title, 
 from perfkit.formats.convert import structure
 from perfkit.formats.lending import LibraryFor, Shelf
 from perfkit.formats.library import LibraryFile, read_library
+from perfkit.formats.met import Verdict, met
 from perfkit.formats.next_edition import next_edition
 from perfkit.formats.plugin_entries import SYSTEM, listing
 from perfkit.formats.plugin_folder import PluginFiles, read_plugin
 from perfkit.formats.plugin_manifest import MANIFEST
 from perfkit.formats.plugin_requires import CORE, Requirement, version_of
 from perfkit.formats.portfolio import UNSURE, ReadPortfolio, read_portfolio
+from perfkit.formats.readings import ReadActual, ReadTarget, ValueNote
+from perfkit.formats.scalars import read_amount
 from perfkit.formats.sets import RuleFile, SetFile, basis_of, read_set, structure_set
 from perfkit.formats.stages import read_life
 from perfkit.formats.texts import FIRST_YEAR
-from perfkit.formats.values import read_actual, read_amount, read_target
+from perfkit.formats.values import read_actual, read_target
 
 __all__ = [
     "CORE",
@@ -25,16 +28,21 @@ __all__ = [
     "LibraryFile",
     "LibraryFor",
     "PluginFiles",
+    "ReadActual",
     "ReadPortfolio",
+    "ReadTarget",
     "Requirement",
     "RuleFile",
     "SetFile",
     "Shelf",
+    "ValueNote",
+    "Verdict",
     "WorkedCase",
     "basis_of",
     "case_paths",
     "case_title",
     "listing",
+    "met",
     "next_edition",
     "read_actual",
     "read_amount",

@@ -17,9 +17,9 @@ from perfkit.formats.folder import Folder
 from perfkit.formats.groups import the_project
 from perfkit.formats.lending import LibraryFor, no_library
 from perfkit.formats.portfolio import PORTFOLIO, read_portfolio
+from perfkit.formats.scalars import read_number
 from perfkit.formats.single import portfolio_of_one
 from perfkit.formats.texts import name_of
-from perfkit.formats.values import read_number
 from perfkit.formats.written import ExpectFile, ProjectFile, WrittenExpected, WrittenWhole
 from perfkit.model import Portfolio, Project
 

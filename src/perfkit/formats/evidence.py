@@ -9,8 +9,8 @@ from attrs import field, frozen
 from perfkit.errors import Place, quoted
 from perfkit.formats.convert import Written
 from perfkit.formats.notes import Notes
+from perfkit.formats.scalars import read_share
 from perfkit.formats.texts import line_of, name_of, text_of
-from perfkit.formats.values import read_share
 from perfkit.formats.written import WrittenEvidence
 from perfkit.model import (
     EVIDENCE_KINDS,

@@ -8,11 +8,11 @@ from decimal import Decimal
 from perfkit.errors import InputError, Place
 from perfkit.formats.complaints import literal
 from perfkit.formats.convert import Written
-from perfkit.formats.figures import WrittenFigure
 from perfkit.formats.notes import Notes, Read
 from perfkit.formats.numerals import ZERO_WIDTH
+from perfkit.formats.quantities import WrittenFigure
+from perfkit.formats.scalars import SHORT_MONEY, money, refused, written_figure
 from perfkit.formats.texts import text_of
-from perfkit.formats.values import SHORT_MONEY, money, refused, written_figure
 from perfkit.formats.written import WrittenFact
 from perfkit.formula import formula_name
 from perfkit.model import (

@@ -8,22 +8,22 @@ from typing import get_args
 from attrs import evolve
 
 from perfkit.errors import Place, quoted
+from perfkit.formats.accepted import actual_fact, target_fact
+from perfkit.formats.cells import NOT_APPLICABLE
 from perfkit.formats.convert import Written
 from perfkit.formats.evidence import read_evidence
 from perfkit.formats.facts import read_facts
 from perfkit.formats.lending import Lender, Lent, agreed, lent
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_reviews
+from perfkit.formats.scalars import read_bare, read_number, read_share
 from perfkit.formats.texts import day_of, key_of_file, line_of, name_of, text_of
-from perfkit.formats.values import read_actual, read_bare, read_number, read_share, read_target
 from perfkit.formats.written import WrittenIndicator, WrittenTarget
 from perfkit.model import Evidence, Indicator, Target, TargetChange, TargetKind, comparable, plain
 
 MOST_INDICATORS = 1000
 
 KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
-
-NOT_APPLICABLE = frozenset({"不适用", "n/a"})
 
 
 def read_indicators(
@@ -99,7 +99,7 @@ def _indicator(whole: Lent, place: Place, notes: Notes) -> Indicator | None:
     actual = None if target is None else _actual(whole, target, place.inside("actual"), notes)
     baseline = None
     if target is not None and written.baseline is not None:
-        baseline = notes.read(place.inside("baseline"), read_actual, written.baseline, target)
+        baseline = notes.read(place.inside("baseline"), actual_fact, written.baseline, target)
     applicable = _applies(whole, place, notes)
     judged = _judged(written, target, place.inside("judged"), notes)
     facts = read_facts(written.facts, place.inside("facts"), notes)
@@ -179,7 +179,7 @@ def _weight(whole: Lent, place: Place, notes: Notes) -> Decimal | None:
 def _target(written: Written | WrittenTarget, place: Place, notes: Notes) -> Target | None:
     """The target; a table says its kind by key, a text by its sign."""
     if not isinstance(written, WrittenTarget):
-        return notes.read(place, read_target, written)
+        return notes.read(place, target_fact, written)
     given = {kind: value for kind in KINDS if (value := getattr(written, kind.replace("-", "_"))) is not None}
     if len(given) != 1:
         notes.fault("target.one-kind", place, found=" ".join(given) or "—", kinds=" ".join(KINDS))
@@ -229,7 +229,7 @@ def _actual(whole: Lent, target: Target, place: Place, notes: Notes) -> Decimal 
     written = whole.written
     if written.actual is None or target.value is None or _is_denied(written):
         return None
-    actual = notes.read(place, read_actual, written.actual, target)
+    actual = notes.read(place, actual_fact, written.actual, target)
     if actual is not None and actual > 100 and target.unit == "%" and "满意" in whole.category + whole.name:
         notes.fault("indicator.satisfaction-over-hundred", place, found=plain(actual))
     return actual

@@ -11,7 +11,7 @@ from perfkit.errors import InputError, PerfkitError, Place, likeliest, nearest, 
 from perfkit.formats.complaints import missing_keys
 from perfkit.formats.convert import Written
 from perfkit.formats.notes import Notes
-from perfkit.formats.values import SHORT_MONEY, written_figure
+from perfkit.formats.scalars import SHORT_MONEY, written_figure
 from perfkit.formats.written import WrittenIndicator, WrittenTarget
 from perfkit.model import (
     Direction,

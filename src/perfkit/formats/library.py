@@ -13,8 +13,8 @@ from perfkit.files import inside
 from perfkit.formats.convert import structure
 from perfkit.formats.notes import Notes
 from perfkit.formats.plugin_entries import LIBRARY, gone
+from perfkit.formats.scalars import written_figure
 from perfkit.formats.toml import read_toml
-from perfkit.formats.values import written_figure
 from perfkit.model import Basis, Category, LibraryBlock, LibraryIndicator, Origin, Term, Title
 from perfkit.model.kinds import as_tuple
 

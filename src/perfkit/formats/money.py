@@ -8,8 +8,8 @@ from decimal import Decimal
 from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.convert import Written
 from perfkit.formats.notes import Notes
+from perfkit.formats.scalars import read_amount
 from perfkit.formats.texts import name_of
-from perfkit.formats.values import read_amount
 from perfkit.formats.written import WrittenFunding, WrittenStages
 from perfkit.model import MONEY_PLACES, STAGES, Exact, Funding, FundingLine, FundingStage, is_money
 

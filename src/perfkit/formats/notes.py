@@ -19,7 +19,23 @@ MOST_FAULTS = 100
 """More would not be read by anybody; the rest is counted."""
 
 
-INFORMATIVE = frozenset({"value.bare-zero", "value.other-scale", "value.over-hundred"})
+INFORMATIVE = frozenset(
+    f"value.{code}"
+    for code in (
+        *(
+            "bare-zero",
+            "other-scale",
+            "over-hundred",
+            "unit-from-form",
+            "own-unit",
+            "label",
+            "done-word",
+            "aside",
+            "punctuation",
+        ),
+        *("per", "date-text", "for-evaluator", "deadline", "plus-minus"),
+    )
+)
 """Remarks on values that are right as they stand; all others ask somebody to look."""
 
 

@@ -22,19 +22,26 @@ ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _BLANK = re.compile(r"[\s\u3000]+")
 
 _SIGNS = str.maketrans(
-    {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "＞": ">", "＜": "<", "＝": "=", "－": "-", "—": "-", "–": "-"}
+    {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤", "﹥": ">", "﹤": "<", "═": "=", "﹦": "=", "〓": "="}
+    | dict.fromkeys("－—–―‐‑﹣─−", "-")
+    | dict.fromkeys("〜∼", "~")
+    | {"兩": "两", "萬": "万", "億": "亿", "圓": "元", "圆": "元", "﹢": "+", "﹪": "%", "…": "."}
 )
-"""Comparison signs and dashes; official forms print the full-width ones, so that folding them needs no remark."""
+"""Comparison signs, dashes and old forms; official forms print the full-width ones, so that folding needs no remark."""
 
-_WIDE = str.maketrans(
-    {chr(0xFF10 + digit): str(digit) for digit in range(10)}
-    | {"％": "%", "﹪": "%", "．": ".", "，": ",", "＋": "+", "−": "-", "（": "(", "）": ")", "／": "/", "～": "~"}
-)
+_WIDE = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+
+_TOLD = frozenset("０１２３４５６７８９％﹪．，＋−（）／～")
+"""Characters whose folding is told; forms print the others full-width as a matter of course."""
 
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
-_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CHINESE_STEPS = {"十": 10, "百": 100, "千": 1000}
+CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_CHINESE_STEPS = {"千": 1000, "百": 100, "十": 10}
+_CHINESE = re.compile("[零〇一二三四五六七八九十百千两万亿]+(?:点[零〇一二三四五六七八九]+)?")
+_COLLOQUIAL = re.compile("[百千万亿][一二三四五六七八九]")
+
+BANKERS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 
 
 @frozen
@@ -56,14 +63,14 @@ def folded(written: str) -> Folded:
     text = _BLANK.sub(" ", visible).strip()
     if visible != written or text != visible.strip(" "):
         remarks.append("value.blanks")
-    narrow = text.translate(_WIDE)
-    if narrow != text:
+    if any(character in _TOLD for character in text):
         remarks.append("value.wide")
+    narrow = text.translate(_WIDE).translate(_SIGNS)
     for character in narrow:
         if not character.isascii() and unicodedata.category(character) == "Nd":
             found = {"found": quoted(written), "character": f"U+{ord(character):04X}"}
             raise InputError(Fault("value.foreign-digit", arguments=found | {"digit": unicodedata.digit(character)}))
-    return Folded(narrow.translate(_SIGNS), tuple(remarks))
+    return Folded(narrow, tuple(remarks))
 
 
 def digits(text: str) -> tuple[Decimal, tuple[str, ...]]:
@@ -87,16 +94,47 @@ def digits(text: str) -> tuple[Decimal, tuple[str, ...]]:
 
 
 def chinese(text: str) -> Decimal | None:
-    """The whole number below ten thousand that Chinese numerals spell, such as 一百零五; None for other texts."""
-    value, digit = 0, None
+    """The number that Chinese numerals spell, such as 一百零五 or 九十五点五; None for other texts.
+
+    Raises:
+        InputError: ``value.colloquial`` for 一百二, which says 120 and reads like 102.
+    """
+    if not _CHINESE.fullmatch(text):
+        return None
+    if text in CHINESE_DIGITS:
+        return Decimal(CHINESE_DIGITS[text])
+    spelt, _, places = text.partition("点")
+    whole = _whole(spelt)
+    if whole is None:
+        return None
+    if _COLLOQUIAL.fullmatch(spelt[-2:]):
+        raise InputError(Fault("value.colloquial", arguments={"found": quoted(text)}))
+    decimals = "".join(str(CHINESE_DIGITS[digit]) for digit in places)
+    return number(f"{whole}.{decimals}" if decimals else str(whole))
+
+
+def _whole(text: str) -> int | None:
+    """The whole number of sections of four digits, each with its 万 or 亿."""
+    for step, worth in (("亿", 10**8), ("万", 10**4)):
+        high, found, low = text.rpartition(step)
+        if found:
+            above, below = _whole(high), _whole(low) if low else 0
+            return None if above is None or below is None or below >= worth else above * worth + below
+    return _section(text)
+
+
+def _section(text: str) -> int | None:
+    """A number below ten thousand; steps fall from left to right, and only 十 may stand without a digit."""
+    value, digit, last, zero = 0, 0, 10_000, False
     for character in text:
-        if character in _CHINESE_DIGITS:
-            if digit:
+        if character in _CHINESE_STEPS:
+            step = _CHINESE_STEPS[character]
+            if step >= last or not (digit or (step == 10 and not value)):
                 return None
-            digit = _CHINESE_DIGITS[character]
-        elif character in _CHINESE_STEPS:
-            value += (1 if digit is None else digit) * _CHINESE_STEPS[character]
-            digit = None
-        else:
+            value, digit, last = value + (digit or 1) * step, 0, step
+        elif digit:
             return None
-    return Decimal(value + (digit or 0)) if text else None
+        else:
+            digit = CHINESE_DIGITS[character]
+            zero = not digit
+    return None if not text or (zero and value) else value + digit

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.notes import Notes
+from perfkit.formats.scalars import read_number
 from perfkit.formats.texts import name_of, text_of
-from perfkit.formats.values import read_number
 from perfkit.formats.written import WrittenReview
 from perfkit.model import COMPUTED, Review, plain
 

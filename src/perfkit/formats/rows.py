@@ -9,9 +9,9 @@ from attrs import frozen
 from perfkit.errors import Place, quoted
 from perfkit.formats.money import read_stages
 from perfkit.formats.notes import Notes
+from perfkit.formats.scalars import read_number, read_percent
 from perfkit.formats.tables import Column, Row, read_table
 from perfkit.formats.texts import code_of, line_of, name_of, year_of
-from perfkit.formats.values import read_number, read_percent
 from perfkit.model import STAGES, Figure, Funding, FundingStage, Project, Stated, stated_figure
 
 _NUMBER = Column("no", ("序号",))

@@ -7,8 +7,8 @@ from decimal import Decimal
 from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.money import money_unit
 from perfkit.formats.notes import Notes, Read
+from perfkit.formats.scalars import money, read_number, read_percent, refused, written_figure
 from perfkit.formats.texts import line_of
-from perfkit.formats.values import money, read_number, read_percent, refused, written_figure
 from perfkit.formats.written import WrittenStated
 from perfkit.model import STAGES, Figure, FundingStage, NumberLike, Stated, is_money, stated_figure
 

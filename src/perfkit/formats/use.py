@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from perfkit.errors import Place
 from perfkit.formats.convert import WrittenDate
 from perfkit.formats.notes import Notes
+from perfkit.formats.scalars import read_share
 from perfkit.formats.texts import day_of, text_of
-from perfkit.formats.values import read_share
 from perfkit.formats.written import ProjectFile
 from perfkit.model import Chosen
 

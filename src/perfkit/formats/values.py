@@ -1,154 +1,264 @@
-"""What clerks write as targets, actuals and shares, read exactly or refused.
+"""The reader of 指标值 and 完成值: every text becomes a typed result, which says what was assumed or why it is refused.
 
-Each function takes a number or a text and gives a :class:`~perfkit.formats.notes.Read`: the value, with the codes of
-the remarks it was accepted with. What has two meanings is refused with an :class:`~perfkit.errors.InputError` that
-says how to write it.
+What has one meaning is read, with a remark where it was not written plainly. What could mean two things is refused
+with how to write it. Nothing is raised for a text, and nothing is guessed without saying so.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
+
+from attrs import evolve, frozen
 
 from perfkit.errors import Fault, InputError, quoted
-from perfkit.formats.figures import WrittenFigure, figure
-from perfkit.formats.notes import Read
-from perfkit.model import MONEY_PLACES, NumberLike, Target, is_money, number, plain, shifted, trimmed
+from perfkit.formats.cells import Cell, cell
+from perfkit.formats.claims import claim
+from perfkit.formats.comparisons import Bound
+from perfkit.formats.harms import direction, less_is_better
+from perfkit.formats.measures import BARE_SCALES, SCALES, head, shift
+from perfkit.formats.measures import unit as taken_apart
+from perfkit.formats.readings import Kind, ReadActual, ReadTarget, operator
+from perfkit.model import NumberLike, Target, is_money, number, plain, shifted
 
-SHORT_MONEY = {"万": "万元", "亿": "亿元", "千": "千元"}
-"""Scales that people write without 元 where money is meant."""
-
-
-def refused(code: str, found: object, **arguments: object) -> InputError:
-    """The error that refuses a value; ``found`` is what was written."""
-    return InputError(Fault(code, arguments={"found": quoted(str(found)), **arguments}))
-
-
-def money(value: Decimal, unit: str) -> str:
-    """A value with its unit as remarks show it, if that is a unit of money; else nothing."""
-    return f"{plain(value)} {unit}" if is_money(unit) else ""
+_SATISFIED = "满意"
+_HUNDRED = 100
 
 
-def _money_in(value: Decimal, own: str, unit: str) -> str:
-    """An amount that was written in the unit ``own``, as remarks show it in ``unit``."""
-    if own == unit or not is_money(unit):
-        return money(value, unit)
-    return f"{trimmed(shifted(value, MONEY_PLACES[own] - MONEY_PLACES[unit]))} {unit}"
+def read_target(text: NumberLike, *, unit: str | None = None, name: str = "") -> ReadTarget:
+    """A target 指标值: ``≥5项``, ``95%以上``, ``不超过30万元``, ``2023年12月底前``, ``90%-95%``, or words.
 
-
-def written_figure(written: NumberLike) -> WrittenFigure:
-    """The figure in a text, or the number itself."""
-    return figure(written) if isinstance(written, str) else WrittenFigure(number(written))
-
-
-def read_target(written: NumberLike) -> Read[Target]:
-    """指标值: ``≥5项``, ``95%以上``, ``不超过30万元``, ``＝100%``, or words for an evaluator to judge.
-
-    A number without a sign is refused, since nothing says whether more or less is better; only 0 is read as at most
-    0, because nothing lies below it. Text without any number gives a judged target.
+    Args:
+        text: as it was typed.
+        unit: what the form's column of units says; a text with another unit is refused.
+        name: of the indicator; 成本, 投诉率 and their kin make a target without a sign an upper bound.
     """
-    said = written_figure(written)
-    text = str(written).strip()
+    try:
+        written = _text(text)
+        return _target(cell(written), unit or "", name, written)
+    except InputError as error:
+        return ReadTarget(text=str(text), kind="refused", fault=error.faults[0])
+
+
+def read_actual(text: NumberLike, target: ReadTarget | Target) -> ReadActual:
+    """An actual 完成值 beside its target; a number without a unit is in that of the target.
+
+    A bound (``95%以上``) is read as the number it claims, if it claims towards the good side. What is no figure for a
+    target with a number, or in another unit, is read all the same, and has a ``mismatch``.
+    """
+    promised = read_of(target) if isinstance(target, Target) else target
+    try:
+        written = _text(text)
+        return _actual(cell(written, as_date=promised.kind == "date"), promised, written)
+    except InputError as error:
+        return ReadActual(text=str(text), kind="refused", fault=error.faults[0])
+
+
+def read_of(target: Target) -> ReadTarget:
+    """The reading that a target of the model stands for."""
+    text = target.text or str(target)
+    if target.value is None:
+        return ReadTarget(text=text, kind="words", words=target.text)
+    bound: Bound = target.kind if target.kind in ("at-least", "at-most", "equal") else ""
+    return ReadTarget(
+        text=text,
+        kind="range" if target.upper is not None else taken_apart(target.unit).measure,
+        op=operator(bound, strict=target.strict),
+        value=target.value,
+        upper=target.upper,
+        unit=target.unit,
+    )
+
+
+def _text(text: NumberLike) -> str:
+    return text if isinstance(text, str) else plain(number(text))
+
+
+def _target(said: Cell, unit: str, name: str, written: str) -> ReadTarget:
     if said.value is None:
-        return Read(Target.judged(text), said.remarks)
-    remarks, bound = said.remarks, said.bound
-    if not bound:
-        if said.value != 0:
-            raise refused("value.no-sign", written, number=f"{plain(said.value)}{said.unit}")
-        bound, remarks = "at-most", (*remarks, "value.bare-zero")
-    return Read(Target(bound, said.value, said.unit, text, said.strict), remarks)
+        op = operator(said.bound, strict=said.strict)
+        return ReadTarget(
+            text=said.text, op=op, label=said.label, period=said.period, remarks=said.remarks, **_unmeasured(said)
+        )
+    measured = _in_unit(said, unit, written, small=said.bound == "at-most" or said.kind == "range")
+    op, remarks = operator(said.bound, strict=said.strict), measured.remarks
+    harm = any(map(less_is_better, (name, said.label, measured.unit)))
+    implied = op is None and said.kind == "figure" and (harm or measured.value == 0)
+    if implied:
+        op, remarks = "≤", (*remarks, "value.inverse-implied" if harm else "value.bare-zero")
+    elif harm and op in ("≥", ">"):
+        remarks = (*remarks, "value.harm-at-least")
+    if op == ">" and measured.unit == "%" and measured.value >= _HUNDRED and _SATISFIED in name + said.label:
+        raise _satisfaction(measured.value)
+    return ReadTarget(
+        text=said.text,
+        kind=_kind(said, measured.unit),
+        op=op,
+        value=measured.value,
+        upper=measured.upper,
+        unit=measured.unit,
+        inverse_implied=implied,
+        label=said.label or name,
+        remarks=remarks,
+    )
 
 
-def read_actual(written: NumberLike, target: Target) -> Read[Decimal]:
-    """完成值 for a target with a number, in the unit of the target.
+def _unmeasured(said: Cell) -> dict[str, Any]:
+    """Kind and words of what has no number."""
+    kind: Kind = "words" if said.kind == "words" else "date" if said.kind == "date" else "empty"
+    return {"kind": kind, "words": said.words}
 
-    A unit that is written must be that of the target, or another scale of money, which is converted exactly. A bound
-    (``95%以上``) is read as the number it claims, if it claims towards the good side.
+
+def _kind(said: Cell, unit: str) -> Kind:
+    return "range" if said.kind == "range" else taken_apart(unit).measure
+
+
+def _actual(said: Cell, target: ReadTarget, written: str) -> ReadActual:
+    if said.value is None:
+        found = ReadActual(
+            text=said.text,
+            period=said.period,
+            operator_repeated=bool(said.bound),
+            remarks=said.remarks,
+            claim=claim(said.text) if said.kind == "words" else None,
+            **_unmeasured(said),
+        )
+        return evolve(found, mismatch=_not_a_number(found, target))
+    if said.kind == "range":
+        raise _refused("value.range", written)
+    numeric = target.value is not None
+    bound_remarks = _claimed_bound(said, target, written) if numeric else ()
+    small = target.op in ("≤", "<") or target.kind == "range"
+    wanted = target.unit if numeric else ""
+    measured = _in_unit(said, wanted, written, small=small, forms_own=False)
+    remarks = (*measured.remarks, *bound_remarks)
+    found = ReadActual(
+        text=said.text,
+        kind=_kind(said, measured.unit),
+        value=measured.value,
+        unit=measured.unit,
+        operator_repeated=bool(said.bound),
+        remarks=remarks,
+    )
+    if not numeric:
+        return evolve(found, mismatch=_number_for_date(found, target))
+    way, promised = direction(said.label), direction(target.label)
+    if way and way != promised and -1 in (way, promised):
+        arguments = {"found": quoted(written), "target": quoted(target.text)}
+        return evolve(found, mismatch=Fault("value.other-direction", arguments=arguments))
+    return _beside(found, target, written)
+
+
+def _beside(found: ReadActual, target: ReadTarget, written: str) -> ReadActual:
+    """The actual with its number in the unit of the target."""
+    power, remarks = _power(found.unit, target.unit), found.remarks
+    if power is None and head(target.unit) != target.unit and head(found.unit) == found.unit:
+        power, remarks = shift(found.unit, head(target.unit)), (*remarks, "value.per-left-out")
+    if power is None or found.value is None:
+        arguments = {"found": quoted(written), "unit": target.unit or "—", "target": target.shown}
+        return evolve(found, mismatch=Fault("value.other-unit", arguments=arguments))
+    if power and "value.other-scale" not in remarks:
+        remarks = (*remarks, "value.other-scale")
+    value = shifted(found.value, power)
+    if target.unit == "%" and value > _HUNDRED:
+        if _SATISFIED in target.label:
+            raise _satisfaction(value)
+        remarks = (*remarks, "value.over-hundred")
+    return evolve(found, in_target=value, target_unit=target.unit, remarks=remarks)
+
+
+def _power(given: str, wanted: str) -> int | None:
+    """How a number in one unit becomes one in the other: see :func:`~perfkit.formats.measures.shift`.
+
+    A target without a unit takes any counting word: the form names the unit once, beside the actual. ‰ for % is more
+    often a slip than meant.
     """
-    said = written_figure(written)
-    if said.value is None or target.value is None:
-        raise refused("value.words-for-number", written, target=str(target))
-    remarks = list(said.remarks)
-    if said.bound not in ("", "equal"):
-        if (said.bound == "at-most") != (target.kind == "at-most") or target.kind == "range" or said.strict:
-            raise refused("value.bound-in-actual", written)
-        remarks.append("value.bound-in-actual-read")
-    value, more = _in_unit(said, target, written)
-    own = SHORT_MONEY.get(said.unit, said.unit) or target.unit
-    return Read(value, (*remarks, *more), _money_in(said.value, own, target.unit))
+    if given == wanted or (not wanted and taken_apart(given).measure == "number"):
+        return 0
+    return None if "‰" in (given, wanted) else shift(given, wanted)
 
 
-def _in_unit(said: WrittenFigure, target: Target, written: NumberLike) -> tuple[Decimal, tuple[str, ...]]:
-    """The number in the unit of the target."""
-    value = said.value if said.value is not None else Decimal(0)
-    if said.unit in ("", target.unit):
-        return _percent(value, said, target, written)
-    unit = SHORT_MONEY.get(said.unit, said.unit)
-    if not target.unit and not is_money(unit) and unit not in ("%", "‰"):
-        return value, ()  # the form names the unit once, beside the actual
-    if is_money(unit) and is_money(target.unit):
-        return shifted(value, MONEY_PLACES[unit] - MONEY_PLACES[target.unit]), ("value.other-scale",)
-    raise refused("value.other-unit", written, unit=target.unit or "—", target=str(target))
+def _claimed_bound(said: Cell, target: ReadTarget, written: str) -> tuple[str, ...]:
+    """The remark on an actual that was written with a comparison; refused where it claims nothing."""
+    if said.bound in ("", "equal"):
+        return ()
+    wanted = "at-most" if target.op in ("≤", "<") else "at-least"
+    if said.bound != wanted or target.kind == "range" or said.strict:
+        raise _refused("value.bound-in-actual", written)
+    return ("value.bound-in-actual-read",)
 
 
-def _percent(
-    value: Decimal, said: WrittenFigure, target: Target, written: NumberLike
-) -> tuple[Decimal, tuple[str, ...]]:
-    """A percentage: 0.95 and 1 without a sign may be meant as 95 % and 100 %."""
-    if target.unit != "%":
-        return value, ()
-    if not said.unit and (value == 1 or (0 < value < 1 and target.kind in ("at-most", "range"))):
-        raise refused("value.share-or-percent", written, percent=plain(shifted(value, 2)))
-    if not said.unit and 0 < value < 1:
-        return shifted(value, 2), ("value.share-as-percent",)
-    return value, ("value.over-hundred",) if value > 100 else ()
+def _not_a_number(found: ReadActual, target: ReadTarget) -> Fault | None:
+    """Why words or a date cannot be held against a number, or words against a date."""
+    if found.kind == "date" and target.value is not None:
+        return Fault("value.date", arguments={"found": quoted(found.text)})
+    if found.kind == "words" and target.value is not None:
+        return Fault("value.words-for-number", arguments={"found": quoted(found.text), "target": target.shown})
+    return None
 
 
-def read_share(written: NumberLike) -> Read[Decimal]:
-    """A share of the weight, 0 to 1: ``"90%"`` or ``"0.9"``."""
-    said = written_figure(written)
-    if said.value is None or said.bound or said.unit not in ("", "%"):
-        raise refused("value.no-share", written)
-    value = shifted(said.value, -2) if said.unit == "%" else said.value
-    if not 0 <= value <= 1:
-        raise refused("value.no-share", written)
-    return Read(value, said.remarks)
+def _number_for_date(found: ReadActual, target: ReadTarget) -> Fault | None:
+    if target.kind != "date":
+        return None
+    return Fault("value.number-for-date", arguments={"found": quoted(found.text), "target": target.shown})
 
 
-def read_number(written: NumberLike) -> Read[Decimal]:
-    """A plain number: weights, points; a unit 分 may stand behind it."""
-    said = written_figure(written)
-    if said.value is None or said.bound or said.unit not in ("", "分"):
-        raise refused("value.no-number", written)
-    return Read(said.value, said.remarks)
+@frozen
+class _Measured:
+    """Numbers with the unit that was settled for them."""
+
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    remarks: tuple[str, ...]
 
 
-def read_bare(written: NumberLike, unit: str) -> Read[Decimal]:
-    """The number of a target whose kind and unit are said elsewhere; a unit written with it must be that one."""
-    said = written_figure(written)
-    if said.value is None or said.bound:
-        raise refused("value.no-number", written)
-    if said.unit not in ("", unit):
-        raise refused("value.other-unit", written, unit=unit or "—", target=unit)
-    return Read(said.value, said.remarks, money(said.value, unit))
+def _in_unit(said: Cell, wanted: str, written: str, *, small: bool, forms_own: bool = True) -> _Measured:
+    """The number with its unit: the one that is written, else ``wanted``.
+
+    Args:
+        said: the cell.
+        wanted: the unit of the form's column, or of the target.
+        written: as it was typed.
+        small: whether a number below 1 may be a small percentage (of an upper bound), so that 0.5 is not read as 50 %.
+        forms_own: whether ``wanted`` is what the form says, so that another unit is refused.
+    """
+    value, own, remarks = Decimal(0) if said.value is None else said.value, said.unit, said.remarks
+    if own in BARE_SCALES:
+        value, own, more = _bare_scale(value, own, wanted)
+        remarks = (*remarks, *more)
+    elif not own and wanted:
+        own = wanted
+        remarks = (*remarks, "value.unit-from-form")
+        if wanted == "%" and said.kind == "figure":
+            value, more = _as_percent(value, written, small=small)
+            remarks = (*remarks, *more)
+    elif forms_own and wanted and own != wanted:
+        if "‰" in (own, wanted) or shift(own, wanted) is None:
+            raise _refused("value.other-unit", written, unit=wanted, target=wanted)
+        remarks = (*remarks, "value.own-unit")
+    return _Measured(value, said.upper, own, remarks)
 
 
-def read_percent(written: NumberLike) -> Read[Decimal]:
-    """A rate as a table prints it, in percent: 63.61, ``63.61%``; the number keeps its places."""
-    said = written_figure(written)
-    if said.value is None or said.bound or said.unit not in ("", "%"):
-        raise refused("value.no-percent", written)
-    return Read(said.value, said.remarks)
+def _bare_scale(value: Decimal, scale: str, wanted: str) -> tuple[Decimal, str, tuple[str, ...]]:
+    """2000万: 万元 where money is meant, 万人次 where that is the unit; else the number written out."""
+    if is_money(wanted):
+        return value, f"{scale}元", ("value.other-scale",)
+    if wanted.startswith(scale):
+        return value, wanted, ("value.unit-from-form",)
+    return number(plain(shifted(value, SCALES[scale]))), wanted, ("value.words",)
 
 
-def read_amount(written: NumberLike, unit: str) -> Read[Decimal]:
-    """An amount of money in 元; ``unit`` holds where none is written, and remarks show it. Below zero is refused."""
-    said = written_figure(written)
-    if said.value is None or said.bound:
-        raise refused("value.no-amount", written, unit=unit)
-    own = SHORT_MONEY.get(said.unit, said.unit) or unit
-    if not is_money(own):
-        raise refused("value.no-amount", written, unit=unit)
-    if said.value < 0:
-        raise refused("value.negative-amount", written)
-    remarks = said.remarks if own == unit else (*said.remarks, "value.other-scale")
-    return Read(shifted(said.value, MONEY_PLACES[own]), remarks, _money_in(said.value, own, unit))
+def _as_percent(value: Decimal, written: str, *, small: bool) -> tuple[Decimal, tuple[str, ...]]:
+    """A number in a column of percentages: 0.95 is 95 %; 1, and 0.5 of an upper bound, may be either."""
+    if value == 1 or (0 < value < 1 and small):
+        raise _refused("value.share-or-percent", written, percent=plain(shifted(value, 2)))
+    return (shifted(value, 2), ("value.share-as-percent",)) if 0 < value < 1 else (value, ())
+
+
+def _refused(code: str, written: str, **arguments: object) -> InputError:
+    return InputError(Fault(code, arguments={"found": quoted(written), **arguments}))
+
+
+def _satisfaction(value: Decimal) -> InputError:
+    return InputError(Fault("indicator.satisfaction-over-hundred", arguments={"found": plain(value)}))

@@ -24,9 +24,11 @@ from perfkit.jobs.rollover import rollover
 from perfkit.jobs.rollover_write import write_next
 from perfkit.jobs.sample import fitting_units, sample_indicator, sample_portfolio, sample_project
 from perfkit.jobs.set_difference import SetDifference, set_difference
+from perfkit.jobs.values import MOST_BYTES, ReadPair, read_pair, read_pairs
 
 __all__ = [
     "FORMATS",
+    "MOST_BYTES",
     "ORDINARY",
     "TOPICS",
     "Answer",
@@ -39,6 +41,7 @@ __all__ = [
     "OnFault",
     "Packed",
     "Progress",
+    "ReadPair",
     "Replayed",
     "ReportFormat",
     "Rollover",
@@ -67,6 +70,8 @@ __all__ = [
     "new_plugin",
     "pack_plugin",
     "read",
+    "read_pair",
+    "read_pairs",
     "replay",
     "rollover",
     "run_case",

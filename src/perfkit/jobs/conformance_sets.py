@@ -33,11 +33,14 @@ def with_cases(own: PluginRecord, sets: Sequence[SetTried]) -> Iterator[Told]:
 
 
 def with_basis(own: PluginRecord, sets: Sequence[SetTried]) -> Iterator[Told]:
-    """Each set and amendment says on which documents it rests, and which of them nobody compared with their text."""
+    """Each set and amendment says on which documents it rests, and which of them nobody compared with their text.
+
+    A layer that changes nothing rests on what it extends.
+    """
     for file in own.sets:
         found = basis_of(file)
         place = Place(file=file.name)
-        if not found:
+        if not found and (file.changes or not file.extends):
             yield Told("about", Fault("test.no-basis", place, {"address": file.address}))
     for one in sets:
         nodes = [basis for node in one.indicator_set.nodes() for basis in node.basis]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import attrs
 
 from perfkit.jobs.toml_text import toml_text
-from perfkit.model import Column, Form
+from perfkit.model import Column, Form, Title
 
 
 def form_text(form: Form) -> str:
-    """The form in TOML, defaults left out."""
+    """The form in TOML, defaults left out; of words in two languages the Chinese ones, in which a new plugin begins."""
     tables = ["\n".join(_said(form, ("caption", "note", "rows", "total")))]
     names = [one.name for one in attrs.fields(Column)]
     tables += ["\n".join(("[[columns]]", *_said(column, names))) for column in form.columns]
@@ -23,4 +23,4 @@ def _said(one: Form | Column, names: list[str] | tuple[str, ...]) -> Iterator[st
     defaults = {field.name: field.default for field in attrs.fields(type(one))}
     for name in names:
         if (value := getattr(one, name)) != defaults[name] or name == "width":
-            yield f"{name} = {toml_text(value)}"
+            yield f"{name} = {toml_text(value.zh if isinstance(value, Title) else value)}"

@@ -9,8 +9,9 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from perfkit.errors import NOWHERE, InputError, Place, quoted
+from perfkit.formats.accepted import actual_fact
 from perfkit.formats.notes import Notes, Read
-from perfkit.formats.values import SHORT_MONEY, read_actual, read_number, refused, written_figure
+from perfkit.formats.scalars import SHORT_MONEY, read_number, refused, written_figure
 from perfkit.formula import Kind, Labels, Records, Value, formula_name
 from perfkit.model import Figure, Finding, NumberLike, Target, factor
 
@@ -145,7 +146,7 @@ def _promised(written: NumberLike) -> Read[Figure]:
 def _reached(written: NumberLike, target: Target) -> Read[Figure]:
     if written_figure(written).value is None:
         raise refused("tried.no-number", written)
-    read = read_actual(written, target)
+    read = actual_fact(written, target)
     return Read(Figure(Fraction(read.value) * factor(target.unit), target.unit), read.remarks, read.said)
 
 

@@ -19,7 +19,7 @@ from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
 from perfkit.model import Document, Finding, IndicatorSet
 from perfkit.plugins import PluginHost, report_additions, writers
-from perfkit.reports import Lookup, render_document, to_html, to_word
+from perfkit.reports import TEMPLATE, Lookup, render_document, template_in, to_html, to_word
 from perfkit.scoring import Evaluation, record
 from perfkit.wording import Language
 
@@ -118,12 +118,14 @@ class _Work:
         findings = checked(self.host, self.evaluation)
         self.tell("step.compose")
         lookup = Lookup(self.host.template_folders(self.evaluation.indicator_set))
+        template, language = self._written_in(lookup)
         document = render_document(
             self.evaluation,
             findings,
             lookup,
             self.host.forms(self.evaluation.indicator_set),
-            language=self._written_in(),
+            language=language,
+            template=template,
             program=version("perfkit"),
             additions=report_additions(self.host.along(self.evaluation.indicator_set), self.evaluation),
         )
@@ -138,13 +140,16 @@ class _Work:
         contents[RESULT] = result_bytes(self.evaluation, findings, self.language)
         return document, contents
 
-    def _written_in(self) -> Language:
-        """The language of the document: the one asked for if every template along the chain has it, else Chinese.
+    def _written_in(self, lookup: Lookup) -> tuple[str, Language]:
+        """The template of the report, and its language: the one asked for, if a template is written in it.
 
-        A document in two languages at once cannot be handed in.
+        That is one named for the language, or the usual one if every plugin along the chain has the language; else the
+        report is Chinese. A document in two languages at once cannot be handed in.
         """
+        if name := template_in(self.language, lookup):
+            return name, self.language
         chain = self.host.chain_records(self.evaluation.indicator_set)
-        return self.language if all(self.language in record.languages for record in chain) else "zh"
+        return TEMPLATE, self.language if all(self.language in record.languages for record in chain) else "zh"
 
 
 def _manifest(work: _Work, contents: Mapping[str, bytes], earlier: Mapping[str, str]) -> Manifest:

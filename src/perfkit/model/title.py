@@ -19,3 +19,8 @@ class Title:
 
     def __str__(self) -> str:
         return self.zh
+
+
+def as_title(value: Title | str) -> Title:
+    """A name, or a text that is the same in both languages."""
+    return Title(value) if isinstance(value, str) else value

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from perfkit.errors import Fault, IndicatorSetError, Place
 from perfkit.plugins.loading import PluginRecord
+from perfkit.wording import LANGUAGES
 
 ALIKE = 0.8
 """How alike two names are that are meant to be one; the names of different things are less alike."""
@@ -22,6 +23,8 @@ def refuse_misnamed(records: Sequence[PluginRecord]) -> None:
     for at, record in enumerate(records):
         above = {name for other in records[at + 1 :] for name in files_of(other)}
         for part, name in sorted(set(files_of(record)) - above):
+            if (part, without_language(name)) in above:
+                continue
             stems = {other.partition(".")[0]: other for kind, other in above if kind == part}
             near = get_close_matches(name.partition(".")[0], stems, n=1, cutoff=ALIKE)
             if near:
@@ -29,6 +32,13 @@ def refuse_misnamed(records: Sequence[PluginRecord]) -> None:
                 faults.append(Fault("plugin.misnamed", place, {"name": name, "near": stems[near[0]]}))
     if faults:
         raise IndicatorSetError(faults)
+
+
+def without_language(name: str) -> str:
+    """The name of the file that one in a language stands beside: of ``report.en.md.j2`` it is ``report.md.j2``."""
+    stem, _, rest = name.partition(".")
+    language, _, kind = rest.partition(".")
+    return f"{stem}.{kind}" if language in LANGUAGES and kind else name
 
 
 def files_of(record: PluginRecord) -> Iterable[tuple[str, str]]:

@@ -27,11 +27,19 @@ __all__ = [
     "form_faults",
     "plain_values",
     "render_document",
+    "template_in",
     "to_html",
     "to_word",
 ]
 
 TEMPLATE = "self-evaluation-report.md.j2"
+
+
+def template_in(language: Language, lookup: Lookup) -> str:
+    """The report template written in a language, ``self-evaluation-report.en.md.j2``; empty if the chain has none."""
+    stem, _, kind = TEMPLATE.partition(".")
+    name = f"{stem}.{language}.{kind}"
+    return name if lookup.has(name) else ""
 
 
 @contextmanager

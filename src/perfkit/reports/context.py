@@ -86,6 +86,29 @@ class IndicatorView(View):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class FactView(View):
+    """事实: a declared fact of a project, its own or one that the set assumes."""
+
+    label: str = field(metadata=zh("名称"))
+    text: str = field(metadata=zh("文字"))
+    holds: bool = field(metadata=zh("成立"), default=False)
+    figure: FigureView | None = field(metadata=zh("数"), default=None)
+    ground: str = field(metadata=zh("依据"), default="")
+    remark: str = field(metadata=zh("说明"), default="")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class PartView(View):
+    """部分: what one indicator of the set, of whatever level, earned in a project."""
+
+    name: str = field(metadata=zh("名称"))
+    weight: FigureView = field(metadata=zh("分值"))
+    points: FigureView | None = field(metadata=zh("得分"), default=None)
+    lost: FigureView | None = field(metadata=zh("失分"), default=None)
+    share: FigureView | None = field(metadata=zh("得分率"), default=None)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class ReviewView(View):
     """复核: the points that somebody gave by hand."""
 
@@ -102,6 +125,7 @@ class AdjustedView(View):
     place: str = field(metadata=zh("所在"))
     before: FigureView = field(metadata=zh("之前"))
     after: FigureView = field(metadata=zh("之后"))
+    change: FigureView = field(metadata=zh("增减"))
     grade: str = field(metadata=zh("等级"), default="")
     grounds: tuple[str, ...] = field(metadata=zh("依据"), default=())
     basis: tuple[str, ...] = field(metadata=zh("文件"), default=())
@@ -124,7 +148,9 @@ class LineView(View):
     points: FigureView | None = field(metadata=zh("得分"), default=None)
     reviews: tuple[ReviewView, ...] = field(metadata=zh("复核"), default=())
     final: LabelledView | None = field(metadata=zh("为准得分"), default=None)
+    lost: FigureView | None = field(metadata=zh("失分"), default=None)
     stated_points: FigureView | None = field(metadata=zh("填报得分"), default=None)
+    reason: str = field(metadata=zh("偏差原因"), default="")
     words: str = field(metadata=zh("推算"), default="")
     absent: str = field(metadata=zh("缺分原因"), default="")
 
@@ -222,6 +248,10 @@ class ProjectView(View):
     indicators: tuple[IndicatorView, ...] = field(metadata=zh("指标"), default=())
     lines: tuple[LineView, ...] = field(metadata=zh("得分行"), default=())
     adjusted: tuple[AdjustedView, ...] = field(metadata=zh("加减分"), default=())
+    facts: Mapping[str, FactView | None] = field(metadata=zh("事实"), factory=dict)
+    parts: Mapping[str, PartView | None] = field(metadata=zh("各部分"), factory=dict)
+    taken: Mapping[str, AdjustedView | None] = field(metadata=zh("各项加减分"), factory=dict)
+    losses: str = field(metadata=zh("扣分说明"), default="")
     remarks: tuple[str, ...] = field(metadata=zh("计分说明"), default=())
     problems: tuple[ProblemView, ...] = field(metadata=zh("问题"), default=())
     measures: tuple[MeasureView, ...] = field(metadata=zh("措施"), default=())

@@ -72,6 +72,10 @@ class Lookup:
             line = content.count(b"\n", 0, error.start) + 1
             raise ReportError(Fault("report.template-encoding", Place(file=full, line=line))) from None
 
+    def has(self, name: str) -> bool:
+        """Whether a plugin of the chain has a template of this name."""
+        return name in self._names()
+
     def _names(self) -> list[str]:
         return [entry.name for _, folder in self.chain if folder.is_dir() for entry in folder.iterdir()]
 

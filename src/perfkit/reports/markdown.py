@@ -150,7 +150,8 @@ class _Builder:
         try:
             self.blocks.append(self.grids(info.removeprefix(_FENCE).strip()))
         except ReportError as error:
-            self.faults += [evolve(fault, place=self._place(token)) for fault in error.faults]
+            here = self._place(token)
+            self.faults += [fault if fault.place.file else evolve(fault, place=here) for fault in error.faults]
 
 
 def _linked(found: Sequence[Block], faults: list[Fault]) -> tuple[Block, ...]:

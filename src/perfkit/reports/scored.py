@@ -47,21 +47,30 @@ def review_views(reviews: Iterable[Review], indicator_set: IndicatorSet, languag
 
 def adjusted_views(result: ProjectResult, language: Language) -> tuple[AdjustedView, ...]:
     """The adjustments that took effect, those of nodes first, each with the name of what it changed."""
-    return tuple(
-        AdjustedView(
-            title=one.adjustment.title.worded(language),
-            place=place,
-            before=figure_view(one.before),
-            after=figure_view(one.after),
-            grade=one.adjustment.grade,
-            grounds=one.grounds,
-            basis=tuple(map(str, one.adjustment.basis)),
-        )
-        for place, one in _adjusted(result, language)
+    return tuple(adjusted_view(one, place, language) for place, one in in_effect(result, language))
+
+
+def adjusted_view(one: Adjusted, place: str, language: Language) -> AdjustedView:
+    """An adjustment that took effect, with the name of what it changed."""
+    return AdjustedView(
+        title=one.adjustment.title.worded(language),
+        place=place,
+        before=figure_view(one.before),
+        after=figure_view(one.after),
+        change=figure_view(changed_by(one)),
+        grade=one.adjustment.grade,
+        grounds=one.grounds,
+        basis=tuple(map(str, one.adjustment.basis)),
     )
 
 
-def _adjusted(result: ProjectResult, language: Language) -> Iterator[tuple[str, Adjusted]]:
+def changed_by(one: Adjusted) -> Figure:
+    """By how many points an adjustment raised or, negative, lowered what it changed."""
+    return Figure(one.after.exact - one.before.exact, "分", one.after.rounding)
+
+
+def in_effect(result: ProjectResult, language: Language) -> Iterator[tuple[str, Adjusted]]:
+    """Each adjustment that took effect, with the name of what it changed; those of nodes first."""
     for node in (node for root in result.nodes for node in root.walk()):
         yield from ((node.name, one) for one in node.adjusted)
     yield from ((say("report.label.total", language), one) for one in result.adjusted)

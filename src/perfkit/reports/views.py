@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, field
 
 from perfkit.model import (
     Figure,
@@ -36,6 +36,7 @@ from perfkit.reports.context import (
 )
 from perfkit.reports.figures import Printer, figure_view
 from perfkit.reports.impossible import impossible
+from perfkit.reports.particulars import Particulars, lost_of
 from perfkit.reports.places import Places
 from perfkit.reports.scored import adjusted_views, final_view, review_views, weighed
 from perfkit.reports.stated import compared, stated_view
@@ -50,6 +51,11 @@ if TYPE_CHECKING:
 @define
 class Viewer(Printer):
     """Makes the views of one evaluation in one language."""
+
+    _particulars: Particulars = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._particulars = Particulars(self)
 
     def indicator(self, indicator: Indicator) -> IndicatorView:
         target = indicator.target
@@ -89,7 +95,9 @@ class Viewer(Printer):
             points=self.figure(line.points),
             reviews=review_views(line.reviews, self.evaluation.indicator_set, self.language),
             final=final_view(line, self.evaluation.indicator_set, self.language),
+            lost=self.figure(lost_of(line)),
             stated_points=self.figure(line.stated_points),
+            reason=line.reason,
             words=line.words(self.language),
             absent="" if line.absent is None else line.absent.found(self.language),
         )
@@ -131,6 +139,10 @@ class Viewer(Printer):
             indicators=tuple(self.indicator(indicator) for indicator in project.indicators),
             lines=tuple(self.line(line) for line in result.lines),
             adjusted=adjusted_views(result, self.language),
+            facts=self._particulars.facts(result),
+            parts=self._particulars.parts(result),
+            taken=self._particulars.taken(result),
+            losses=self._particulars.losses(result),
             remarks=tuple(remarks(result, self.language)) if result.lines else (),
             problems=_problems(project.problems),
             measures=_measures(project.measures),

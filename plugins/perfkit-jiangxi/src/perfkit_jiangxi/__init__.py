@@ -1,0 +1,1 @@
+"""Jiangxi Province: data only. The folder of this package is the plugin."""

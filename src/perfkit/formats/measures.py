@@ -1,0 +1,125 @@
+"""Units as people write them: which text behind a number is one, what it measures, and what turns into what."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from perfkit.model import MONEY_PLACES
+
+Measure: TypeAlias = Literal["number", "percent", "money"]
+
+SCALES: dict[str, int] = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
+"""Power of ten of what may stand in front of a counting word."""
+
+BARE_SCALES = frozenset({"千", "万", "亿"})
+"""Scales that people write without 元 where money is meant."""
+
+_RATES = {"%": -2, "‰": -3}
+_SAME: dict[str, str] = {
+    alias: unit
+    for unit, aliases in {
+        "平方米": "㎡ m² m2 M2 平米 平方",
+        "立方米": "m³ m3 M3 立方 方",
+        "公里": "千米 km KM Km",
+        "米": "m M",
+        "厘米": "cm CM",
+        "公顷": "ha hm²",
+        "吨": "t T",
+        "公斤": "千克 kg KG",
+        "天": "日",
+        "月": "个月",
+        "季": "季度 个季度",
+        "小时": "个小时 h",
+        "百分点": "个百分点",
+    }.items()
+    for alias in aliases.split()
+}
+"""Other names of the same unit."""
+
+_OTHER_MONEY = ("美元", "欧元", "港元", "日元", "英镑")
+
+_COUNTED_TOO = re.compile(r"\((?:次|个|户|人|家|件|处|所|项)\)$")
+"""A second counting word, as in 3家（次）."""
+
+_STEPS = re.compile("[十百千]+(?![元克米瓦伏卡帕赫分])")
+_TOKEN = re.compile(r"[^\W\d_]+[²³]?|[A-Za-z]{1,2}[23]|[㎡℃°μ]+")
+_JOINTS = re.compile(r"[/·•⋅・*×.、每]")
+_PART = 6
+_LONGEST = 14
+_NOT_IN_UNITS = re.compile(
+    "投入|覆盖|养护|完成|达到|达标|达成|提升|提高|改善|实现|受益|参加|参训|参与|到位|合格|通过|办结|建成|竣工|开展|保障|有效|正常|以|全|已|未|均|的|并"
+    "|且|或|及|等(?!级)|后|前|内|左右|上下|满意|优|良|达|为|是|无|不|人民币|含|其中|余|多|许|几|之|比|中|将|约|率|整"
+)
+_WORDS_OF_UNITS = re.compile("[eE][+-]?|[oOlI]+|[wWkK]")
+
+COUNTED = re.compile(
+    "(?:个|项|人|人次|次|家|户|户次|件|份|台|套|座|条|处|场|场次|期|篇|天|日|年|周|名|位|种|批次|只|头|辆|艘|架|栋|幢|间|所|亩|万亩|吨|米|公里|平方米|元|千元|万元|亿元|公斤"
+    "|册|笔|宗|例|起|课时|学时|小时|分钟|倍|棵|株|块|幅|个月|个季度|个工作日|工作日|个百分点|百分点|个村|个点|个乡镇|个镇|个社区|个项目|个标段|名学生|名专家|%)?"
+)
+"""Units that may follow Chinese numerals, of which many other words begin with one (一般, 三公, 一致)."""
+
+
+@frozen
+class Unit:
+    """A unit taken apart.
+
+    Attributes:
+        scale: power of ten in front of the base, 4 in 万人次.
+        base: what is counted, by one name for units with several: 平方米 for ㎡; 元 for every scale of money.
+        measure: what kind of figure it makes.
+    """
+
+    scale: int
+    base: str
+    measure: Measure
+
+
+def unit(text: str) -> Unit:
+    """The unit that ``text`` names; any word is one."""
+    if text in _RATES:
+        return Unit(_RATES[text], "%", "percent")
+    parts = [part for part in _JOINTS.split(_COUNTED_TOO.sub("", text)) if part]
+    head = parts[0] if parts else ""
+    scale = next((name for name in sorted(SCALES, key=len, reverse=True) if head.startswith(name) and head != name), "")
+    first = head.removeprefix(scale)
+    if head in MONEY_PLACES:
+        scale, first = head.removesuffix("元"), "元"
+    base = "/".join([_SAME.get(first, first), *sorted(_SAME.get(part, part) for part in parts[1:])])
+    is_money = first == "元" or first in _OTHER_MONEY
+    return Unit(SCALES[scale], base, "money" if is_money else "number")
+
+
+def shift(given: str, wanted: str) -> int | None:
+    """The power of ten by which a number in one unit becomes one in the other; None if they measure other things."""
+    if given == wanted:
+        return 0
+    if not given or not wanted:
+        return None
+    one, other = unit(given), unit(wanted)
+    return one.scale - other.scale if one.base == other.base else None
+
+
+def head(text: str) -> str:
+    """The unit without what it is counted by: 元 of 元/人·月."""
+    return _JOINTS.split(text, maxsplit=1)[0]
+
+
+def is_unit(text: str) -> bool:
+    """Whether ``text`` may stand behind a number as its unit: a word or a few joined, no sentence."""
+    if not text or text in _RATES:
+        return True
+    if len(text) > _LONGEST or _NOT_IN_UNITS.search(text) or _WORDS_OF_UNITS.fullmatch(text):
+        return False
+    parts = _JOINTS.split(_COUNTED_TOO.sub("", text))
+    return all(_TOKEN.fullmatch(part) and len(part) <= _PART for part in parts)
+
+
+def steps(text: str) -> tuple[int, str]:
+    """The power of ten of 十, 百, 千 in front of a unit, which multiply the number, and what is left: 3千人."""
+    found = _STEPS.match(text)
+    if not found or (found[0] == text and text in BARE_SCALES):
+        return 0, text
+    return sum(SCALES[step] for step in found[0]), text[found.end() :]
