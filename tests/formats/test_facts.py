@@ -38,6 +38,9 @@ met = 1
 gate = true
 grade = "良"
 note = "12天"
+fact = "95%"
+evidence = "清水〔2023〕5号，第 2 页"
+deduction = "3.5万元"
 remark = "已完成，待验收"
 
 [[facts.elements]]
@@ -103,6 +106,9 @@ def test_every_kind_of_fact(path):
                 "gate": True,
                 "grade": "良",
                 "note": "12天",
+                "fact": "95%",
+                "evidence": "清水〔2023〕5号，第 2 页",
+                "deduction": Decimal(35_000),
                 "remark": "已完成，待验收",
             },
             {"name": "95%", "share": Decimal("0.7")},

@@ -59,6 +59,34 @@ def test_the_national_set_holds_all_relations():
     relations.assert_relations(NATIONAL, examples=10)
 
 
+CORE = "cn.mof.core-self-evaluation@2021"
+FRAMEWORK = "cn.mof.evaluation-framework@2020"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", [CORE, FRAMEWORK])
+def test_the_other_national_sets_hold_all_relations(address):
+    """Also where other weights hold under a condition."""
+    relations.assert_relations(make_kit().indicator_set(address), examples=10)
+
+
+@pytest.mark.parametrize("address", [CORE, FRAMEWORK])
+def test_projects_fit_the_weights_of_the_condition_that_holds_for_them(address):
+    """Every one drawn is scored line by line, under the set's own weights and under those of conditions."""
+    chosen = make_kit().indicator_set(address)
+    seen = set()
+
+    @settings(few, max_examples=10)
+    @given(strategies.projects(chosen))
+    def fits(project):
+        (result,) = evaluated(project, under=chosen).projects
+        seen.add(result.weight_case and result.weight_case.code)
+        assert sum(line.weight.exact for line in result.lines) == 100
+
+    fits()
+    assert len(seen) > 1
+
+
 @pytest.mark.slow
 def test_a_rule_that_earns_less_for_more_is_caught(tmp_path):
     """The line, target, actuals and points are named; the other relations hold of it."""

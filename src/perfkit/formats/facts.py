@@ -17,6 +17,7 @@ from perfkit.formats.written import WrittenFact
 from perfkit.formula import formula_name
 from perfkit.model import (
     MONEY_PLACES,
+    REMARKS,
     RESERVED,
     SUPPLIED,
     TEXTS,
@@ -96,7 +97,18 @@ def _field(name: str, written: bool | Written, place: Place, notes: Notes) -> Fa
     if name in TEXTS:
         notes.fault("input.not-text", place, found=literal(written))
         return None
+    if name in REMARKS and isinstance(written, str) and not _is_fact(written):
+        return text_of(written, place, notes)
     return written if isinstance(written, bool) else notes.read(place, read_fact, written, prose=True)
+
+
+def _is_fact(written: str) -> bool:
+    """Whether a text is to be read as a fact: it can be, or it stands where a truth should."""
+    try:
+        read_fact(written, prose=True)
+    except InputError as error:
+        return error.code == "value.truth-text"
+    return True
 
 
 def read_fact(written: NumberLike, *, prose: bool = False) -> Read[Decimal | str]:

@@ -16,7 +16,7 @@ from perfkit.model.evidence import (
     unknown_kind,
     worst,
 )
-from perfkit.model.fact import RESERVED, SUPPLIED, TEXTS, Fact, FactValue, Record, facts_of
+from perfkit.model.fact import REMARKS, RESERVED, SUPPLIED, TEXTS, Fact, FactValue, Record, facts_of
 from perfkit.model.figure import Figure, stated_figure, total
 from perfkit.model.finding import SEVERITIES, Finding, Named, Severity
 from perfkit.model.form import Column, Form, RowSource
@@ -85,6 +85,7 @@ __all__ = [
     "MODES",
     "MONEY_PLACES",
     "PROMISED",
+    "REMARKS",
     "RESERVED",
     "SEVERITIES",
     "STAGES",

@@ -27,8 +27,12 @@ SUPPLIED: frozenset[str] = frozenset(("lines", "indicators", "children", "verdic
 """Names that scoring itself fills: 资金来源 lines, the project's indicators, the nodes below, what the lines
 were given, the other projects."""
 
-TEXTS: frozenset[str] = frozenset(("name", "title", "text", "note", "reason", "cause"))
+TEXTS: frozenset[str] = frozenset(("name", "title", "text", "note", "reason", "cause", "fact"))
 """Fields of records that are texts for people: they stay as they are written, also where they look like a number."""
+
+REMARKS: frozenset[str] = frozenset(("evidence", "deduction"))
+"""Fields of records that are texts for people unless a truth or a figure is written: what proves an element, and why,
+or how much, is deducted for it."""
 
 _NUMERIC = re.compile(r"[+-]?[0-9][0-9.]*%?", re.ASCII)
 

@@ -33,8 +33,10 @@ from perfkit.model import (
     plain,
 )
 from perfkit.model.evidence import EVIDENCE_KINDS
-from perfkit.scoring.plan import NodePlan, RulePlan
+from perfkit.scoring.plan import NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan
+from perfkit.scoring.rescoring import known_of
+from perfkit.scoring.weighing import may_hold
 
 MOST_MONEY = 10_000_000
 """In 元."""
@@ -71,15 +73,41 @@ def projects(draw: st.DrawFn, indicator_set: IndicatorSet, *, name: str = "项�
     facts than their kind says may refuse them.
     """
     plan = make_plan(indicator_set)
-    indicators = [one for node in plan.nodes if node.node.accepts for one in draw(indicators_of(node, indicator_set))]
-    return Project(
+    project = Project(
         name=name,
         year=indicator_set.first_year,
         funding=draw(fundings()),
         facts=draw(facts_of(indicator_set)),
         grounds={ground: "依据" for one in indicator_set.adjustments for ground in one.grounds},
-        indicators=indicators,
     )
+    weights = draw(st.sampled_from(_tables(project, plan)))
+    accepting = [node for node in plan.nodes if node.node.accepts and _wanted(node, weights)]
+    indicators = [one for node in accepting for one in draw(indicators_of(node, weights[node.node.code]))]
+    return evolve(project, indicators=indicators)
+
+
+def _tables(project: Project, plan: Plan) -> list[Mapping[str, Decimal]]:
+    """The weights by code under which a project with these facts may stand: its indicators then ask for the same."""
+    own = {node.code: node.weight for node in plan.indicator_set.nodes()}
+    tables: list[Mapping[str, Decimal]] = [own]
+    tables += [{**own, **case.weights} for case in plan.indicator_set.weight_cases]
+    return [weights for weights in tables if _hold(weights, project, plan)] or [own]
+
+
+def _hold(weights: Mapping[str, Decimal], project: Project, plan: Plan) -> bool:
+    """Whether these weights hold for the project once it has an indicator in each node that weighs anything."""
+    indicators = [
+        Indicator(node.node.code, node.node.accepts[0], node.node.name, weight=weights[node.node.code])
+        for node in plan.nodes
+        if node.node.accepts and _wanted(node, weights)
+    ]
+    holding = next(may_hold(plan, known_of(evolve(project, indicators=indicators), plan)))
+    return holding.undecided is None and holding.weights == weights
+
+
+def _wanted(node: NodePlan, weights: Mapping[str, Decimal]) -> bool:
+    """Whether indicators may stand under a node: not where a condition takes its weight away."""
+    return weights[node.node.code] > 0 or node.node.weight == 0
 
 
 @st.composite
@@ -95,14 +123,14 @@ def portfolios(draw: st.DrawFn, indicator_set: IndicatorSet, *, least: int = 1, 
 
 
 @st.composite
-def indicators_of(draw: st.DrawFn, node: NodePlan, indicator_set: IndicatorSet) -> list[Indicator]:
-    """Some indicators whose weights add up to that of a node."""
+def indicators_of(draw: st.DrawFn, node: NodePlan, weight: Decimal) -> list[Indicator]:
+    """Some indicators under a node whose weights add up to this one."""
     own = node.node
     found = []
-    for number, weight in enumerate(draw(_parts(own.weight)), start=1):
+    for number, part in enumerate(draw(_parts(weight)), start=1):
         kind = draw(st.sampled_from(sorted(own.rules_for)))
         indicator = draw(_indicator(own, kind, node.rules[kind]))
-        found.append(evolve(indicator, name=f"{own.name} {number}", weight=weight))
+        found.append(evolve(indicator, name=f"{own.name} {number}", weight=part))
     return found
 
 
