@@ -40,6 +40,7 @@ SUBJECTS = {
     "hooks": ("插件的钩子", "hooks of plugins"),
     "bounds": ("可能的得分", "possible points"),
     "findings": ("核查问题", "findings"),
+    "papers": ("底稿", "working papers"),
     "lost": ("失分", "lost points"),
     "library": ("指标库", "the indicator library"),
     "evidence": ("佐证资料", "evidence"),

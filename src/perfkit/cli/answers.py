@@ -37,7 +37,8 @@ ABOUT = """\b
 要问什么，可写多次 / what to ask, may be repeated:
 points 每个数  lost 失分  margin 等级的余地  changes 改一处  alternatives 换一种做法
 bounds 可能的得分  evidence 佐证  reviewers 填报、计算和复核  raters 评委
-weights 实际分值  standing 在同类项目中  provenance 出处  use 结果应用  all 全部"""
+weights 实际分值  standing 在同类项目中  provenance 出处  use 结果应用
+papers 底稿  all 全部"""
 
 FORMAT = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 

@@ -24,6 +24,7 @@ from perfkit.scoring import (
     robustness,
     side_by_side,
     use_of,
+    working_paper,
 )
 from perfkit.wording import Language, say
 
@@ -41,13 +42,15 @@ Topic: TypeAlias = Literal[
     "standing",
     "provenance",
     "use",
+    "papers",
 ]
 """points: every figure with its rule, document and cell; lost: where the points went; margin: how far the grade is from
 its neighbours; changes: the smallest single change that gives another; alternatives: under how many other ways of
 scoring it stays; bounds: which points were possible, node by node; evidence: how well it is proved; reviewers: what the
 unit, the computation and each evaluator say; raters: their sheets, and how far they agree; weights: what each line
 really weighs; standing: the place among the other projects and among peers; provenance: cell, key, plugin and document
-behind each number; use: what follows from the result, and the deadlines that run."""
+behind each number; use: what follows from the result, and the deadlines that run; papers: the working
+paper, 评价要点 by 评价要点."""
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 
@@ -184,4 +187,5 @@ _ASKING: Mapping[Topic, Callable[[Evaluation, str], Answer]] = {
     "standing": project_standing,
     "provenance": lambda evaluation, key: _Provenance(evaluation[key]),
     "use": use_of,
+    "papers": working_paper,
 }

@@ -10,11 +10,13 @@ from perfkit.scoring.answers.changes import Change, Changes, changes
 from perfkit.scoring.answers.clock import Clock
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
 from perfkit.scoring.answers.effective import EffectiveWeight, EffectiveWeights, effective_weights
+from perfkit.scoring.answers.elements import Element
 from perfkit.scoring.answers.ledger import Ledger, lost_points
 from perfkit.scoring.answers.loss import Loss, LossCause
 from perfkit.scoring.answers.margin import Margin, margin
 from perfkit.scoring.answers.means import Means, means
 from perfkit.scoring.answers.origins import Provenance, origin_of
+from perfkit.scoring.answers.papers import PaperLine, WorkingPaper, working_paper
 from perfkit.scoring.answers.project_standing import ProjectStanding, project_standing
 from perfkit.scoring.answers.provenance import provenance
 from perfkit.scoring.answers.ranks import Rank, ranks
@@ -54,6 +56,7 @@ __all__ = [
     "Cut",
     "EffectiveWeight",
     "EffectiveWeights",
+    "Element",
     "Entry",
     "Evaluation",
     "Factor",
@@ -70,6 +73,7 @@ __all__ = [
     "Marked",
     "Means",
     "NodeResult",
+    "PaperLine",
     "Part",
     "ProjectPair",
     "ProjectResult",
@@ -86,6 +90,7 @@ __all__ = [
     "State",
     "Strength",
     "Use",
+    "WorkingPaper",
     "agrees",
     "agrees_as_rounded",
     "amended",
@@ -125,4 +130,5 @@ __all__ = [
     "unfitting",
     "unmet",
     "use_of",
+    "working_paper",
 ]

@@ -74,12 +74,12 @@ def _stand_in(result: ProjectResult, formula: str, language: Language) -> str:
 def explain_given(result: ProjectResult, language: Language) -> Iterator[str]:
     """The facts that plugins gave, each with the plugin, its version and the line of the hook."""
     for name, origin in result.project.fact_origins.items():
-        value = _value(name, result.project.facts[name], result.indicator_set, language)
+        value = fact_value(name, result.project.facts[name], result.indicator_set, language)
         where = origin.worded(language)
-        yield say("explain.given", language, fact=_title(name, result, language), value=value, where=where)
+        yield say("explain.given", language, fact=fact_title(name, result, language), value=value, where=where)
 
 
-def _title(name: str, result: ProjectResult, language: Language) -> str:
+def fact_title(name: str, result: ProjectResult, language: Language) -> str:
     """The printed name of a fact, or its own."""
     labels = labels_of(result.indicator_set)
     return labels[formula_name(name)].worded(language) if formula_name(name) in labels else name
@@ -93,8 +93,8 @@ def explain_assumed(result: ProjectResult, language: Language) -> Iterator[str]:
             say(
                 "explain.assumed-fact",
                 language,
-                fact=_title(name, result, language),
-                value=_value(name, fact, result.indicator_set, language),
+                fact=fact_title(name, result, language),
+                value=fact_value(name, fact, result.indicator_set, language),
             )
             for name, fact in taken.items()
         ]
@@ -107,7 +107,7 @@ def assumed(result: ProjectResult) -> dict[str, Fact]:
     return {name: fact for name, fact in result.indicator_set.assumes.items() if formula_name(name) not in stated}
 
 
-def _value(name: str, fact: Fact, indicator_set: IndicatorSet, language: Language) -> str:
+def fact_value(name: str, fact: Fact, indicator_set: IndicatorSet, language: Language) -> str:
     """A fact as a reader sees it: money in 万元, a number with the unit that the set declares."""
     if isinstance(fact, bool):
         return say("explain.true" if fact else "explain.false", language)

@@ -123,7 +123,7 @@ def _line(entry: Loss, line: ScoreLine, result: ProjectResult, language: Languag
     elif line.derivation is None:
         yield line.words(language)
     elif is_money(line, result.indicator_set) and measured_from(line, result.indicator_set):
-        yield from _money(line, result, language)
+        yield from money_words(line, result, language)
         if _full_at_target(line):
             yield say("lost.full-at", language, target=line.target)
     elif entry.cause == "target" and line.actual and line.target:
@@ -139,7 +139,7 @@ def _line(entry: Loss, line: ScoreLine, result: ProjectResult, language: Languag
             yield say("lost.unproved", language, names=names)
 
 
-def _money(line: ScoreLine, result: ProjectResult, language: Language) -> Iterator[str]:
+def money_words(line: ScoreLine, result: ProjectResult, language: Language) -> Iterator[str]:
     """The amounts that the measure follows from, as given or as another stage stands in for them, and the measure."""
     indicator_set, funding = result.indicator_set, result.project.funding
     for stage in (stage for stage in STAGES if stage in measured_from(line, indicator_set)):

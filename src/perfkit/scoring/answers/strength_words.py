@@ -39,7 +39,7 @@ def line_words(
     words = say(f"strength.{reading}" if grade is None else f"strength.line-{grade}", language)
     of_measure = result.indicator_set.node(line.code) is not None
     proofs = [
-        _cited(one, result.indicator_set.label(name).worded(language) if of_measure else "", language)
+        cited(one, result.indicator_set.label(name).worded(language) if of_measure else "", language)
         for name, own in evidence.items()
         for one in own
     ]
@@ -47,11 +47,11 @@ def line_words(
     return say("strength.line", language, name=line.name, weight=readable(line.weight.exact), said=said)
 
 
-def _cited(one: Evidence, value: str, language: Language) -> str:
+def cited(one: Evidence, value: str, language: Language) -> str:
     """A document with its kind and page, and the value it proves where there are several."""
     counted = bool(one.page) and all(character.isdigit() or character in "-–～、," for character in one.page)
     parts = [say("strength.page", language, page=one.page) if counted else one.page, one.note]
     kind = say(f"strength.kind-{one.kind}", language)
-    cited = say("strength.document", language, kind=kind, document=one.document)
-    cited += bracketed(joined(parts, language), language)
-    return say("strength.of-value", language, value=value, cited=cited) if value else cited
+    said = say("strength.document", language, kind=kind, document=one.document)
+    said += bracketed(joined(parts, language), language)
+    return say("strength.of-value", language, value=value, cited=said) if value else said
