@@ -92,16 +92,18 @@ def _points(exact: Fraction | None) -> Figure | None:
 def _marked(entries: Entries, name: str, derivation: Derivation) -> tuple[Shares, Shares]:
     """What each element can earn and what it lost, where these add up to what all of them can earn and lost.
 
-    Each is asked of the rule: once met, once not met, all others as they are. Where one element decides over the
-    others, as a gate does, the sums differ and nothing is attributed.
+    Each is asked of the rule: met and not met, the others as they are. What it can earn has to be the same where none
+    of the others is met: where one decides over the others, as a gate does, nobody can say what is whose.
     """
     best = [_share(_with(entries, at, full=True), name, derivation) for at in range(len(entries))]
     worst = [_share(_with(entries, at, full=False), name, derivation) for at in range(len(entries))]
-    whole = _share(tuple({**entry, MET: _level(entry, full=True)} for entry in entries), name, derivation)
-    nothing = _share(tuple({**entry, MET: _level(entry, full=False)} for entry in entries), name, derivation)
-    now = derivation.share
-    lost = _less(best, [now] * len(best), whole, now)
-    return _less(best, worst, whole, nothing), lost
+    every = tuple({**entry, MET: _level(entry, full=True)} for entry in entries)
+    none = tuple({**entry, MET: _level(entry, full=False)} for entry in entries)
+    whole, nothing = _share(every, name, derivation), _share(none, name, derivation)
+    alone = [_share(_with(none, at, full=True), name, derivation) for at in range(len(entries))]
+    now, had = derivation.share, _less(best, worst, whole, nothing)
+    apart = had == _less(alone, [nothing] * len(alone), whole, nothing)
+    return had if apart else None, _less(best, [now] * len(best), whole, now)
 
 
 def _deducted(entries: Entries, name: str, derivation: Derivation) -> Shares:
