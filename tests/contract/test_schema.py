@@ -192,7 +192,7 @@ def test_what_a_set_says_stands_under_its_keys():
         ("移入", ("assumed", "late"), 0),
         ("复核", ("lines", 5, "final_by"), None),
         ("复核", ("lines", 5, "reviews", 0, "points"), 25),
-        ("缺数", ("lines", 5, "policy"), "none"),
+        ("缺数", ("lines", 5, "policy"), "given"),
         ("缺数", ("lines", 5, "share"), None),
         ("无满意度", ("weight_case", "weights", "benefit"), 40),
         ("无满意度", ("nodes", 1, "share"), "76%"),

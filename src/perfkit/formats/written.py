@@ -124,6 +124,8 @@ class WrittenProblem:
     title: str
     text: str = ""
     cause: str = ""
+    owner: str = ""
+    deadline: WrittenDate | None = None
 
 
 @frozen(kw_only=True)

@@ -22,11 +22,13 @@ from perfkit.model.use import Chosen
 
 @frozen
 class Problem:
-    """问题: a weakness the unit reports, with the measure it answers it with."""
+    """问题: a weakness that was found, with who answers for it and by when it is to be mended."""
 
     title: str = field(validator=of_kind(str))
     text: str = field(default="", validator=of_kind(str))
     cause: str = field(default="", validator=of_kind(str))
+    owner: str = field(default="", validator=of_kind(str))
+    deadline: datetime.date | None = None
 
 
 @frozen

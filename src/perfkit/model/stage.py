@@ -17,7 +17,7 @@ StageName: TypeAlias = Literal[
 STAGE_NAMES: tuple[StageName, ...] = get_args(StageName)
 """In the order in which a project goes through them."""
 
-PROMISED: frozenset[StageName] = frozenset(("target", "monitoring", "self-evaluation", "review"))
+PROMISED: frozenset[StageName] = frozenset(("monitoring", "self-evaluation", "review"))
 """Stages that look at everything the project promised; the others look at what their own form asks."""
 
 

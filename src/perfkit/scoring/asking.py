@@ -21,8 +21,9 @@ from perfkit.scoring.result import ScoreLine
 
 WHOLE = 100
 
-Outcome: TypeAlias = Literal["ask", "zero", "full", "waived"]
-"""ask: the rule says the share; zero, full: a policy says it; waived: the line does not apply, and its weight moves."""
+Outcome: TypeAlias = Literal["ask", "zero", "full", "waived", "none"]
+"""ask: the rule says the share; zero, full: a policy says it; waived: the line does not apply, and its weight moves;
+none: the set gives no points."""
 
 
 @frozen(kw_only=True)
@@ -46,7 +47,7 @@ class Asked:
 
 def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, origin: Origin | None) -> Asked:
     """The line of a leaf that scores a measure of its own, such as 预算执行率."""
-    leaf, rule, measure = node.node, node.rule, node.measure
+    leaf, rule, measure = node.node, node.verdict if plan.gives_no_points else node.rule, node.measure
     if rule is None or measure is None:
         raise AssertionError(f"node {leaf.code} was not proved")
     line = ScoreLine(
@@ -61,7 +62,9 @@ def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, orig
     shown = {name: f"{readable(value / factor(leaf.unit))}{leaf.unit}" for name, value in values.items()}
     rounding = plan.indicator_set.rounded("rate") if leaf.unit == "%" else None
     line = evolve(line, target=shown["target"], actual=str(Figure(actual, leaf.unit, rounding)))
-    return Asked(line=line, rule=rule.compiled, verdict=verdict, facts={**known, **values}, shown=shown)
+    outcome: Outcome = "none" if plan.gives_no_points else "ask"
+    facts = {**known, **values}
+    return Asked(line=line, rule=rule.compiled, verdict=verdict, facts=facts, shown=shown, outcome=outcome)
 
 
 def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, known: Facts, plan: Plan) -> Asked:
@@ -106,6 +109,7 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
         name=indicator.name,
         weight=Figure(Fraction(indicator.weight or 0), "分"),
         target=str(indicator.target or ""),
+        changes=indicator.changes,
         actual=actual_text(indicator),
         reason=indicator.reason,
         stated_points=None if indicator.stated_points is None else Figure(Fraction(indicator.stated_points), "分"),
@@ -119,6 +123,8 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
     asked = Asked(line=line, verdict=giving, facts={**facts, **values}, shown=shown)
     if not indicator.applicable:
         return _waived(asked, plan)
+    if plan.gives_no_points:
+        return _only_judged(evolve(asked, outcome="none"), indicator, verdict)
     rule = _rule_of(indicator, node, plan, place_of_line(line))
     if isinstance(rule, Fault):
         return _without(asked, rule)
@@ -135,9 +141,19 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
     return _without(asked, Fault(f"indicator.{lacking}", place_of_line(line), {"name": line.name}))
 
 
+def _only_judged(asked: Asked, indicator: Indicator, verdict: RulePlan | None) -> Asked:
+    """A line of a set that gives no points: absent where its verdict lacks something, and silent where it has none."""
+    lacking = None if verdict is None else _lacking(indicator, verdict.compiled)
+    if lacking is None:
+        return asked
+    return _without(asked, Fault(f"indicator.{lacking}", place_of_line(asked.line), {"name": asked.line.name}))
+
+
 def _waived(asked: Asked, plan: Plan) -> Asked:
     """A line that does not apply: what becomes of its weight is a policy of the set."""
     line = evolve(asked.line, applicable=False)
+    if plan.gives_no_points:
+        return evolve(asked, line=line, outcome="none")
     match plan.indicator_set.policies.not_applicable:
         case "absent":
             fault = Fault("indicator.not-applicable-weight", place_of_line(line), {"name": line.name})

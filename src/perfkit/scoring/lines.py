@@ -119,6 +119,8 @@ def _scored(asked: Asked, settled: Derivation | Absent | None, indicator_set: In
         return evolve(line, share=share, points=settled.points, derivation=settled, must_explain=explain)
     if line.absent is not None or asked.outcome == "waived":
         return line
+    if asked.outcome == "none":
+        return evolve(line, policy="none")
     given = Fraction(1 if asked.outcome == "full" else 0)
     points = rounded_points(line.weight.exact * given, indicator_set)
     return evolve(line, share=Figure(given, "%"), points=points, policy=asked.outcome)

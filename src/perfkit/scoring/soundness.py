@@ -136,7 +136,8 @@ def _combining(plan: Plan, place: Place) -> Iterator[Fault]:
     for key, rule in (("combine", plan.combine), ("grade-by", plan.grade_by)):
         if rule is not None:
             more = {VERDICTS} if rule is plan.grade_by else set()
-            yield from _unknown_below(rule, key, known | more | _codes_of(plan.roots), place.inside(key))
+            given = known - BELOW if plan.gives_no_points else known | _codes_of(plan.roots)
+            yield from _unknown_below(rule, key, given | more, place.inside(key))
     if plan.grade_by is not None and plan.grade_by.compiled.tree.gives is None:
         yield Fault("set.grade-by", place.inside("grade-by"), {"rule": plan.grade_by.rule.name})
 
