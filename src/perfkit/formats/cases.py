@@ -26,9 +26,10 @@ from perfkit.model import Portfolio, Project
 CASES = "cases"
 EXPECT = "expect.toml"
 
-What: TypeAlias = Literal["points", "mean", "grade", "absent", "finding", "line"]
+What: TypeAlias = Literal["points", "mean", "grade", "absent", "finding", "line", "verdict", "follows"]
 """points: the total of a project; mean: of a portfolio; grade: of either; absent: whether there is no total; finding: a
-code that must be among the findings; line: the points of one indicator or node."""
+code that must be among the findings; line: the points of one indicator or node; verdict: the word one indicator is
+given; follows: the codes of all outcomes that hold."""
 
 
 @frozen(kw_only=True)
@@ -37,14 +38,14 @@ class Expected:
 
     Attributes:
         what: see :data:`What`.
-        value: the number, grade, truth or code.
+        value: the number, grade, truth, code or codes.
         place: where the case says it.
         project: whose it is; None for the portfolio as a whole.
-        line: name of the indicator, code of the line or code of the node, where ``what`` is ``line``.
+        line: name of the indicator, code of the line or code of the node, where ``what`` is ``line`` or ``verdict``.
     """
 
     what: What
-    value: Decimal | str | bool
+    value: Decimal | str | bool | tuple[str, ...]
     place: Place
     project: Project | None = None
     line: str = ""
@@ -210,6 +211,11 @@ def _of_project(written: WrittenExpected, project: Project, place: Place, folder
         here = place.inside("lines")
         for one in _number("line", points, here, folder, project, key=line):
             yield evolve(one, line=line)
+    for line, word in written.verdicts.items():
+        here = place.inside("verdicts").inside(line)
+        yield Expected(what="verdict", value=word.strip(), place=here, project=project, line=line)
+    if written.follows is not None:
+        yield Expected(what="follows", value=written.follows, place=place.inside("follows"), project=project)
 
 
 def _of_whole(written: WrittenWhole, portfolio: Portfolio, place: Place, folder: Folder) -> Iterator[Expected]:

@@ -189,6 +189,8 @@ class WrittenExpected:
     absent: bool | None = None
     findings: tuple[str, ...] = ()
     lines: Mapping[str, Written] = field(factory=dict)
+    verdicts: Mapping[str, str] = field(factory=dict)
+    follows: tuple[str, ...] | None = None
 
 
 @frozen(kw_only=True)

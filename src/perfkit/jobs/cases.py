@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from perfkit.jobs.read import library_for
 from perfkit.model import Exact, Figure, Finding, comparable, exact_text, plain
 from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost
-from perfkit.scoring import Evaluation, NodeResult, ProjectResult, ScoreLine
+from perfkit.scoring import Evaluation, NodeResult, ProjectResult, ScoreLine, use_of_result
 from perfkit.wording import Language, say
 
 
@@ -91,7 +92,7 @@ class Computed:
 
 @frozen
 class Graded:
-    """The grade that came out, as a message shows it."""
+    """The grade or verdict that came out, as a message shows it."""
 
     grade: str
 
@@ -101,7 +102,7 @@ class Graded:
 
 @frozen
 class Codes:
-    """The codes of the findings, as a message lists them."""
+    """Codes of findings or outcomes, as a message lists them."""
 
     codes: tuple[str, ...]
 
@@ -177,8 +178,10 @@ class _Held:
                 return self._absent(one, result)
             case "finding":
                 return self._finding(one, result)
-            case "line":
+            case "line" | "verdict":
                 return None if result is None else self._line(one, result)
+            case "follows":
+                return None if result is None else self._follows(one, result)
 
     def _result(self, one: Expected) -> ProjectResult:
         # paired by their order, since hooks may add facts to what was read
@@ -223,13 +226,24 @@ class _Held:
             known = tuple(dict.fromkeys([line.name for line in result.lines] + [node.code for node in nodes]))
             near = nearest(one.line, known)
             return Fault("case.line-unknown", one.place, {"line": one.line, "known": known, "near": near})
+        if one.what == "verdict":
+            verdict = found[0].verdict if isinstance(found[0], ScoreLine) else ""
+            return None if verdict == one.value else self._told("case.verdict", one, computed=Graded(verdict))
         figure = _counted(found[0])
         computed = Computed(figure, found[0].absent if figure is None else None)
         return None if _prints(figure, one) else self._told("case.line", one, computed=computed)
 
+    def _follows(self, one: Expected, result: ProjectResult) -> Fault | None:
+        stage = self.evaluation.portfolio.stage
+        use = use_of_result(result, self.evaluation.portfolio.year, None if stage is None else stage.on)
+        codes = tuple(following.outcome.code for following in use.following if following.undecided is None)
+        return None if codes == one.value else self._told("case.follows", one, computed=Codes(codes))
+
     def _told(self, code: str, one: Expected, command: str = "explain", **said: object) -> Fault:
         """A difference, with the command that shows how it came about."""
-        expected = one.value if isinstance(one.value, (str, bool)) else plain(one.value)
+        expected: object = plain(one.value) if isinstance(one.value, Decimal) else one.value
+        if isinstance(one.value, tuple):
+            expected = Codes(one.value)
         call = ["perfkit", command, str(self.case.path)]
         if one.project is None and command == "explain":
             call[1] = "evaluate"

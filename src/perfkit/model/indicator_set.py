@@ -117,6 +117,7 @@ class IndicatorSet:
         evidence: how it grades what proves the values; it changes no points.
         full_marks: what the weights add up to 满分.
         needs: what the facts are that measures, weight cases and adjustments ask for.
+        grounds: facts whose ground has to be recorded, because people decided them, such as a conclusion.
         assumes: facts that hold where a project says nothing of them, such as no misuse of money.
         combine: as on a node, for the total; grade_by: name of a rule that gives the grade from ``children``
             and from the list ``verdicts`` of what the lines were given.
@@ -151,6 +152,7 @@ class IndicatorSet:
     evidence: EvidenceScale = EvidenceScale()  # noqa: RUF009 (frozen)
     full_marks: Decimal = field(default=Decimal(100), converter=_decimal)
     needs: Mapping[str, Need] = field(factory=dict)
+    grounds: tuple[str, ...] = field(default=(), converter=as_tuple)
     assumes: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
     combine: str = ""
     grade_by: str = ""

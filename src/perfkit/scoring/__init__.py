@@ -25,7 +25,7 @@ from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRo
 from perfkit.scoring.answers.standing import Standing, standing
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
-from perfkit.scoring.answers.use import Cut, Following, Use, use_of
+from perfkit.scoring.answers.use import Cut, Following, Use, use_of, use_of_result
 from perfkit.scoring.assumed import asked_facts, unfitting
 from perfkit.scoring.binding import binding_kept
 from perfkit.scoring.bounds.shown import Bounds
@@ -125,4 +125,5 @@ __all__ = [
     "unfitting",
     "unmet",
     "use_of",
+    "use_of_result",
 ]

@@ -125,6 +125,12 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
         return _waived(asked, plan)
     if plan.gives_no_points:
         return _only_judged(evolve(asked, outcome="none"), indicator, verdict)
+    return _by_rule(asked, indicator, node, plan)
+
+
+def _by_rule(asked: Asked, indicator: Indicator, node: NodePlan, plan: Plan) -> Asked:
+    """The line with the rule that scores it, or why none can."""
+    line = asked.line
     rule = _rule_of(indicator, node, plan, place_of_line(line))
     if isinstance(rule, Fault):
         return _without(asked, rule)

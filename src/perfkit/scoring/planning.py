@@ -96,6 +96,11 @@ class _Planner:
             if kind is None or name in RESERVED or formula_name(name) != name:
                 self._fault("set.need", place, name=name, found=str(written))
             self._scope[formula_name(name)] = kind or "unknown"
+        for at, name in enumerate(self._set.grounds, start=1):
+            if name not in self._set.needs:
+                known = tuple(self._set.needs)
+                here = self._place.inside("grounds").inside(at)
+                self._fault("set.ground-unknown", here, name=name, known=known, near=nearest(name, known))
 
     def _add_measure(self, name: str, text: str) -> None:
         """A measure may use amounts, facts and the measures above it."""

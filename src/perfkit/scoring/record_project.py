@@ -7,7 +7,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from perfkit.model import Basis, Evidence, Fact, Figure, IndicatorSet, Review, TargetChange, WeightCase, exact_text, plain
+from perfkit.model import (
+    Basis,
+    Evidence,
+    Fact,
+    Figure,
+    IndicatorSet,
+    Review,
+    TargetChange,
+    WeightCase,
+    exact_text,
+    plain,
+)
 from perfkit.scoring.explain_facts import assumed
 from perfkit.scoring.explain_nodes import combining_rule, node_words
 from perfkit.scoring.terms import spelled, spelled_case

@@ -65,8 +65,8 @@ class ScoreLine:
         evidence: what proves the actual; that of a measure stands with the project, by amount.
         verdict: the word that a rule of the set gives it, such as a light; empty for none. judged: how it followed.
         applicable: False where the indicator does not apply 不适用.
-        policy: ``zero`` or ``full`` where a policy of the set gave the share, not the rule; ``none`` where the set gives
-            no points.
+        policy: ``zero`` or ``full`` where a policy of the set gave the share, not the rule; ``none`` where it gives no
+            points.
         must_explain: whether the rule asks for a reason that is not given.
         undecided: why there is no verdict though a rule should have given one.
         absent: why there are no points.
