@@ -19,6 +19,9 @@ from perfkit.model.review import Review
 from perfkit.model.stated import Stated
 from perfkit.model.use import Chosen
 
+DONE: frozenset[str] = frozenset(("已完成", "完成", "已整改", "done"))
+"""What a status says of a measure that is done."""
+
 
 @frozen
 class Problem:
@@ -40,6 +43,11 @@ class Measure:
     owner: str = field(default="", validator=of_kind(str))
     deadline: datetime.date | None = None
     status: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its status says that it is done; any other status, and none, is open."""
+        return self.status.strip().casefold() in DONE
 
 
 def _checked_name(value: Any) -> str:

@@ -39,3 +39,8 @@ class Stage:
     by: str = ""
     upon: str = ""
     origin: Origin | None = None
+
+    @property
+    def looks_at_promise(self) -> bool:
+        """Whether its lines are the indicators that were promised, not those of a form of its own."""
+        return self.name in PROMISED

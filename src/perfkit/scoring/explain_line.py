@@ -64,7 +64,7 @@ def explain_line(line: ScoreLine, indicator_set: IndicatorSet, language: Languag
 
 
 def line_remarks(line: ScoreLine, indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
-    """What is told about a line besides: its target as it was adjusted, its verdict, weight that moved, others' points."""
+    """What is told about a line besides: adjustments of its target, its verdict, weight that moved, others' points."""
     for change in line.changes:
         yield target_change_words(change, language)
     if line.judged is not None:
