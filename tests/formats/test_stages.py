@@ -197,6 +197,12 @@ def test_what_nobody_promised_follows_and_may_be_added(tmp_path: Path):
     assert read.indicator_set == "cn.jx.xinfeng.self-evaluation@2023"
 
 
+def test_the_review_of_targets_asks_its_own_form_too(tmp_path: Path):
+    """Its items are not the indicators that it reviews."""
+    review = EX_ANTE.replace('"ex-ante"', '"target"')
+    assert [one.name for one in at(life(tmp_path, review=review), "target").indicators] == ["立项必要性"]
+
+
 def test_an_assessment_asks_only_what_its_own_form_asks(tmp_path: Path):
     """Before the budget nothing was promised: the indicators of the project are not those of the assessment."""
     project = at(life(tmp_path, before=EX_ANTE), "ex-ante")

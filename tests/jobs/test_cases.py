@@ -51,6 +51,9 @@ def test_what_comes_out_as_printed_passes(tmp_path, expected):
         ('lines = { "修桥" = "30" }\n', "case.line", "“修桥” comes out as 32.00; the case says 30"),
         ('lines = { benefit = "30.01" }\n', "case.line", "“benefit” comes out as 30.00; the case says 30.01"),
         ('lines = { outputs = "30" }\n', "case.line-unknown", "did you mean output"),
+        ('verdicts = { "修桥" = "红" }\n', "case.verdict", "“修桥” is given no grade; the case says “红”"),
+        ('verdicts = { output = "红" }\n', "case.verdict", "“output” is given no grade; the case says “红”"),
+        ('follows = ["cut"]\n', "case.follows", "the outcomes that hold: nothing; the case says: cut"),
     ],
 )
 def test_a_difference_says_what_was_expected_and_what_came_out(tmp_path, expected, code, said):

@@ -147,9 +147,12 @@ def _graded(result: ProjectResult, above: Tree | None, known: Facts, plan: Plan)
 
 
 def _graded_by(result: ProjectResult, rule: RulePlan, facts: Facts, graded: Decision) -> ProjectResult:
-    """The result with the grade that a rule gives, or why it gives none."""
+    """The result with the grade of a rule, also where what is missing could not change it; or why there is none."""
     label = rule.compiled.label(facts)
     if isinstance(label, Absent):
+        whatever = set(rule.compiled.possible_labels(facts)) if label.reason == "missing" else set()
+        if len(whatever) == 1:
+            return evolve(result, grade=whatever.pop())
         fault = Finding.of(label.fault(_place(result.project)), "error")
         return evolve(result, findings=(*result.findings, fault))
     return evolve(result, grade=label, graded=graded)
