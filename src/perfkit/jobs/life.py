@@ -16,7 +16,18 @@ from perfkit.jobs.hosting import host_for
 from perfkit.jobs.life_record import life_record
 from perfkit.jobs.life_words import life_words
 from perfkit.jobs.read import read, stages
-from perfkit.model import COMPUTED, Figure, IndicatorSet, Measure, Problem, Project, Stage, TargetChange, comparable
+from perfkit.model import (
+    COMPUTED,
+    Figure,
+    IndicatorSet,
+    Measure,
+    Portfolio,
+    Problem,
+    Project,
+    Stage,
+    TargetChange,
+    comparable,
+)
 from perfkit.plugins import PluginHost
 from perfkit.scoring import Clock, Evaluation, ProjectResult, ScoreLine, Use, evaluate, use_of_result
 from perfkit.wording import Language
@@ -71,7 +82,7 @@ class Life:
         project: what was promised, as it stands then; on: the day.
         steps: the stages up to that day, in order.
         followed: the indicators that were promised, side by side over the stages.
-        clocks: the deadlines of all sets that were used, each with what every stage knows of what happened.
+        clocks: the deadlines of all sets that were used, each with what had happened by then, as any stage tells it.
         problems, measures: as the last stage that has any gives them.
     """
 
@@ -104,21 +115,22 @@ def life(host: PluginHost, path: Path, on: datetime.date | None = None) -> Life:
         place = Place(file=path.resolve().name)
         first = every[0].on.isoformat() if every else "—"
         raise InputError(Fault("life.too-early", place, {"on": day.isoformat(), "first": first}))
-    steps = _without_repeats([_step(host, path, stage) for stage in past])
+    read_at = {stage.key: read(host, path, stage=stage.key) for stage in every}
+    events = {name: on for one in read_at.values() for name, on in one.projects[0].events.items() if on <= day}
+    steps = _without_repeats([_step(host, read_at[stage.key], stage) for stage in past])
     project = steps[-1].result.project
     return Life(
         project=project,
         on=day,
         steps=steps,
         followed=tuple(_followed(steps)),
-        clocks=tuple(_clocks(steps, day)),
+        clocks=tuple(_clocks(steps, events, day)),
         problems=next((one.result.project.problems for one in reversed(steps) if one.result.project.problems), ()),
         measures=next((one.result.project.measures for one in reversed(steps) if one.result.project.measures), ()),
     )
 
 
-def _step(host: PluginHost, path: Path, stage: Stage) -> Step:
-    portfolio = read(host, path, stage=stage.key)
+def _step(host: PluginHost, portfolio: Portfolio, stage: Stage) -> Step:
     reaching = host_for(host, portfolio)
     evaluation = scored(reaching, portfolio, chosen_set(reaching, portfolio, None))
     use = use_of_result(evaluation.projects[0], portfolio.year, stage.on)
@@ -161,9 +173,8 @@ def _followed(steps: Sequence[Step]) -> Iterator[Followed]:
         yield Followed(name=names[name], target=target, changes=last.changes, lines=lines)
 
 
-def _clocks(steps: Sequence[Step], day: datetime.date) -> Iterator[Clock]:
+def _clocks(steps: Sequence[Step], events: Mapping[str, datetime.date], day: datetime.date) -> Iterator[Clock]:
     """The deadlines of each set as its last result has them, met by whatever any stage knows to have happened."""
-    events = {name: on for step in steps for name, on in step.result.project.events.items() if on <= day}
     last = {step.indicator_set.address: step for step in steps}
     clocks: list[Clock] = []
     for step in last.values():
