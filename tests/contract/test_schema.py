@@ -82,6 +82,12 @@ def test_what_the_command_prints_fits(capsys, example, language):
     assert faults(printed(capsys, example, "--language", language)) == []
 
 
+@pytest.mark.parametrize("stage", ["ex-ante", "monitoring-09", "review", "use"])
+def test_every_stage_of_a_project_fits(capsys, stage):
+    """With points, with verdicts alone, with reviews and adjusted targets."""
+    assert faults(printed(capsys, "examples/one-year", "--stage", stage)) == []
+
+
 def test_every_state_fits():
     """Computed, stated, unscored and absent projects in one portfolio, findings included."""
     evaluation = evaluated(
