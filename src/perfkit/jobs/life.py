@@ -21,7 +21,6 @@ from perfkit.model import (
     Figure,
     IndicatorSet,
     Measure,
-    Portfolio,
     Problem,
     Project,
     Stage,
@@ -115,9 +114,8 @@ def life(host: PluginHost, path: Path, on: datetime.date | None = None) -> Life:
         place = Place(file=path.resolve().name)
         first = every[0].on.isoformat() if every else "—"
         raise InputError(Fault("life.too-early", place, {"on": day.isoformat(), "first": first}))
-    read_at = {stage.key: read(host, path, stage=stage.key) for stage in every}
-    events = {name: on for one in read_at.values() for name, on in one.projects[0].events.items() if on <= day}
-    steps = _without_repeats([_step(host, read_at[stage.key], stage) for stage in past])
+    events = {name: on for stage in every for name, on in stage.events.items() if on <= day}
+    steps = _without_repeats([_step(host, path, stage) for stage in past])
     project = steps[-1].result.project
     return Life(
         project=project,
@@ -130,7 +128,8 @@ def life(host: PluginHost, path: Path, on: datetime.date | None = None) -> Life:
     )
 
 
-def _step(host: PluginHost, portfolio: Portfolio, stage: Stage) -> Step:
+def _step(host: PluginHost, path: Path, stage: Stage) -> Step:
+    portfolio = read(host, path, stage=stage.key)
     reaching = host_for(host, portfolio)
     evaluation = scored(reaching, portfolio, chosen_set(reaching, portfolio, None))
     use = use_of_result(evaluation.projects[0], portfolio.year, stage.on)

@@ -167,6 +167,7 @@ def _clocks(plan: Plan, facts: Facts, result: ProjectResult, year: int, on: date
         yield Clock(
             deadline=one.deadline,
             start=events.get(one.deadline.after),
+            since=plan.indicator_set.label(one.deadline.after),
             due=None if isinstance(due, Fault) or unknown is not None else due,
             done=events.get(one.deadline.done),
             on=on,
