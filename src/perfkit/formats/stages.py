@@ -119,11 +119,8 @@ class _Life:
         return portfolio
 
     def _events(self, stage: Stage) -> dict[str, datetime.date]:
-        """What this stage and those before it tell of what happened; of one event the last word counts."""
-        known = sorted(
-            (one for one in self.every if one.on <= stage.on), key=lambda one: (one.on, one.key == stage.key)
-        )
-        return {name: on for one in known for name, on in one.events.items()}
+        """What this stage and those up to its day tell of what happened; of one event the last word counts."""
+        return {name: on for one in self.every if one.on <= stage.on for name, on in one.events.items()}
 
     def _under(self, stage: Stage) -> Portfolio | None:
         """What a stage starts from; refused where it names none that is earlier."""
