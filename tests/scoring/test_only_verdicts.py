@@ -5,7 +5,7 @@ from attrs import evolve
 
 from perfkit.checks import check
 from perfkit.errors import IndicatorSetError
-from perfkit.model import Case, Funding, Indicator, Policies, Project, Target
+from perfkit.model import Case, Funding, GradeScale, Indicator, Policies, Project, Target
 from perfkit.scoring import lost_points
 from perfkit.testing import evaluated
 from scoring.small import CATEGORY, a_rule, a_set, leaf, measure
@@ -130,3 +130,38 @@ def test_a_set_that_could_give_nothing_is_refused(nodes, changes, code):
     with pytest.raises(IndicatorSetError) as caught:
         a_set(*nodes, **{"rules": [REACHED], "policies": NONE, **changes})
     assert code in [fault.code for fault in caught.value.faults]
+
+
+FRAMEWORK = {"full_marks": 0, "grades": GradeScale([]), "policies": NONE}
+STATED = a_rule("stated", needs={"word": COLOURS}, gives=COLOURS, cases=[Case("word = 绿", "绿")], otherwise="红")
+
+
+def test_a_set_may_say_that_nothing_weighs():
+    """With full marks of 0 no weights have to be made up, nor grades of a total; lines get their words as before."""
+    weightless = [evolve(SPENDING, weight=0), evolve(OUTPUT, weight=0)]
+    found = result(length(9), under=a_set(*weightless, rules=[REACHED, WORST], grade_by="worst", **FRAMEWORK))
+    assert (found.grade, [line.verdict for line in found.lines]) == ("红", ["绿", "红"])
+
+
+def test_a_framework_shows_its_rates_without_a_word():
+    """Where nothing weighs, a measure may stand for its figure alone: 80 of 100."""
+    found = result(under=a_set(measure("execution", 0, rule=""), **FRAMEWORK), executed=80)
+    assert [(line.actual, line.verdict, line.points) for line in found.lines] == [("80%", "", None)]
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize(("facts", "grade"), [({"word": "绿"}, "绿"), ({"word": "红"}, "红"), ({}, "")])
+def test_a_conclusion_may_follow_from_facts_alone(facts, grade):
+    """An assessment without lines has the conclusion that was stated; a project of which nothing is known has none."""
+    under = a_set(
+        evolve(OUTPUT, weight=0), rules=[REACHED, STATED], needs={"word": COLOURS}, grade_by="stated", **FRAMEWORK
+    )
+    found = evaluated(Project(name="路", facts=facts), under=under).projects[0]
+    assert (found.grade, found.findings) == (grade, ())
+
+
+@pytest.mark.parametrize("changes", [{"policies": Policies()}, {"full_marks": 100}])
+def test_only_a_set_without_points_may_have_no_weights(changes):
+    """With points, or with full marks to be had, weights of nothing are a mistake."""
+    with pytest.raises(IndicatorSetError):
+        a_set(measure("execution", 0), **{**FRAMEWORK, **changes})

@@ -191,6 +191,9 @@ class WrittenExpected:
     lines: Mapping[str, Written] = field(factory=dict)
     verdicts: Mapping[str, str] = field(factory=dict)
     follows: tuple[str, ...] | None = None
+    actuals: Mapping[str, str] = field(factory=dict)
+    cuts: Mapping[str, tuple[Written, ...]] = field(factory=dict)
+    due: Mapping[str, WrittenDate] = field(factory=dict)
 
 
 @frozen(kw_only=True)

@@ -94,7 +94,7 @@ def _named(indicator_set: IndicatorSet) -> Iterator[str]:
 
 
 def _of_node(node: SetIndicator) -> Iterable[str]:
-    return (node.rule, node.combine, *node.rules_for.values())
+    return (node.rule, node.combine, node.verdict_by, *node.rules_for.values(), *node.verdicts_for.values())
 
 
 def _asked(case: CaseResult) -> Iterator[str]:

@@ -115,7 +115,7 @@ class IndicatorSet:
         rules: every rule the set refers to, its own and those it takes from its chain, by name.
         policies: what it says about open questions.
         evidence: how it grades what proves the values; it changes no points.
-        full_marks: what the weights add up to 满分.
+        full_marks: what the weights add up to 满分; may be 0 where the set gives no points.
         needs: what the facts are that measures, weight cases and adjustments ask for.
         grounds: facts whose ground has to be recorded, because people decided them, such as a conclusion.
         assumes: facts that hold where a project says nothing of them, such as no misuse of money.
@@ -176,6 +176,11 @@ class IndicatorSet:
     @property
     def address(self) -> str:
         return f"{self.id}@{self.edition}"
+
+    @property
+    def gives_points(self) -> bool:
+        """Whether there are points at all, or words only."""
+        return self.policies.points != "none"
 
     def nodes(self) -> Iterator[SetIndicator]:
         """Every node of the tree, from top to bottom, each before those below it."""

@@ -48,11 +48,11 @@ class Asked:
 def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, origin: Origin | None) -> Asked:
     """The line of a leaf that scores a measure of its own, such as 预算执行率."""
     leaf, rule, measure = node.node, node.verdict if plan.gives_no_points else node.rule, node.measure
-    if rule is None or measure is None:
+    if measure is None or (rule is None and not plan.gives_no_points):
         raise AssertionError(f"node {leaf.code} was not proved")
-    line = ScoreLine(
-        code=leaf.code, block=leaf.name, name=leaf.name, weight=Figure(weight, "分"), rule=rule.rule, origin=origin
-    )
+    line = ScoreLine(code=leaf.code, block=leaf.name, name=leaf.name, weight=Figure(weight, "分"), origin=origin)
+    if rule is not None:
+        line = evolve(line, rule=rule.rule)
     verdict = None if node.verdict is None else node.verdict.compiled
     actual = measure.compute(known)
     if isinstance(actual, Absent):
@@ -64,16 +64,17 @@ def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, orig
     line = evolve(line, target=shown["target"], actual=str(Figure(actual, leaf.unit, rounding)))
     outcome: Outcome = "none" if plan.gives_no_points else "ask"
     facts = {**known, **values}
-    return Asked(line=line, rule=rule.compiled, verdict=verdict, facts=facts, shown=shown, outcome=outcome)
+    asked = Asked(line=line, verdict=verdict, facts=facts, shown=shown, outcome=outcome)
+    return asked if rule is None else evolve(asked, rule=rule.compiled)
 
 
-def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, known: Facts, plan: Plan) -> Asked:
+def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan | None, known: Facts, plan: Plan) -> Asked:
     """A measure that could not be computed: a rule that does not ask for it may still score, as by the project's state.
 
     Where an amount is missing, or a divisor is zero, the set may say what it scores.
     """
-    asked = Asked(line=line, rule=rule.compiled, facts=known, shown={})
-    if "actual" not in rule.compiled.facts:
+    asked = Asked(line=line, rule=None if rule is None else rule.compiled, facts=known, shown={})
+    if rule is not None and "actual" not in rule.compiled.facts:
         return asked
     policies = plan.indicator_set.policies
     if reason.reason == "missing" and policies.missing == "zero":

@@ -48,7 +48,8 @@ def score_lines(
 def _asked(project: Project, known: Facts, plan: Plan, weights: Weights, *, with_indicators: bool) -> Iterator[Asked]:
     for node in plan.nodes:
         weight = weights[node.node.code]
-        if node.measure is not None and weight > 0 and (with_indicators or project.funding is not None):
+        counts = weight > 0 or plan.gives_no_points
+        if node.measure is not None and counts and (with_indicators or project.funding is not None):
             origin = project.funding.origin if project.funding else project.origin
             yield ask_measure(node, weight, known, plan, origin)
         elif node.measure is None and with_indicators:

@@ -87,7 +87,7 @@ class _Planner:
     @property
     def _unscored(self) -> bool:
         """Whether the set gives verdicts only, so that no rule has to score."""
-        return self._set.policies.points == "none"
+        return not self._set.gives_points
 
     def _declare(self) -> None:
         """The facts that measures, weight cases and adjustments may ask for."""
@@ -140,7 +140,8 @@ class _Planner:
             verdicts = self._verdicts_for(node, place.inside("verdicts-for"))
             rules = self._rules_for(node, place.inside("rules-for"))
             return NodePlan(node=node, rules=rules, verdicts=verdicts, combine=combine)
-        if not node.measure or not (node.rule or (self._unscored and node.verdict_by)):
+        shown = self._unscored and (node.verdict_by or not self._set.full_marks)
+        if not node.measure or not (node.rule or shown):
             self._fault("set.node-empty", place, code=node.code)
             return NodePlan(node=node)
         formula = self._formula(node.measure, place.inside("measure"), "number")

@@ -81,7 +81,7 @@ def _only_judged(basic: ProjectResult, known: Facts, plan: Plan, peers: Peers) -
     weights = {node.code: Fraction(node.weight) for node in plan.indicator_set.nodes()}
     lines = score_lines(basic.project, known, plan, weights, peers, with_indicators=True)
     found = evolve(basic, lines=lines, findings=tuple(_undecided(lines, basic.project)))
-    if plan.grade_by is None or not lines:
+    if plan.grade_by is None or not (lines or basic.project.facts):
         return found
     facts = {**known, VERDICTS: verdicts_given(lines)}
     return _graded_by(found, plan.grade_by, facts, Decision(plan.grade_by.compiled, facts, {}, combining_terms(plan)))

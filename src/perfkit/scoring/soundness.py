@@ -54,7 +54,7 @@ def _nodes(nodes: Iterable[SetIndicator], indicator_set: IndicatorSet, place: Pl
     """Each node has a weight that points can reach exactly, and either scores or has children."""
     for node in nodes:
         here = place.inside(node.code)
-        if node.weight == 0 and not _has_case(node.code, indicator_set):
+        if node.weight == 0 and indicator_set.gives_points and not _has_case(node.code, indicator_set):
             yield Fault("set.weight-not-positive", here.inside("weight"), {"code": node.code, "found": node.weight})
         yield from _weight(node, node.weight, indicator_set, here.inside("weight"))
         if node.children and (node.accepts or node.measure):
@@ -230,6 +230,8 @@ def _grades(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
     for name, count in Counter(band.name for band in bands).items():
         if count > 1:
             yield Fault("set.grade-twice", place.inside(name), {"name": name})
+    if not bands and not indicator_set.gives_points:
+        return
     if not bands:
         yield Fault("set.no-grades", place)
     elif bands[-1].lowest != 0:
