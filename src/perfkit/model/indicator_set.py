@@ -80,6 +80,10 @@ class SetIndicator:
         for child in self.children:
             yield from child.walk()
 
+    def rules_named(self) -> tuple[str, ...]:
+        """The names of the rules that the node itself asks for; empty ones for what it leaves out."""
+        return (self.rule, self.combine, self.verdict_by, *self.rules_for.values(), *self.verdicts_for.values())
+
 
 @frozen
 class GradeBand:
@@ -209,6 +213,11 @@ class IndicatorSet:
     def label(self, fact: str) -> Title:
         """The printed name of a fact, a stage or a measure; its own name where the set has none for it."""
         return self.labels.get(fact, Title(fact))
+
+    def rules_named(self) -> frozenset[str]:
+        """The rules that the set names; others are there for the indicators of projects to ask for."""
+        of_nodes = (name for node in self.nodes() for name in node.rules_named())
+        return frozenset((self.combine, self.grade_by, *of_nodes)) - {""}
 
     def holds_in(self, year: int) -> bool:
         """Whether the set is in force in a fiscal year."""
