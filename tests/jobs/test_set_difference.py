@@ -160,7 +160,7 @@ def test_a_set_that_is_not_installed_is_refused():
 
 
 def test_rules_that_nothing_names_are_told_in_one_line():
-    """A plugin brings its rules to every set of it: those that the set does not use do not crowd out what is different."""
+    """A plugin brings its rules to each of its sets: those it does not use do not crowd out what is different."""
     known, ours, idle = a_set(leaf("output", 100)), a_rule("ours", "1"), a_rule("idle", "1")
     named = leaf("output", 100, rules_for={**known.indicators[0].rules_for, "at-least": "ours"})
     lines = list(set_difference(known, a_set(named, rules=[ours, idle])).worded("en"))

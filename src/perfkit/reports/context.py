@@ -145,8 +145,6 @@ class LineView(View):
     target: str = field(metadata=zh("指标值"), default="")
     actual: str = field(metadata=zh("完成值"), default="")
     applicable: bool = field(metadata=zh("适用"), default=True)
-    reason: str = field(metadata=zh("偏差原因"), default="")
-    verdict: str = field(metadata=zh("评语"), default="")
     points: FigureView | None = field(metadata=zh("得分"), default=None)
     reviews: tuple[ReviewView, ...] = field(metadata=zh("复核"), default=())
     final: LabelledView | None = field(metadata=zh("为准得分"), default=None)

@@ -93,8 +93,6 @@ class Viewer(Printer):
             target=line.target,
             actual=actual,
             applicable=line.applicable,
-            reason=line.reason,
-            verdict=line.verdict,
             points=self.figure(line.points),
             reviews=review_views(line.reviews, self.evaluation.indicator_set, self.language),
             final=final_view(line, self.evaluation.indicator_set, self.language),

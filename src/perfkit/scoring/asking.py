@@ -61,7 +61,8 @@ def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, orig
     values = {"actual": scored, "target": node.target if node.target is not None else Fraction(1)}
     shown = {name: f"{readable(value / factor(leaf.unit))}{leaf.unit}" for name, value in values.items()}
     rounding = plan.indicator_set.rounded("rate") if leaf.unit == "%" else None
-    line = evolve(line, target=shown["target"], actual=str(Figure(actual, leaf.unit, rounding)))
+    target = "" if plan.gives_no_points and node.target is None else shown["target"]
+    line = evolve(line, target=target, actual=str(Figure(actual, leaf.unit, rounding)))
     outcome: Outcome = "none" if plan.gives_no_points else "ask"
     facts = {**known, **values}
     asked = Asked(line=line, verdict=verdict, facts=facts, shown=shown, outcome=outcome)

@@ -19,7 +19,7 @@ def line_words(line: ScoreLine, language: Language) -> str:
     if line.derivation is not None:
         return line.derivation.worded(language)
     if line.policy == "none":
-        judged = say("line.only-judged", language, actual=line.actual or "—", target=line.target)
+        judged = say("line.only-judged", language, actual=line.actual or "—", target=line.target or "—")
         return judged if line.applicable else _why(line, language)
     if line.policy:
         points = "" if line.points is None else line.points.digits
