@@ -30,6 +30,7 @@ SUBJECTS = {
     "stages": ("环节", "stages"),
     "use": ("结果应用", "use of results"),
     "values": ("指标值和完成值", "targets and actuals"),
+    "life": ("项目的全过程", "the life of a project"),
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),

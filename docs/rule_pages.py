@@ -136,7 +136,8 @@ class Page:
             return f"`{name}` {term}" + self._bracketed(self.said(f"清单，各项有 {fields}", f"a list of {fields}"))
         if isinstance(kind, tuple):
             return f"`{name}` {term}" + self._bracketed(self.said("、", ", ").join(kind))
-        return f"`{name}` {term}" + self._bracketed(self.said(*KINDS[kind]))
+        what, _, unit = kind.partition(" ")
+        return f"`{name}` {term}" + self._bracketed(f"{self.said(*KINDS[what])} {unit}".rstrip())
 
     def _example(self, shown: Mapping[str, str]) -> str:
         example = Example.of(self.rule.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 
@@ -15,6 +16,7 @@ from perfkit.jobs import (
     Doctor,
     FoundIndicators,
     Installed,
+    Life,
     OnFault,
     Packed,
     Progress,
@@ -39,6 +41,7 @@ from perfkit.jobs import (
     host_for,
     indicators,
     installed,
+    life,
     new_plugin,
     pack_plugin,
     read,
@@ -108,6 +111,13 @@ class Kit:
     def stages(self, path: str | PathLike[str]) -> tuple[Stage, ...]:
         """The stages in the life of the project in a folder, in the order of their days."""
         return stages(asked_path(path, "path"))
+
+    def life(self, path: str | PathLike[str], *, on: datetime.date | None = None) -> Life:
+        """Every stage in the life of a project up to a day with its result, what follows and the clocks that run.
+
+        Without ``on`` that of the last stage.
+        """
+        return life(self.host, asked_path(path, "path"), None if on is None else asked(on, datetime.date, "on"))
 
     def indicator_set(self, address: str, *, on: int | None = None) -> IndicatorSet:
         """The set ``id@edition``; or with ``on``, the edition of ``id`` that holds in that fiscal year."""

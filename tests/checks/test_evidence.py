@@ -1,11 +1,12 @@
 """Evidence of a value that is not there, in a program or under a set that has no such measure."""
 
 import pytest
+from attrs import evolve
 
 from perfkit.checks import check
 from perfkit.errors import Place
-from perfkit.model import Evidence, Funding, Origin
-from perfkit.testing import a_project, evaluated
+from perfkit.model import Evidence, Funding, Origin, Title
+from perfkit.testing import a_project, evaluated, national_set
 
 PAPER = Evidence("voucher", "凭证", origin=Origin(Place("road.toml", 7)))
 
@@ -40,3 +41,20 @@ def test_a_name_without_any_evidence_is_no_fault():
     """An empty list proves nothing and claims nothing; without money only facts and measures are known."""
     assert found("桥", ()) == []
     assert found("executed", funding=None)[0].names["known"] == ("late-days", "execution_rate", "receipt_rate")
+
+
+@pytest.mark.parametrize(
+    ("facts", "grounds", "codes"),
+    [
+        ({"conclusion": "支持"}, {}, ["fact.no-ground"]),
+        ({"conclusion": "支持"}, {"conclusion": "评估组意见"}, []),
+        ({"conclusion": "支持"}, {"conclusion": ""}, ["fact.no-ground"]),
+        ({}, {}, []),
+    ],
+)
+def test_what_people_decided_has_a_ground(facts, grounds, codes):
+    """A fact that the set names under grounds is a warning without one; one that nobody states is none."""
+    needs = {"conclusion": ("支持", "不支持")}
+    under = evolve(national_set(), needs=needs, grounds=("conclusion",), labels={"conclusion": Title("结论")})
+    findings = check(evaluated(a_project(facts=facts, grounds=grounds), under=under))
+    assert [finding.code for finding in findings if finding.code.startswith("fact.")] == codes

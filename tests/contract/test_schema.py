@@ -82,6 +82,12 @@ def test_what_the_command_prints_fits(capsys, example, language):
     assert faults(printed(capsys, example, "--language", language)) == []
 
 
+@pytest.mark.parametrize("stage", ["ex-ante", "monitoring-09", "review", "use"])
+def test_every_stage_of_a_project_fits(capsys, stage):
+    """With points, with verdicts alone, with reviews and adjusted targets."""
+    assert faults(printed(capsys, "examples/one-year", "--stage", stage)) == []
+
+
 def test_every_state_fits():
     """Computed, stated, unscored and absent projects in one portfolio, findings included."""
     evaluation = evaluated(
@@ -192,7 +198,7 @@ def test_what_a_set_says_stands_under_its_keys():
         ("移入", ("assumed", "late"), 0),
         ("复核", ("lines", 5, "final_by"), None),
         ("复核", ("lines", 5, "reviews", 0, "points"), 25),
-        ("缺数", ("lines", 5, "policy"), "none"),
+        ("缺数", ("lines", 5, "policy"), "given"),
         ("缺数", ("lines", 5, "share"), None),
         ("无满意度", ("weight_case", "weights", "benefit"), 40),
         ("无满意度", ("nodes", 1, "share"), "76%"),

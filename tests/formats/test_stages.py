@@ -197,6 +197,12 @@ def test_what_nobody_promised_follows_and_may_be_added(tmp_path: Path):
     assert read.indicator_set == "cn.jx.xinfeng.self-evaluation@2023"
 
 
+def test_the_review_of_targets_asks_its_own_form_too(tmp_path: Path):
+    """Its items are not the indicators that it reviews."""
+    review = EX_ANTE.replace('"ex-ante"', '"target"')
+    assert [one.name for one in at(life(tmp_path, review=review), "target").indicators] == ["立项必要性"]
+
+
 def test_an_assessment_asks_only_what_its_own_form_asks(tmp_path: Path):
     """Before the budget nothing was promised: the indicators of the project are not those of the assessment."""
     project = at(life(tmp_path, before=EX_ANTE), "ex-ante")
@@ -251,3 +257,21 @@ def test_outside_of_a_stage_block_and_target_are_needed(tmp_path: Path, line: st
         read_portfolio(tmp_path / "project.toml")
     fault = caught.value.faults[0]
     assert (fault.code, fault.arguments["keys"]) == ("input.missing-keys", missing)
+
+
+def test_what_happened_is_known_to_every_later_stage(tmp_path: Path):
+    """An event is history: a stage knows what those before it tell, and not what comes after it."""
+    july = MONITORING + "\n[events]\nfiled = 2023-07-30\n"
+    final = FINAL + "\n[events]\napproved = 2024-01-19\n"
+    folder = life(tmp_path, july=july, january=final)
+    assert at(folder, "july").events == {"filed": datetime.date(2023, 7, 30)}
+    assert at(folder, "january").events == {
+        "filed": datetime.date(2023, 7, 30),
+        "approved": datetime.date(2024, 1, 19),
+    }
+
+
+def test_a_day_of_an_event_that_cannot_be_read_is_told_once(tmp_path: Path):
+    """With its line, though several stages would know it."""
+    july = MONITORING + '\n[events]\nfiled = "夏天"\n'
+    assert faults(life(tmp_path, july=july, january=FINAL), "january") == [("date.unreadable", "stages/july.toml", 19)]

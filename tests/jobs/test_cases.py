@@ -51,6 +51,9 @@ def test_what_comes_out_as_printed_passes(tmp_path, expected):
         ('lines = { "修桥" = "30" }\n', "case.line", "“修桥” comes out as 32.00; the case says 30"),
         ('lines = { benefit = "30.01" }\n', "case.line", "“benefit” comes out as 30.00; the case says 30.01"),
         ('lines = { outputs = "30" }\n', "case.line-unknown", "did you mean output"),
+        ('verdicts = { "修桥" = "红" }\n', "case.verdict", "“修桥” is given no grade; the case says “红”"),
+        ('verdicts = { output = "红" }\n', "case.verdict", "“output” is given no grade; the case says “红”"),
+        ('follows = ["cut"]\n', "case.follows", "the outcomes that hold: nothing; the case says: cut"),
     ],
 )
 def test_a_difference_says_what_was_expected_and_what_came_out(tmp_path, expected, code, said):
@@ -174,3 +177,72 @@ def test_cases_are_plain_data(tmp_path):
         "county/cases/wrong.toml",
         "expect.points",
     )
+
+
+USE = """
+[[change]]
+at = "outcomes"
+reason = "第九条"
+
+[[change.add]]
+code = "praise"
+title = { zh = "表扬" }
+when = "grade = 优"
+
+[[change.add]]
+code = "cut"
+title = { zh = "核减" }
+when = "grade = 良"
+cut = { of = "budget", from = "10%", to = "30%" }
+
+[[change]]
+at = "deadlines"
+reason = "第十条"
+
+[[change.add]]
+code = "mend"
+title = { zh = "整改" }
+done = "mended"
+after = "told"
+days = 60
+"""
+
+
+def following(tmp_path, expected):
+    """What comes of the case of the county, which now says what follows from a grade."""
+    files = county(cases__bridge=CASE.replace("[expect]", "[events]\ntold = 2024-03-01\n\n[expect]") + expected)
+    name = next(one for one in files if one.startswith("amendments/"))
+    plugin = a_folder_plugin(tmp_path / "county", {**files, name: files[name] + USE})
+    return run_case_at(make_kit(plugin).host, plugin / "cases" / "bridge.toml")
+
+
+def test_what_follows_can_be_expected(tmp_path):
+    """85.33 is 良: of 300 元 30 to 90 are cut; sixty days after the first of March is the last of April."""
+    cuts = 'cuts = { cut = ["30元", 90] }'
+    found = following(tmp_path, f'follows = ["cut"]\n{cuts}\ndue = {{ mend = 2024-04-30 }}\n')
+    assert found.passed, list(found.worded("en"))
+
+
+@pytest.mark.parametrize(
+    ("expected", "code", "said"),
+    [
+        ('cuts = { cut = ["30元", "80元"] }\n', "case.cut", "the case says 80 yuan"),
+        ('cuts = { praise = ["1元", "1元"] }\n', "case.cut", "comes out as nothing"),
+        ("due = { mend = 2024-05-01 }\n", "case.due", "due on 2024-04-30; the case says 2024-05-01"),
+        ("due = { file = 2024-05-01 }\n", "case.due", "comes out as due on nothing"),
+        ('actuals = { execution = "33%" }\n', "case.actual", "comes out as 33.33%; the case says 33%"),
+    ],
+)
+def test_what_does_not_follow_is_told(tmp_path, expected, code, said):
+    """Each difference says what came out, with the command that shows it."""
+    found = following(tmp_path, expected)
+    assert code in [one.code for one in found.differences]
+    told = "\n".join(found.worded("en"))
+    assert said in told
+    assert ("--about use" in told) == (code != "case.actual")
+
+
+def test_a_cut_has_two_ends(tmp_path):
+    """One amount says nothing of the range."""
+    found = following(tmp_path, 'cuts = { cut = ["30万元"] }\n')
+    assert [fault.code for fault in found.faults] == ["case.cut-ends"]

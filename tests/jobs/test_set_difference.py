@@ -157,3 +157,12 @@ def test_a_set_that_is_not_installed_is_refused():
     """As everywhere."""
     with pytest.raises(IndicatorSetError):
         Kit().diff(NATIONAL, "cn.nowhere@1")
+
+
+def test_rules_that_nothing_names_are_told_in_one_line():
+    """A plugin brings its rules to each of its sets: those it does not use do not crowd out what is different."""
+    known, ours, idle = a_set(leaf("output", 100)), a_rule("ours", "1"), a_rule("idle", "1")
+    named = leaf("output", 100, rules_for={**known.indicators[0].rules_for, "at-least": "ours"})
+    lines = list(set_difference(known, a_set(named, rules=[ours, idle])).worded("en"))
+    assert "  adds rules.ours: ours" in lines
+    assert lines[-1] == "  has 1 further rules at hand, which the set does not name: idle"

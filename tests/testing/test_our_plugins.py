@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 STANDARDS = ROOT / "src" / "perfkit" / "standards"
 PLUGINS = [STANDARDS, *sorted(path for path in (ROOT / "plugins").iterdir() if path.is_dir())]
 EXAMPLE = ROOT / "examples" / "late-filing"
-LAYERS = {"perfkit-xinfeng": CHAIN[:1], "xinfeng-gaoxin": CHAIN}
+HENAN = ROOT / "plugins" / "henan"
+LAYERS = {"perfkit-xinfeng": CHAIN[:1], "xinfeng-gaoxin": CHAIN, "zhengzhou": [HENAN]}
 """What a plugin stands on besides the standards."""
 
 
@@ -24,7 +25,14 @@ def tried(folder):
     return Kit(folders=LAYERS.get(folder.name, ()), installed=False).test(folder)
 
 
-@pytest.mark.parametrize("folder", [*PLUGINS, EXAMPLE], ids=lambda path: path.name)
+MANY_CASES = ("henan", "zhengzhou")
+ALL = [
+    pytest.param(path, id=path.name, marks=[pytest.mark.slow] if path.name in MANY_CASES else [])
+    for path in [*PLUGINS, EXAMPLE]
+]
+
+
+@pytest.mark.parametrize("folder", ALL)
 def test_every_plugin_is_ready(folder):
     """With at least two worked examples from published figures; ``perfkit test`` has nothing to mend."""
     found = tried(folder)

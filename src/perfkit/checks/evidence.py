@@ -1,4 +1,4 @@
-"""Evidence that proves nothing, because the value it names is not there."""
+"""Evidence that proves nothing, because the value it names is not there; decisions of people without their ground."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from perfkit.scoring import Evaluation, ProjectResult
 
 
 def evidence(evaluation: Evaluation) -> Iterator[Finding]:
-    """Findings about evidence: ``evidence.*``."""
+    """Findings about evidence: ``evidence.*``, and about grounds: ``fact.no-ground``."""
     for result in evaluation.projects:
         yield from _without_value(result)
+        yield from _without_ground(result)
+
+
+def _without_ground(result: ProjectResult) -> Iterator[Finding]:
+    """Facts that the set wants a ground for, stated without one."""
+    project = result.project
+    for name in result.indicator_set.grounds:
+        if name in project.facts and not project.grounds.get(name):
+            about: dict[str, Named] = {"fact": result.indicator_set.label(name), "name": name}
+            yield Finding("fact.no-ground", "warning", place_of(project.origin, project.name), names=about)
 
 
 def _without_value(result: ProjectResult) -> Iterator[Finding]:

@@ -74,10 +74,12 @@ def explain(asked: Asked, code: str, about: tuple[Topic, ...], form: Form) -> in
 @facts_options
 @click.argument("other", required=False, type=click.Path(path_type=Path))
 @click.option("--with", "other_address", metavar="ID@EDITION", help="后一次的指标体系 / set of the second evaluation.")
+@click.option("--with-stage", metavar="STAGE", help="后一次的环节 / stage of the second evaluation.")
 @FORMAT
-def compare(asked: Asked, other: Path | None, other_address: str | None, form: Form) -> int:
+def compare(asked: Asked, other: Path | None, other_address: str | None, with_stage: str | None, form: Form) -> int:
     """比较两次评价：谁升谁降，差在数据、评判、分值还是规则 / who moves, and what it is due to."""
-    second = evolve(asked, path=other or asked.path, address=other_address or asked.address)
+    address, stage = other_address or asked.address, with_stage or asked.stage
+    second = evolve(asked, path=other or asked.path, address=address, stage=stage)
     with Bar(asked.language) as bar:
         _, before = asked.evaluated(bar)
         _, after = second.evaluated(bar)

@@ -16,6 +16,7 @@ from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, Asked, facts_options
 from perfkit.cli.formula import formula
 from perfkit.cli.indicators import indicators
+from perfkit.cli.life import life
 from perfkit.cli.options import LANGUAGE
 from perfkit.cli.plugins import diff, plugins
 from perfkit.cli.progress import Bar
@@ -118,6 +119,7 @@ def verify(folder: Path, language: Language) -> int:
 
 
 for command in (
-    explain, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack, formula, values,
+    explain, life, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack, formula,
+    values,
 ):  # fmt: skip
     perfkit.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -17,18 +18,22 @@ from perfkit.formats.folder import Folder
 from perfkit.formats.groups import the_project
 from perfkit.formats.lending import LibraryFor, no_library
 from perfkit.formats.portfolio import PORTFOLIO, read_portfolio
-from perfkit.formats.scalars import read_number
+from perfkit.formats.scalars import read_amount, read_number
 from perfkit.formats.single import portfolio_of_one
-from perfkit.formats.texts import name_of
+from perfkit.formats.texts import day_of, name_of
 from perfkit.formats.written import ExpectFile, ProjectFile, WrittenExpected, WrittenWhole
 from perfkit.model import Portfolio, Project
 
 CASES = "cases"
 EXPECT = "expect.toml"
 
-What: TypeAlias = Literal["points", "mean", "grade", "absent", "finding", "line"]
+What: TypeAlias = Literal[
+    "points", "mean", "grade", "absent", "finding", "line", "verdict", "actual", "follows", "cut-from", "cut-to", "due"
+]
 """points: the total of a project; mean: of a portfolio; grade: of either; absent: whether there is no total; finding: a
-code that must be among the findings; line: the points of one indicator or node."""
+code that must be among the findings; line: the points of one indicator or node; verdict: the word one indicator is
+given; actual: what was reached, as shown; follows: the codes of all outcomes that hold; cut-from, cut-to: the least and
+the most that an outcome takes, in 元; due: the last day of a deadline."""
 
 
 @frozen(kw_only=True)
@@ -37,14 +42,15 @@ class Expected:
 
     Attributes:
         what: see :data:`What`.
-        value: the number, grade, truth or code.
+        value: the number, grade, truth, word, code, codes or day.
         place: where the case says it.
         project: whose it is; None for the portfolio as a whole.
-        line: name of the indicator, code of the line or code of the node, where ``what`` is ``line``.
+        line: name of the indicator, code of the line or code of the node, where ``what`` is ``line``, ``verdict`` or
+            ``actual``; the code of an outcome or a deadline for what is said of one.
     """
 
     what: What
-    value: Decimal | str | bool
+    value: Decimal | str | bool | tuple[str, ...] | datetime.date
     place: Place
     project: Project | None = None
     line: str = ""
@@ -210,6 +216,35 @@ def _of_project(written: WrittenExpected, project: Project, place: Place, folder
         here = place.inside("lines")
         for one in _number("line", points, here, folder, project, key=line):
             yield evolve(one, line=line)
+    for line, word in written.verdicts.items():
+        here = place.inside("verdicts").inside(line)
+        yield Expected(what="verdict", value=word.strip(), place=here, project=project, line=line)
+    if written.follows is not None:
+        yield Expected(what="follows", value=written.follows, place=place.inside("follows"), project=project)
+    for line, word in written.actuals.items():
+        here = place.inside("actuals").inside(line)
+        yield Expected(what="actual", value=word.strip(), place=here, project=project, line=line)
+    yield from _of_use(written, project, place, folder)
+
+
+def _of_use(written: WrittenExpected, project: Project, place: Place, folder: Folder) -> Iterator[Expected]:
+    """How much an outcome takes, and by when something has to be done."""
+    for code, ends in written.cuts.items():
+        here = place.inside("cuts").inside(code)
+        if len(ends) != len(_CUT_ENDS):
+            folder.notes.fault("case.cut-ends", here, outcome=code, count=len(ends))
+        for what, amount in zip(_CUT_ENDS, ends, strict=False):
+            money = folder.notes.read(here, read_amount, amount, "元")
+            if money is not None:
+                yield Expected(what=what, value=money, place=here, project=project, line=code)
+    for code, written_day in written.due.items():
+        here = place.inside("due").inside(code)
+        day = day_of(written_day, here, folder.notes)
+        if day is not None:
+            yield Expected(what="due", value=day, place=here, project=project, line=code)
+
+
+_CUT_ENDS: tuple[What, What] = ("cut-from", "cut-to")
 
 
 def _of_whole(written: WrittenWhole, portfolio: Portfolio, place: Place, folder: Folder) -> Iterator[Expected]:

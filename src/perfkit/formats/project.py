@@ -100,7 +100,8 @@ def read_problems(written: tuple[WrittenProblem, ...], place: Place, notes: Note
         here = place.inside(at)
         title = name_of(one.title, here.inside("title"), notes)
         text, cause = text_of(one.text, here.inside("text"), notes), text_of(one.cause, here.inside("cause"), notes)
-        found.append(Problem(title, text, cause))
+        deadline = None if one.deadline is None else day_of(one.deadline, here.inside("deadline"), notes)
+        found.append(Problem(title, text, cause, line_of(one.owner, here.inside("owner"), notes), deadline))
     return tuple(found)
 
 

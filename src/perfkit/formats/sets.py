@@ -131,6 +131,7 @@ class _SetWritten(_Identity):
     evidence: WrittenScale = WrittenScale()  # noqa: RUF009 (frozen)
     full_marks: Decimal = Decimal(100)
     needs: Mapping[str, Need] = field(factory=dict)
+    grounds: tuple[str, ...] = ()
     assumes: Mapping[str, WrittenFact] = field(factory=dict)
     combine: str = ""
     grade_by: str = ""
@@ -250,6 +251,7 @@ def structure_set(document: Mapping[str, Any], name: str) -> IndicatorSet:
         evidence=evidence,
         full_marks=written.full_marks,
         needs=written.needs,
+        grounds=written.grounds,
         assumes=assumes,
         combine=written.combine,
         grade_by=written.grade_by,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_project
 from perfkit.formats.single import read_single
 from perfkit.formats.texts import day_of, key_of_file, line_of
+from perfkit.formats.use import read_events
 from perfkit.formats.written import ProjectFile, StageFile, WrittenIdentity
 from perfkit.model import PROMISED, STAGE_NAMES, Funding, Indicator, Portfolio, Project, Stage, comparable
 
@@ -70,7 +72,7 @@ def read_stage(folder: Folder, wanted: str, library_for: LibraryFor) -> Portfoli
         here = Place(file=folder.root.resolve().name)
         folder.notes.fault(code, here, stage=quoted(wanted), known=known, near=nearest(wanted, known))
         return None
-    life = _Life(base, {stage.key: stage for stage in stages}, folder, library_for)
+    life = _Life(base, {stage.key: stage for stage in stages}, stages, folder, library_for)
     return life.at((exact or fitting)[-1])
 
 
@@ -80,15 +82,19 @@ def _stage(written: StageFile, key: str, place: Place, notes: Notes) -> Stage | 
     key = key_of_file(key, place, notes)
     if on is None:
         return None
-    return Stage(name=written.stage, key=key, on=on, by=by, upon=written.upon, origin=notes.origin(place))
+    events = read_events(written.events, place.inside("events"), notes)
+    return Stage(
+        name=written.stage, key=key, on=on, by=by, upon=written.upon, events=events, origin=notes.origin(place)
+    )
 
 
 @frozen
 class _Life:
-    """The promise, and the stages by their keys."""
+    """The promise, the stages by their keys that another may stand upon, and all of them."""
 
     promise: Portfolio
     stages: Mapping[str, Stage]
+    every: tuple[Stage, ...]
     folder: Folder
     library_for: LibraryFor
 
@@ -106,10 +112,15 @@ class _Life:
         if own is None:
             return None
         joined = _joined(project, own, promised if stage.upon or stage.name in PROMISED else ())
+        joined = evolve(joined, events={**joined.events, **self._events(stage)})
         unique = tuple(dict.fromkeys(plugins))
         portfolio = evolve(base, projects=[joined], indicator_set=address, plugins=unique, stage=stage)
         check_evidence(portfolio, notes)
         return portfolio
+
+    def _events(self, stage: Stage) -> dict[str, datetime.date]:
+        """What this stage and those up to its day tell of what happened; of one event the last word counts."""
+        return {name: on for one in self.every if one.on <= stage.on for name, on in one.events.items()}
 
     def _under(self, stage: Stage) -> Portfolio | None:
         """What a stage starts from; refused where it names none that is earlier."""
@@ -137,7 +148,6 @@ def _as_project(written: StageFile, project: Project) -> ProjectFile:
         reviews=written.reviews,
         problems=written.problems,
         measures=written.measures,
-        events=written.events,
         chosen=written.chosen,
     )
 
@@ -161,7 +171,6 @@ def _joined(base: Project, own: Project, promised: Sequence[Indicator]) -> Proje
         reviews=(*base.reviews, *own.reviews),
         problems=own.problems or base.problems,
         measures=own.measures or base.measures,
-        events={**base.events, **own.events},
         chosen={**base.chosen, **own.chosen},
         origin=own.origin,
     )

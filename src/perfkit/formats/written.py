@@ -124,6 +124,8 @@ class WrittenProblem:
     title: str
     text: str = ""
     cause: str = ""
+    owner: str = ""
+    deadline: WrittenDate | None = None
 
 
 @frozen(kw_only=True)
@@ -187,6 +189,11 @@ class WrittenExpected:
     absent: bool | None = None
     findings: tuple[str, ...] = ()
     lines: Mapping[str, Written] = field(factory=dict)
+    verdicts: Mapping[str, str] = field(factory=dict)
+    follows: tuple[str, ...] | None = None
+    actuals: Mapping[str, str] = field(factory=dict)
+    cuts: Mapping[str, tuple[Written, ...]] = field(factory=dict)
+    due: Mapping[str, WrittenDate] = field(factory=dict)
 
 
 @frozen(kw_only=True)

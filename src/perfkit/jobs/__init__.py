@@ -12,6 +12,7 @@ from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
 from perfkit.jobs.indicators import FoundIndicators, Wanted, indicators
 from perfkit.jobs.installed import Installed, installed
+from perfkit.jobs.life import Life, life
 from perfkit.jobs.new import Created, new_plugin
 from perfkit.jobs.outputs import FORMATS, ReportFormat
 from perfkit.jobs.pack import Packed, pack_plugin
@@ -38,6 +39,7 @@ __all__ = [
     "Doctor",
     "FoundIndicators",
     "Installed",
+    "Life",
     "OnFault",
     "Packed",
     "Progress",
@@ -67,6 +69,7 @@ __all__ = [
     "host_for",
     "indicators",
     "installed",
+    "life",
     "new_plugin",
     "pack_plugin",
     "read",

@@ -118,6 +118,9 @@ class _Bounds:
     key: str
 
     def worded(self, language: Language) -> Iterator[str]:
+        if self.evaluation.indicator_set.policies.points == "none":
+            yield say("answers.no-points", language)
+            return
         grades = attainable_grades(self.evaluation, self.key)
         if not grades:
             yield say("answers.no-bounds", language)

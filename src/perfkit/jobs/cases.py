@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from perfkit.jobs.read import library_for
 from perfkit.model import Exact, Figure, Finding, comparable, exact_text, plain
 from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost
-from perfkit.scoring import Evaluation, NodeResult, ProjectResult, ScoreLine
+from perfkit.scoring import Evaluation, NodeResult, ProjectResult, ScoreLine, Use, use_of_result
 from perfkit.wording import Language, say
 
 
@@ -91,7 +92,7 @@ class Computed:
 
 @frozen
 class Graded:
-    """The grade that came out, as a message shows it."""
+    """The grade or verdict that came out, as a message shows it."""
 
     grade: str
 
@@ -101,13 +102,23 @@ class Graded:
 
 @frozen
 class Codes:
-    """The codes of the findings, as a message lists them."""
+    """Codes of findings or outcomes, as a message lists them."""
 
     codes: tuple[str, ...]
 
     def worded(self, language: Language) -> str:
         separator = "、" if language == "zh" else ", "
         return separator.join(self.codes) or say("case.nothing-found", language)
+
+
+@frozen
+class Word:
+    """A value or a day that came out, as a message shows it."""
+
+    word: str
+
+    def worded(self, language: Language) -> str:
+        return self.word or say("case.computed-nothing", language)
 
 
 def because(what: str, reason: Finding | Fault, language: Language) -> str:
@@ -177,8 +188,10 @@ class _Held:
                 return self._absent(one, result)
             case "finding":
                 return self._finding(one, result)
-            case "line":
+            case "line" | "verdict" | "actual":
                 return None if result is None else self._line(one, result)
+            case "follows" | "cut-from" | "cut-to" | "due":
+                return None if result is None else self._use(one, result)
 
     def _result(self, one: Expected) -> ProjectResult:
         # paired by their order, since hooks may add facts to what was read
@@ -215,6 +228,8 @@ class _Held:
             *(line for line in result.lines if line.code == one.line),
         ]
         wanted = comparable(one.line)
+        if one.what != "line":
+            by_code.sort(key=lambda entry: isinstance(entry, NodeResult))  # words stand with the line of a measure
         found = by_code[:1] or [line for line in result.lines if comparable(line.name) == wanted]
         if len(found) > 1:
             codes = tuple(f"{line.code}" for line in found)
@@ -223,18 +238,47 @@ class _Held:
             known = tuple(dict.fromkeys([line.name for line in result.lines] + [node.code for node in nodes]))
             near = nearest(one.line, known)
             return Fault("case.line-unknown", one.place, {"line": one.line, "known": known, "near": near})
+        if one.what == "verdict":
+            verdict = found[0].verdict if isinstance(found[0], ScoreLine) else ""
+            return None if verdict == one.value else self._told("case.verdict", one, computed=Graded(verdict))
+        if one.what == "actual":
+            actual = found[0].actual if isinstance(found[0], ScoreLine) else ""
+            return None if actual == one.value else self._told("case.actual", one, computed=Word(actual))
         figure = _counted(found[0])
         computed = Computed(figure, found[0].absent if figure is None else None)
         return None if _prints(figure, one) else self._told("case.line", one, computed=computed)
 
+    def _follows(self, one: Expected, use: Use) -> Fault | None:
+        codes = tuple(following.outcome.code for following in use.following if following.undecided is None)
+        return None if codes == one.value else self._told("case.follows", one, computed=Codes(codes))
+
+    def _use(self, one: Expected, result: ProjectResult) -> Fault | None:
+        """What follows from the result, how much it takes, and by when something has to be done."""
+        stage = self.evaluation.portfolio.stage
+        use = use_of_result(result, self.evaluation.portfolio.year, None if stage is None else stage.on)
+        if one.what == "follows":
+            return self._follows(one, use)
+        if one.what == "due":
+            days = [clock.due for clock in use.clocks if clock.deadline.code == one.line]
+            day = next((day for day in days if day is not None), None)
+            computed = Word("" if day is None else day.isoformat())
+            return None if day == one.value else self._told("case.due", one, "use", computed=computed)
+        cut = next((follows.cut for follows in use.following if follows.outcome.code == one.line), None)
+        end = None if cut is None else cut.lowest if one.what == "cut-from" else cut.highest
+        if end is not None and isinstance(one.value, Decimal) and end.exact == Exact(one.value):
+            return None
+        return self._told("case.cut", one, "use", computed=Word("" if end is None else str(end)))
+
     def _told(self, code: str, one: Expected, command: str = "explain", **said: object) -> Fault:
         """A difference, with the command that shows how it came about."""
-        expected = one.value if isinstance(one.value, (str, bool)) else plain(one.value)
-        call = ["perfkit", command, str(self.case.path)]
+        expected: object = plain(one.value) if isinstance(one.value, Decimal) else one.value
+        if isinstance(one.value, tuple):
+            expected = Codes(one.value)
+        call = ["perfkit", "explain" if command == "use" else command, str(self.case.path)]
         if one.project is None and command == "explain":
             call[1] = "evaluate"
-        elif one.project is not None and command == "explain":
-            call.append(one.project.key)
+        elif one.project is not None and command in ("explain", "use"):
+            call += [one.project.key, *(["--about", "use"] if command == "use" else [])]
         shown = " ".join(map(_typed, call)) + self.plugins
         return Fault(code, one.place, {"expected": expected, "line": one.line, "command": shown, **said})
 

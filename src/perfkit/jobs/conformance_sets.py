@@ -10,7 +10,7 @@ from perfkit.errors import Fault, FormulaError, Place
 from perfkit.formats import SetFile, basis_of
 from perfkit.jobs.cases import CaseResult
 from perfkit.jobs.conformance_told import Told, advice
-from perfkit.model import IndicatorSet, SetIndicator
+from perfkit.model import IndicatorSet
 from perfkit.plugins import PluginRecord
 from perfkit.scoring import unmet
 from perfkit.scoring.rulebook import compiled
@@ -68,7 +68,7 @@ def rules_used(own: PluginRecord, sets: Sequence[SetTried]) -> Iterator[Told]:
 
     A set that could not be proved may use any of them: nothing is called unused then.
     """
-    used = {name for one in sets for name in _named(one.indicator_set)}
+    used = {name for one in sets for name in one.indicator_set.rules_named()}
     used |= {name for one in sets for case in one.cases for name in _asked(case)}
     rules = {name: rule for file in own.rules for name, rule in file.rules.items()}
     known = len(sets) == len(own.sets)
@@ -84,17 +84,6 @@ def rules_used(own: PluginRecord, sets: Sequence[SetTried]) -> Iterator[Told]:
 def _few(names: Sequence[str], most: int = 12) -> tuple[str, ...]:
     """So many names that a line can be read."""
     return (*names[:most], "…") if len(names) > most else tuple(names)
-
-
-def _named(indicator_set: IndicatorSet) -> Iterator[str]:
-    """The rules a set names."""
-    yield from (indicator_set.combine, indicator_set.grade_by)
-    for node in indicator_set.nodes():
-        yield from _of_node(node)
-
-
-def _of_node(node: SetIndicator) -> Iterable[str]:
-    return (node.rule, node.combine, *node.rules_for.values())
 
 
 def _asked(case: CaseResult) -> Iterator[str]:

@@ -17,9 +17,9 @@ from perfkit.jobs.outputs import FILES, FORMATS, Formats, chosen_formats
 from perfkit.jobs.place import refuse_place
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
-from perfkit.model import Document, Finding, IndicatorSet
+from perfkit.model import Document, Finding, IndicatorSet, Portfolio
 from perfkit.plugins import PluginHost, report_additions, writers
-from perfkit.reports import TEMPLATE, Lookup, render_document, template_in, to_html, to_word
+from perfkit.reports import STAGE_TEMPLATE, TEMPLATE, Lookup, render_document, template_in, to_html, to_word
 from perfkit.scoring import Evaluation, record
 from perfkit.wording import Language
 
@@ -146,10 +146,17 @@ class _Work:
         That is one named for the language, or the usual one if every plugin along the chain has the language; else the
         report is Chinese. A document in two languages at once cannot be handed in.
         """
-        if name := template_in(self.language, lookup):
+        template = _template(self.evaluation.portfolio)
+        if name := template_in(self.language, lookup, template):
             return name, self.language
         chain = self.host.chain_records(self.evaluation.indicator_set)
-        return TEMPLATE, self.language if all(self.language in record.languages for record in chain) else "zh"
+        return template, self.language if all(self.language in record.languages for record in chain) else "zh"
+
+
+def _template(portfolio: Portfolio) -> str:
+    """The report of a unit; that of a stage, unless the stage is the self-evaluation, of which it is the report."""
+    stage = portfolio.stage
+    return TEMPLATE if stage is None or stage.name == "self-evaluation" else STAGE_TEMPLATE
 
 
 def _manifest(work: _Work, contents: Mapping[str, bytes], earlier: Mapping[str, str]) -> Manifest:

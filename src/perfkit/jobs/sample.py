@@ -70,11 +70,16 @@ def sample_project(indicator_set: IndicatorSet, *, name: str, met: bool = True) 
         year=indicator_set.first_year,
         funding=_funding(met=met),
         facts=dict(_facts(indicator_set, met=met)),
-        grounds={ground: "样例依据" for one in indicator_set.adjustments for ground in one.grounds},
+        grounds=dict.fromkeys(_grounds(indicator_set), "样例依据"),
         indicators=[sample_indicator(node, indicator_set, met=met) for node in indicator_set.leaves() if node.accepts],
         problems=(Problem("样例问题", "问题的说明"),),
         measures=(Measure("样例措施", "措施的说明"),),
     )
+
+
+def _grounds(indicator_set: IndicatorSet) -> list[str]:
+    """The facts whose ground is to be recorded."""
+    return [*indicator_set.grounds, *(ground for one in indicator_set.adjustments for ground in one.grounds)]
 
 
 def _stated(indicator_set: IndicatorSet) -> Project:

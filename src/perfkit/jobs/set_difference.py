@@ -72,7 +72,12 @@ class SetDifference:
         """How many keys differ, each of them, and what became of the constraints."""
         sides = {"before": self.before.address, "after": self.after.address, "count": len(self.differences)}
         yield say("diff.head" if self.differences else "diff.same", language, **sides)
-        yield from ("  " + one.worded(language) for one in self.differences)
+        idle = {f"rules.{name}" for name in self.after.rules} - {f"rules.{name}" for name in self.after.rules_named()}
+        at_hand = [one for one in self.differences if one.kind == "added" and one.key in idle]
+        yield from ("  " + one.worded(language) for one in self.differences if one not in at_hand)
+        if at_hand:
+            names = tuple(one.key.removeprefix("rules.") for one in at_hand)
+            yield "  " + say("diff.rules-at-hand", language, count=len(names), names=names)
         yield from ("  " + line for one in self.constraints for line in one.worded(language))
 
     def record(self, language: Language) -> dict[str, Any]:
@@ -171,10 +176,10 @@ def _called_now(changes: Sequence[Change]) -> Called:
 
 
 def _text(value: Any) -> str:
-    """A value, or an entry by its title or name, else by all that it says."""
+    """A value, or an entry by its title, name or reason, else by all that it says."""
     if not isinstance(value, Mapping):
         return "" if value is None else str(value)
-    if named := value.get("title") or value.get("name") or value.get("zh"):
+    if named := value.get("title") or value.get("name") or value.get("zh") or value.get("reason"):
         return _text(named)
     return "；".join(f"{name} = {_text(one)}" for name, one in value.items())
 

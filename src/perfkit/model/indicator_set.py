@@ -80,6 +80,10 @@ class SetIndicator:
         for child in self.children:
             yield from child.walk()
 
+    def rules_named(self) -> tuple[str, ...]:
+        """The names of the rules that the node itself asks for; empty ones for what it leaves out."""
+        return (self.rule, self.combine, self.verdict_by, *self.rules_for.values(), *self.verdicts_for.values())
+
 
 @frozen
 class GradeBand:
@@ -115,8 +119,9 @@ class IndicatorSet:
         rules: every rule the set refers to, its own and those it takes from its chain, by name.
         policies: what it says about open questions.
         evidence: how it grades what proves the values; it changes no points.
-        full_marks: what the weights add up to 满分.
+        full_marks: what the weights add up to 满分; may be 0 where the set gives no points.
         needs: what the facts are that measures, weight cases and adjustments ask for.
+        grounds: facts whose ground has to be recorded, because people decided them, such as a conclusion.
         assumes: facts that hold where a project says nothing of them, such as no misuse of money.
         combine: as on a node, for the total; grade_by: name of a rule that gives the grade from ``children``
             and from the list ``verdicts`` of what the lines were given.
@@ -151,6 +156,7 @@ class IndicatorSet:
     evidence: EvidenceScale = EvidenceScale()  # noqa: RUF009 (frozen)
     full_marks: Decimal = field(default=Decimal(100), converter=_decimal)
     needs: Mapping[str, Need] = field(factory=dict)
+    grounds: tuple[str, ...] = field(default=(), converter=as_tuple)
     assumes: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
     combine: str = ""
     grade_by: str = ""
@@ -174,6 +180,11 @@ class IndicatorSet:
     @property
     def address(self) -> str:
         return f"{self.id}@{self.edition}"
+
+    @property
+    def gives_points(self) -> bool:
+        """Whether there are points at all, or words only."""
+        return self.policies.points != "none"
 
     def nodes(self) -> Iterator[SetIndicator]:
         """Every node of the tree, from top to bottom, each before those below it."""
@@ -202,6 +213,11 @@ class IndicatorSet:
     def label(self, fact: str) -> Title:
         """The printed name of a fact, a stage or a measure; its own name where the set has none for it."""
         return self.labels.get(fact, Title(fact))
+
+    def rules_named(self) -> frozenset[str]:
+        """The rules that the set names; others are there for the indicators of projects to ask for."""
+        of_nodes = (name for node in self.nodes() for name in node.rules_named())
+        return frozenset((self.combine, self.grade_by, *of_nodes)) - {""}
 
     def holds_in(self, year: int) -> bool:
         """Whether the set is in force in a fiscal year."""

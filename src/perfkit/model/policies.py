@@ -27,6 +27,7 @@ class Policies:
             total), ``full`` (its points are given), ``move`` (to the other indicators of its block, in proportion),
             ``weights`` (to all others, in proportion) or ``total`` (the total is scaled up). Below a rule that combines
             it never leaves its block, and a block of which nothing applies is left out.
+        points: ``none`` for a set that gives verdicts only, such as the lights of monitoring: nothing is made up then.
         final: whose points count, in order: ``computed``, or the name of an evaluator of reviews.
     """
 
@@ -36,4 +37,5 @@ class Policies:
     scored_rate: Literal["exact", "rounded"] = "exact"
     zero_divisor: Literal["absent", "zero", "full", "not-applicable"] = "absent"
     not_applicable: Literal["absent", "full", "move", "weights", "total"] = "absent"
+    points: Literal["computed", "none"] = "computed"
     final: tuple[str, ...] = field(default=(COMPUTED,), converter=as_tuple)

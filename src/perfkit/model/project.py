@@ -19,14 +19,19 @@ from perfkit.model.review import Review
 from perfkit.model.stated import Stated
 from perfkit.model.use import Chosen
 
+DONE: frozenset[str] = frozenset(("已完成", "完成", "已整改", "done"))
+"""What a status says of a measure that is done."""
+
 
 @frozen
 class Problem:
-    """问题: a weakness the unit reports, with the measure it answers it with."""
+    """问题: a weakness that was found, with who answers for it and by when it is to be mended."""
 
     title: str = field(validator=of_kind(str))
     text: str = field(default="", validator=of_kind(str))
     cause: str = field(default="", validator=of_kind(str))
+    owner: str = field(default="", validator=of_kind(str))
+    deadline: datetime.date | None = None
 
 
 @frozen
@@ -38,6 +43,11 @@ class Measure:
     owner: str = field(default="", validator=of_kind(str))
     deadline: datetime.date | None = None
     status: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its status says that it is done; any other status, and none, is open."""
+        return self.status.strip().casefold() in DONE
 
 
 def _checked_name(value: Any) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from perfkit.model.origin import Origin
 
@@ -17,7 +18,7 @@ StageName: TypeAlias = Literal[
 STAGE_NAMES: tuple[StageName, ...] = get_args(StageName)
 """In the order in which a project goes through them."""
 
-PROMISED: frozenset[StageName] = frozenset(("target", "monitoring", "self-evaluation", "review"))
+PROMISED: frozenset[StageName] = frozenset(("monitoring", "self-evaluation", "review"))
 """Stages that look at everything the project promised; the others look at what their own form asks."""
 
 
@@ -29,6 +30,7 @@ class Stage:
         name: which step; key: short name of this one among several of its kind, such as ``2023-07``.
         on: the day for which its facts hold; targets that were adjusted up to then are in force.
         upon: key of the stage whose facts it starts from; empty for what the project promised.
+        events: what happened on which day, as this stage tells it; later stages know it too.
         by: who did it, such as ``unit``, ``department`` or ``finance``; empty where nobody says it.
         origin: the file.
     """
@@ -38,4 +40,10 @@ class Stage:
     on: datetime.date
     by: str = ""
     upon: str = ""
+    events: Mapping[str, datetime.date] = field(factory=dict)
     origin: Origin | None = None
+
+    @property
+    def looks_at_promise(self) -> bool:
+        """Whether its lines are the indicators that were promised, not those of a form of its own."""
+        return self.name in PROMISED

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perfkit.scoring import Evaluation
 
 __all__ = [
+    "STAGE_TEMPLATE",
     "TEMPLATE",
     "Additions",
     "Chain",
@@ -32,12 +33,13 @@ __all__ = [
     "to_word",
 ]
 
+STAGE_TEMPLATE = "stage-report.md.j2"
 TEMPLATE = "self-evaluation-report.md.j2"
 
 
-def template_in(language: Language, lookup: Lookup) -> str:
-    """The report template written in a language, ``self-evaluation-report.en.md.j2``; empty if the chain has none."""
-    stem, _, kind = TEMPLATE.partition(".")
+def template_in(language: Language, lookup: Lookup, template: str = TEMPLATE) -> str:
+    """A report template written in a language, ``self-evaluation-report.en.md.j2``; empty if the chain has none."""
+    stem, _, kind = template.partition(".")
     name = f"{stem}.{language}.{kind}"
     return name if lookup.has(name) else ""
 

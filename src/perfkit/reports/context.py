@@ -151,6 +151,8 @@ class LineView(View):
     lost: FigureView | None = field(metadata=zh("失分"), default=None)
     stated_points: FigureView | None = field(metadata=zh("填报得分"), default=None)
     reason: str = field(metadata=zh("偏差原因"), default="")
+    verdict: str = field(metadata=zh("评定"), default="")
+    changes: tuple[str, ...] = field(metadata=zh("目标调整"), default=())
     words: str = field(metadata=zh("推算"), default="")
     absent: str = field(metadata=zh("缺分原因"), default="")
 
@@ -170,6 +172,8 @@ class ProblemView(View):
     title: str = field(metadata=zh("标题"))
     text: str = field(metadata=zh("内容"), default="")
     cause: str = field(metadata=zh("原因"), default="")
+    owner: str = field(metadata=zh("责任人"), default="")
+    deadline: datetime.date | None = field(metadata=zh("期限"), default=None)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -253,6 +257,7 @@ class ProjectView(View):
     taken: Mapping[str, AdjustedView | None] = field(metadata=zh("各项加减分"), factory=dict)
     losses: str = field(metadata=zh("扣分说明"), default="")
     remarks: tuple[str, ...] = field(metadata=zh("计分说明"), default=())
+    follows: tuple[str, ...] = field(metadata=zh("结果应用"), default=())
     problems: tuple[ProblemView, ...] = field(metadata=zh("问题"), default=())
     measures: tuple[MeasureView, ...] = field(metadata=zh("措施"), default=())
 
@@ -305,6 +310,9 @@ class ReportView(View):
     """报告: everything a report template may use; its attributes are also reached without ``report.``."""
 
     title: str = field(metadata=zh("标题"))
+    stage: str = field(metadata=zh("环节"), default="")
+    stage_on: datetime.date | None = field(metadata=zh("环节日期"), default=None)
+    stage_by: str = field(metadata=zh("环节执行人"), default="")
     year: int = field(metadata=zh("年度"))
     unit: UnitView = field(metadata=zh("单位"))
     set: SetView = field(metadata=zh("指标体系"))

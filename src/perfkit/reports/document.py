@@ -49,9 +49,7 @@ def render(
 ) -> Document:
     """See :func:`perfkit.reports.render_document`."""
     portfolio, language, program = evaluation.portfolio, making.language, making.program
-    title = (portfolio.cover.title if portfolio.cover else "") or say(
-        "report.title", language, year=portfolio.year, unit=portfolio.unit.short or portfolio.unit.name
-    )
+    title = (portfolio.cover.title if portfolio.cover else "") or _title(portfolio, language)
     report = Viewer(evaluation, language).report(findings, title, program)
     context = top_level(report) | dict.fromkeys(PLUGINS, making.additions.data)
     narratives = Narratives.of(evaluation, context, language)
@@ -121,6 +119,15 @@ class Grids:
         return tuple(f for f in self.report.findings if f.severity != "info" and f.code not in told)
 
 
+def _title(portfolio: Portfolio, language: Language) -> str:
+    """What the document is: the report of a unit, or that of one stage of a project."""
+    if portfolio.stage is None:
+        unit = portfolio.unit.short or portfolio.unit.name
+        return say("report.title", language, year=portfolio.year, unit=unit)
+    stage, project = say(f"stage-name.{portfolio.stage.name}", language), portfolio.projects[0].name
+    return say("report.stage-title", language, year=portfolio.year, project=project, stage=stage)
+
+
 def _cover(portfolio: Portfolio, title: str, language: Language) -> Cover:
     """The unit's cover, or one made from what is known of the unit."""
     if portfolio.cover is not None:
@@ -129,8 +136,17 @@ def _cover(portfolio: Portfolio, title: str, language: Language) -> Cover:
         ("report.cover.unit", portfolio.unit.name),
         ("report.cover.department", portfolio.unit.department),
         ("report.cover.period", say("report.cover.year", language, year=portfolio.year)),
+        ("report.cover.stage", _stage(portfolio, language)),
     ]
     return Cover(title, tuple((say(code, language), text) for code, text in lines if text))
+
+
+def _stage(portfolio: Portfolio, language: Language) -> str:
+    """The stage with its day; empty where there is none."""
+    stage = portfolio.stage
+    if stage is None:
+        return ""
+    return say("report.cover.stage-on", language, stage=say(f"stage-name.{stage.name}", language), on=stage.on)
 
 
 def _foot(evaluation: Evaluation, program: str, language: Language) -> str:

@@ -40,6 +40,7 @@ from perfkit.reports.particulars import Particulars, lost_of
 from perfkit.reports.places import Places
 from perfkit.reports.scored import adjusted_views, final_view, review_views, weighed
 from perfkit.reports.stated import compared, stated_view
+from perfkit.scoring import target_change_words, use_of_result
 from perfkit.scoring.explain import remarks
 from perfkit.scoring.phrases import evaluator
 from perfkit.wording import say
@@ -98,6 +99,8 @@ class Viewer(Printer):
             lost=self.figure(lost_of(line)),
             stated_points=self.figure(line.stated_points),
             reason=line.reason,
+            verdict=line.verdict,
+            changes=tuple(target_change_words(change, self.language) for change in line.changes),
             words=line.words(self.language),
             absent="" if line.absent is None else line.absent.found(self.language),
         )
@@ -143,10 +146,19 @@ class Viewer(Printer):
             parts=self._particulars.parts(result),
             taken=self._particulars.taken(result),
             losses=self._particulars.losses(result),
-            remarks=tuple(remarks(result, self.language)) if result.lines else (),
+            remarks=tuple(remarks(result, self.language)) if result.nodes else (),
+            follows=self._follows(result),
             problems=_problems(project.problems),
             measures=_measures(project.measures),
         )
+
+    def _follows(self, result: ProjectResult) -> tuple[str, ...]:
+        """What follows at a stage and by when; nothing where there is no stage, or nothing is said of it."""
+        stage, used = self.evaluation.portfolio.stage, self.evaluation.indicator_set
+        if stage is None or not (used.outcomes or used.deadlines):
+            return ()
+        use = use_of_result(result, self.evaluation.portfolio.year, stage.on)
+        return tuple(line.strip() for line in use.worded(self.language))
 
     def _evaluator(self, result: ProjectResult) -> str:
         """Who gave the total that counts, where it was not computed."""
@@ -232,12 +244,16 @@ class Viewer(Printer):
             for number, result in enumerate(evaluation.groups, start=1)
         ]
         mean = self.figure(evaluation.mean, "mean-in-text")
+        stage, used = portfolio.stage, evaluation.indicator_set
         unit = portfolio.unit
         differences, unsupported = compared(
             self, portfolio.stated, [project.funding for project in portfolio.projects], {}, all_must_give=False
         )
         return ReportView(
             title=title,
+            stage="" if stage is None else say(f"stage-name.{stage.name}", self.language),
+            stage_on=None if stage is None else stage.on,
+            stage_by="" if stage is None or not stage.by else used.label(stage.by).worded(self.language),
             year=portfolio.year,
             unit=UnitView(
                 name=unit.name, short=unit.short or unit.name, department=unit.department, staffing=dict(unit.staffing)
@@ -278,7 +294,10 @@ def _amounts(funding: Funding | None) -> Mapping[FundingStage, Figure]:
 
 
 def _problems(problems: Sequence[Problem]) -> tuple[ProblemView, ...]:
-    return tuple(ProblemView(title=p.title, text=p.text.strip(), cause=p.cause.strip()) for p in problems)
+    return tuple(
+        ProblemView(title=p.title, text=p.text.strip(), cause=p.cause.strip(), owner=p.owner, deadline=p.deadline)
+        for p in problems
+    )
 
 
 def _measures(measures: Sequence[Measure]) -> tuple[MeasureView, ...]:

@@ -23,18 +23,22 @@ from perfkit.scoring.answers.ranks import Rank, ranks
 from perfkit.scoring.answers.raters import Agreement, Leaning, Marked, rater_agreement
 from perfkit.scoring.answers.recipe import recipe, recipe_differences
 from perfkit.scoring.answers.robustness import Robustness, robustness
-from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, side_by_side
+from perfkit.scoring.answers.side_by_side import GivenPoints, SideBySide, SideRow, indicator_of, side_by_side
 from perfkit.scoring.answers.standing import Standing, standing
 from perfkit.scoring.answers.strength import LineStrength, Reading, Strength, evidence_strength
 from perfkit.scoring.answers.trace import trace
-from perfkit.scoring.answers.use import Cut, Following, Use, use_of
+from perfkit.scoring.answers.use import Cut, Following, Use, use_of, use_of_result
+from perfkit.scoring.answers.use_words import clock_record, clock_words, following_record, following_words
 from perfkit.scoring.assumed import asked_facts, unfitting
 from perfkit.scoring.binding import binding_kept
 from perfkit.scoring.bounds.shown import Bounds
 from perfkit.scoring.card import Card, Entry
 from perfkit.scoring.constraints import ConstraintCheck, checked, constraint_checks, said_by, unmet
 from perfkit.scoring.evaluate import evaluate
+from perfkit.scoring.explain_line import target_change_words
+from perfkit.scoring.phrases import evaluator
 from perfkit.scoring.record import finding_record, record
+from perfkit.scoring.record_project import digits, target_change_record
 from perfkit.scoring.result import Evaluation, GroupResult, NodeResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.soundness import prove
 from perfkit.scoring.sums import planned_sums
@@ -101,12 +105,19 @@ __all__ = [
     "binding_kept",
     "changes",
     "checked",
+    "clock_record",
+    "clock_words",
     "compare",
     "constraint_checks",
+    "digits",
     "effective_weights",
     "evaluate",
+    "evaluator",
     "evidence_strength",
     "finding_record",
+    "following_record",
+    "following_words",
+    "indicator_of",
     "lost_points",
     "margin",
     "means",
@@ -125,10 +136,13 @@ __all__ = [
     "side_by_side",
     "standard_alternatives",
     "standing",
+    "target_change_record",
+    "target_change_words",
     "trace",
     "under_sets",
     "unfitting",
     "unmet",
     "use_of",
+    "use_of_result",
     "working_paper",
 ]

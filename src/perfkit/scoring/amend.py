@@ -16,12 +16,12 @@ from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest, qu
 from perfkit.model import Change
 from perfkit.scoring.renaming import follow, rekey, renamable
 
-_LISTS = frozenset(("weight-cases", "adjustments", "constraints"))
-_TABLES = frozenset(("needs", "assumes", "measures", "labels", "policies", "rounding", "evidence"))
+_LISTS = frozenset(("weight-cases", "adjustments", "outcomes", "deadlines", "constraints"))
+_TABLES = frozenset(("needs", "assumes", "measures", "labels", "policies", "rounding", "evidence", "calendar"))
 """What a set may have none of; the first entry that is added brings the list or the table with it."""
 
 _LISTS_OF_NODE = frozenset(("children", "accepts", "basis"))
-_TABLES_OF_NODE = frozenset(("parameters", "rules-for", "parameters-for"))
+_TABLES_OF_NODE = frozenset(("parameters", "rules-for", "parameters-for", "verdicts-for"))
 """The same of a node."""
 
 

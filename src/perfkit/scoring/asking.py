@@ -21,8 +21,9 @@ from perfkit.scoring.result import ScoreLine
 
 WHOLE = 100
 
-Outcome: TypeAlias = Literal["ask", "zero", "full", "waived"]
-"""ask: the rule says the share; zero, full: a policy says it; waived: the line does not apply, and its weight moves."""
+Outcome: TypeAlias = Literal["ask", "zero", "full", "waived", "none"]
+"""ask: the rule says the share; zero, full: a policy says it; waived: the line does not apply, and its weight moves;
+none: the set gives no points."""
 
 
 @frozen(kw_only=True)
@@ -46,12 +47,12 @@ class Asked:
 
 def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, origin: Origin | None) -> Asked:
     """The line of a leaf that scores a measure of its own, such as 预算执行率."""
-    leaf, rule, measure = node.node, node.rule, node.measure
-    if rule is None or measure is None:
+    leaf, rule, measure = node.node, node.verdict if plan.gives_no_points else node.rule, node.measure
+    if measure is None or (rule is None and not plan.gives_no_points):
         raise AssertionError(f"node {leaf.code} was not proved")
-    line = ScoreLine(
-        code=leaf.code, block=leaf.name, name=leaf.name, weight=Figure(weight, "分"), rule=rule.rule, origin=origin
-    )
+    line = ScoreLine(code=leaf.code, block=leaf.name, name=leaf.name, weight=Figure(weight, "分"), origin=origin)
+    if rule is not None:
+        line = evolve(line, rule=rule.rule)
     verdict = None if node.verdict is None else node.verdict.compiled
     actual = measure.compute(known)
     if isinstance(actual, Absent):
@@ -60,17 +61,21 @@ def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, orig
     values = {"actual": scored, "target": node.target if node.target is not None else Fraction(1)}
     shown = {name: f"{readable(value / factor(leaf.unit))}{leaf.unit}" for name, value in values.items()}
     rounding = plan.indicator_set.rounded("rate") if leaf.unit == "%" else None
-    line = evolve(line, target=shown["target"], actual=str(Figure(actual, leaf.unit, rounding)))
-    return Asked(line=line, rule=rule.compiled, verdict=verdict, facts={**known, **values}, shown=shown)
+    target = "" if plan.gives_no_points and node.target is None else shown["target"]
+    line = evolve(line, target=target, actual=str(Figure(actual, leaf.unit, rounding)))
+    outcome: Outcome = "none" if plan.gives_no_points else "ask"
+    facts = {**known, **values}
+    asked = Asked(line=line, verdict=verdict, facts=facts, shown=shown, outcome=outcome)
+    return asked if rule is None else evolve(asked, rule=rule.compiled)
 
 
-def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan, known: Facts, plan: Plan) -> Asked:
+def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan | None, known: Facts, plan: Plan) -> Asked:
     """A measure that could not be computed: a rule that does not ask for it may still score, as by the project's state.
 
     Where an amount is missing, or a divisor is zero, the set may say what it scores.
     """
-    asked = Asked(line=line, rule=rule.compiled, facts=known, shown={})
-    if "actual" not in rule.compiled.facts:
+    asked = Asked(line=line, rule=None if rule is None else rule.compiled, facts=known, shown={})
+    if rule is not None and "actual" not in rule.compiled.facts:
         return asked
     policies = plan.indicator_set.policies
     if reason.reason == "missing" and policies.missing == "zero":
@@ -106,6 +111,7 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
         name=indicator.name,
         weight=Figure(Fraction(indicator.weight or 0), "分"),
         target=str(indicator.target or ""),
+        changes=indicator.changes,
         actual=actual_text(indicator),
         reason=indicator.reason,
         stated_points=None if indicator.stated_points is None else Figure(Fraction(indicator.stated_points), "分"),
@@ -119,6 +125,14 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
     asked = Asked(line=line, verdict=giving, facts={**facts, **values}, shown=shown)
     if not indicator.applicable:
         return _waived(asked, plan)
+    if plan.gives_no_points:
+        return _only_judged(evolve(asked, outcome="none"), indicator, verdict)
+    return _by_rule(asked, indicator, node, plan)
+
+
+def _by_rule(asked: Asked, indicator: Indicator, node: NodePlan, plan: Plan) -> Asked:
+    """The line with the rule that scores it, or why none can."""
+    line = asked.line
     rule = _rule_of(indicator, node, plan, place_of_line(line))
     if isinstance(rule, Fault):
         return _without(asked, rule)
@@ -135,9 +149,19 @@ def ask_indicator(indicator: Indicator, code: str, node: NodePlan, facts: Facts,
     return _without(asked, Fault(f"indicator.{lacking}", place_of_line(line), {"name": line.name}))
 
 
+def _only_judged(asked: Asked, indicator: Indicator, verdict: RulePlan | None) -> Asked:
+    """A line of a set that gives no points: absent where its verdict lacks something, and silent where it has none."""
+    lacking = None if verdict is None else _lacking(indicator, verdict.compiled)
+    if lacking is None:
+        return asked
+    return _without(asked, Fault(f"indicator.{lacking}", place_of_line(asked.line), {"name": asked.line.name}))
+
+
 def _waived(asked: Asked, plan: Plan) -> Asked:
     """A line that does not apply: what becomes of its weight is a policy of the set."""
     line = evolve(asked.line, applicable=False)
+    if plan.gives_no_points:
+        return evolve(asked, line=line, outcome="none")
     match plan.indicator_set.policies.not_applicable:
         case "absent":
             fault = Fault("indicator.not-applicable-weight", place_of_line(line), {"name": line.name})

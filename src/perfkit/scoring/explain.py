@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from perfkit.scoring.explain_facts import explain_assumed, explain_given, explain_money, explain_weights
+from perfkit.scoring.explain_facts import (
+    explain_assumed,
+    explain_given,
+    explain_grounds,
+    explain_money,
+    explain_weights,
+)
 from perfkit.scoring.explain_line import explain_line, explain_reviews
 from perfkit.scoring.explain_nodes import explain_changes, explain_node, explain_nodes, unusual
 from perfkit.scoring.explain_total import explain_judged, explain_total, explain_whole
@@ -50,6 +56,7 @@ def _lines(result: ProjectResult, language: Language) -> Iterator[str]:
     yield say(f"explain.{result.state}", language)
     yield from explain_money(result, language)
     yield from explain_given(result, language)
+    yield from explain_grounds(result, language)
     yield from explain_assumed(result, language)
     yield from explain_weights(result, language)
     for line in result.lines:

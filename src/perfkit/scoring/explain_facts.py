@@ -79,6 +79,17 @@ def explain_given(result: ProjectResult, language: Language) -> Iterator[str]:
         yield say("explain.given", language, fact=fact_title(name, result, language), value=value, where=where)
 
 
+def explain_grounds(result: ProjectResult, language: Language) -> Iterator[str]:
+    """The facts that people decided, each with its ground."""
+    project = result.project
+    for name in result.indicator_set.grounds:
+        if name in project.facts:
+            value = fact_value(name, project.facts[name], result.indicator_set, language)
+            ground = project.grounds.get(name, "")
+            because = say("explain.decided-ground", language, ground=ground) if ground else ""
+            yield say("explain.decided", language, fact=fact_title(name, result, language), value=value, ground=because)
+
+
 def fact_title(name: str, result: ProjectResult, language: Language) -> str:
     """The printed name of a fact, or its own."""
     labels = labels_of(result.indicator_set)

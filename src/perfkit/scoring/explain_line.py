@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfkit.model import Figure, IndicatorSet, Review, readable
+from perfkit.model import Figure, IndicatorSet, Review, TargetChange, readable
 from perfkit.scoring.phrases import bracketed, evaluator, joined, named_rule
 from perfkit.wording import Language, say
 
@@ -18,6 +18,9 @@ def line_words(line: ScoreLine, language: Language) -> str:
     """How the points of a line came about: by its rule, by a policy of the set, or not at all, as it does not apply."""
     if line.derivation is not None:
         return line.derivation.worded(language)
+    if line.policy == "none":
+        judged = say("line.only-judged", language, actual=line.actual or "—", target=line.target or "—")
+        return judged if line.applicable else _why(line, language)
     if line.policy:
         points = "" if line.points is None else line.points.digits
         return say(f"line.policy-{line.policy}", language, reason=_why(line, language), points=points)
@@ -61,13 +64,24 @@ def explain_line(line: ScoreLine, indicator_set: IndicatorSet, language: Languag
 
 
 def line_remarks(line: ScoreLine, indicator_set: IndicatorSet, language: Language) -> Iterator[str]:
-    """What is told about a line besides: its verdict, weight that moved to it, and points that others gave."""
+    """What is told about a line besides: adjustments of its target, its verdict, weight that moved, others' points."""
+    for change in line.changes:
+        yield target_change_words(change, language)
     if line.judged is not None:
         yield say("explain.verdict", language, verdict=line.verdict, because=line.judged.because(language))
     if line.own_weight is not None and not line.waived:
         weights = {"weight": readable(line.weight.exact), "own": readable(line.own_weight.exact)}
         yield say("explain.weight-moved", language, **weights)
     yield from explain_reviews(line.reviews, line.final_by, indicator_set, language)
+
+
+def target_change_words(change: TargetChange, language: Language) -> str:
+    """A target that took the place of another one: which, when, by which document, and why."""
+    parts = [
+        say("explain.target-changed", language, was=change.was, on=change.on.isoformat(), target=change.target),
+        say("explain.reason", language, reason=change.reason) if change.reason else "",
+    ]
+    return joined(parts, language) + bracketed(change.document, language)
 
 
 def explain_reviews(

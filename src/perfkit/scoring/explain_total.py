@@ -44,6 +44,9 @@ def explain_judged(result: ProjectResult, language: Language) -> Iterator[str]:
         rule = named_rule(result.indicator_set.rules[result.indicator_set.grade_by], language)
         because = result.graded.because(language)
         yield say("explain.graded-by", language, grade=result.grade, because=because, rule=rule)
+    elif result.grade and result.points is None and result.indicator_set.policies.points == "none":
+        rule = named_rule(result.indicator_set.rules[result.indicator_set.grade_by], language)
+        yield say("explain.graded-whatever", language, grade=result.grade, rule=rule)
 
     yield from explain_reviews(result.project.reviews, result.final_by, result.indicator_set, language)
     points = result.final_points

@@ -48,7 +48,8 @@ def score_lines(
 def _asked(project: Project, known: Facts, plan: Plan, weights: Weights, *, with_indicators: bool) -> Iterator[Asked]:
     for node in plan.nodes:
         weight = weights[node.node.code]
-        if node.measure is not None and weight > 0 and (with_indicators or project.funding is not None):
+        counts = weight > 0 or plan.gives_no_points
+        if node.measure is not None and counts and (with_indicators or project.funding is not None):
             origin = project.funding.origin if project.funding else project.origin
             yield ask_measure(node, weight, known, plan, origin)
         elif node.measure is None and with_indicators:
@@ -119,6 +120,8 @@ def _scored(asked: Asked, settled: Derivation | Absent | None, indicator_set: In
         return evolve(line, share=share, points=settled.points, derivation=settled, must_explain=explain)
     if line.absent is not None or asked.outcome == "waived":
         return line
+    if asked.outcome == "none":
+        return evolve(line, policy="none")
     given = Fraction(1 if asked.outcome == "full" else 0)
     points = rounded_points(line.weight.exact * given, indicator_set)
     return evolve(line, share=Figure(given, "%"), points=points, policy=asked.outcome)

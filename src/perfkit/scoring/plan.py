@@ -173,6 +173,11 @@ class Plan:
     def _labels(self) -> Mapping[str, Title]:
         return labels_of(self.indicator_set)
 
+    @property
+    def gives_no_points(self) -> bool:
+        """Whether the set gives verdicts only."""
+        return self.indicator_set.policies.points == "none"
+
     def node(self, code: str) -> NodePlan | None:
         """The leaf with this code."""
         return next((plan for plan in self.nodes if plan.node.code == code), None)

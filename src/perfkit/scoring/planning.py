@@ -84,6 +84,11 @@ class _Planner:
             deadlines=tuple(self._deadlines()),
         )
 
+    @property
+    def _unscored(self) -> bool:
+        """Whether the set gives verdicts only, so that no rule has to score."""
+        return not self._set.gives_points
+
     def _declare(self) -> None:
         """The facts that measures, weight cases and adjustments may ask for."""
         for name, written in self._set.needs.items():
@@ -91,6 +96,11 @@ class _Planner:
             if kind is None or name in RESERVED or formula_name(name) != name:
                 self._fault("set.need", place, name=name, found=str(written))
             self._scope[formula_name(name)] = kind or "unknown"
+        for at, name in enumerate(self._set.grounds, start=1):
+            if name not in self._set.needs:
+                known = tuple(self._set.needs)
+                here = self._place.inside("grounds").inside(at)
+                self._fault("set.ground-unknown", here, name=name, known=known, near=nearest(name, known))
 
     def _add_measure(self, name: str, text: str) -> None:
         """A measure may use amounts, facts and the measures above it."""
@@ -130,7 +140,8 @@ class _Planner:
             verdicts = self._verdicts_for(node, place.inside("verdicts-for"))
             rules = self._rules_for(node, place.inside("rules-for"))
             return NodePlan(node=node, rules=rules, verdicts=verdicts, combine=combine)
-        if not node.measure or not node.rule:
+        shown = self._unscored and (node.verdict_by or not self._set.full_marks)
+        if not node.measure or not (node.rule or shown):
             self._fault("set.node-empty", place, code=node.code)
             return NodePlan(node=node)
         formula = self._formula(node.measure, place.inside("measure"), "number")
@@ -155,7 +166,7 @@ class _Planner:
     def _rules_for(self, node: SetIndicator, place: Place) -> dict[str, RulePlan]:
         """The rule of each kind of target; a set may leave out ranges, which no national form knows."""
         for kind in TARGET_KINDS:
-            if kind not in node.rules_for and (kind != "range" or kind in node.parameters_for):
+            if not self._unscored and kind not in node.rules_for and (kind != "range" or kind in node.parameters_for):
                 self._fault("set.kind-missing", place, code=node.code, kind=kind)
         found = {
             kind: self._with_parameters(name, node.parameters_for.get(kind, {}), place.inside(kind))

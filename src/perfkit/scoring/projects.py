@@ -22,9 +22,10 @@ from perfkit.scoring.lines import score_lines
 from perfkit.scoring.measured import rate
 from perfkit.scoring.nodes import Tree, combining_terms, shares_shown, tree
 from perfkit.scoring.peers import Peers
-from perfkit.scoring.plan import TOTAL, Plan
+from perfkit.scoring.plan import TOTAL, VERDICTS, Plan, RulePlan
 from perfkit.scoring.result import ProjectResult, ScoreLine, State
 from perfkit.scoring.sums import grade
+from perfkit.scoring.verdicts import verdicts_given
 from perfkit.scoring.weighing import Weighed, may_hold, undecided
 from perfkit.scoring.weights import misfits, remarks, wrong_weights
 
@@ -32,6 +33,8 @@ from perfkit.scoring.weights import misfits, remarks, wrong_weights
 def project_result(project: Project, known: Facts, plan: Plan, peers: Peers) -> ProjectResult:
     """The result of one project, whatever state it is in."""
     basic = _basic(project, known, plan)
+    if plan.gives_no_points:
+        return _only_judged(basic, known, plan, peers)
     possible = list(may_hold(plan, known))
     if not has_card(project, plan.indicator_set):
         return _with_final(_without_card(basic, possible, known, plan, peers), None, known, plan)
@@ -69,6 +72,19 @@ def _basic(project: Project, known: Facts, plan: Plan) -> ProjectResult:
         execution_rate=rate(known, "execution_rate", plan),
         receipt_rate=rate(known, "receipt_rate", plan),
     )
+
+
+def _only_judged(basic: ProjectResult, known: Facts, plan: Plan, peers: Peers) -> ProjectResult:
+    """A project under a set that gives no points: the verdict of each line, and the grade that follows from them."""
+    if faults := misfits(basic.project, plan):
+        return evolve(basic, state="absent", findings=tuple(Finding.of(fault, "error") for fault in faults))
+    weights = {node.code: Fraction(node.weight) for node in plan.indicator_set.nodes()}
+    lines = score_lines(basic.project, known, plan, weights, peers, with_indicators=True)
+    found = evolve(basic, lines=lines, findings=tuple(_undecided(lines, basic.project)))
+    if plan.grade_by is None or not (lines or basic.project.facts):
+        return found
+    facts = {**known, VERDICTS: verdicts_given(lines)}
+    return _graded_by(found, plan.grade_by, facts, Decision(plan.grade_by.compiled, facts, {}, combining_terms(plan)))
 
 
 def _unfit(project: Project, plan: Plan, weighed: Weighed) -> tuple[Fault, ...]:
@@ -126,11 +142,19 @@ def _graded(result: ProjectResult, above: Tree | None, known: Facts, plan: Plan)
     if above is None or plan.grade_by is None or result.final_by != COMPUTED:
         return evolve(result, grade=grade(points, plan.indicator_set))
     facts = {**known, **above.facts, "weight": above.weight}
-    label = plan.grade_by.compiled.label(facts)
+    graded = Decision(plan.grade_by.compiled, facts, shares_shown(above.roots), combining_terms(plan))
+    return _graded_by(result, plan.grade_by, facts, graded)
+
+
+def _graded_by(result: ProjectResult, rule: RulePlan, facts: Facts, graded: Decision) -> ProjectResult:
+    """The result with the grade of a rule, also where what is missing could not change it; or why there is none."""
+    label = rule.compiled.label(facts)
     if isinstance(label, Absent):
+        whatever = set(rule.compiled.possible_labels(facts)) if label.reason == "missing" else set()
+        if len(whatever) == 1:
+            return evolve(result, grade=whatever.pop())
         fault = Finding.of(label.fault(_place(result.project)), "error")
         return evolve(result, findings=(*result.findings, fault))
-    graded = Decision(plan.grade_by.compiled, facts, shares_shown(above.roots), combining_terms(plan))
     return evolve(result, grade=label, graded=graded)
 
 
@@ -145,14 +169,20 @@ def _whose(place: Place, project: Project) -> Place:
     return evolve(place, item=f"{project.name} · {place.item}")
 
 
+def _undecided(lines: Sequence[ScoreLine], project: Project) -> Iterator[Finding]:
+    """Why points are absent, and verdicts for another reason than points are."""
+    undecided = (line.undecided for line in lines if line.undecided not in (None, line.absent))
+    absent = (line.absent for line in lines)
+    faults = [fault for fault in (*absent, *undecided) if fault is not None]
+    yield from (Finding.of(evolve(fault, place=_whose(fault.place, project)), "error") for fault in faults)
+
+
 def _line_findings(
     lines: Sequence[ScoreLine], above: Tree, project: Project, indicator_set: IndicatorSet
 ) -> Iterator[Finding]:
     """Why points are absent, and what asks for a reason or a ground that nobody gave."""
-    undecided = (line.undecided for line in lines if line.undecided not in (None, line.absent))
-    absent = (line.absent for line in lines)
-    faults = [*(fault for fault in (*absent, *undecided) if fault is not None), *above.faults]
-    yield from (Finding.of(evolve(fault, place=_whose(fault.place, project)), "error") for fault in faults)
+    yield from _undecided(lines, project)
+    yield from (Finding.of(evolve(fault, place=_whose(fault.place, project)), "error") for fault in above.faults)
     for line in lines:
         place = _whose(place_of_line(line), project)
         if line.must_explain:

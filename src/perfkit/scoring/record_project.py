@@ -7,7 +7,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from perfkit.model import Basis, Evidence, Fact, Figure, IndicatorSet, Review, WeightCase, exact_text, plain
+from perfkit.model import (
+    Basis,
+    Evidence,
+    Fact,
+    Figure,
+    IndicatorSet,
+    Review,
+    TargetChange,
+    WeightCase,
+    exact_text,
+    plain,
+)
 from perfkit.scoring.explain_facts import assumed
 from perfkit.scoring.explain_nodes import combining_rule, node_words
 from perfkit.scoring.terms import spelled, spelled_case
@@ -103,6 +114,17 @@ def _reviews(reviews: Iterable[Review]) -> list[dict[str, str]]:
     return [{"by": one.by, "points": plain(one.points), "reason": one.reason} for one in reviews]
 
 
+def target_change_record(change: TargetChange) -> dict[str, str | None]:
+    """A target that took the place of another one; null for what is not said."""
+    return {
+        "on": change.on.isoformat(),
+        "was": str(change.was),
+        "target": str(change.target),
+        "reason": change.reason or None,
+        "document": change.document or None,
+    }
+
+
 def _line(line: ScoreLine, language: Language) -> dict[str, Any]:
     return {
         "code": line.code,
@@ -112,6 +134,7 @@ def _line(line: ScoreLine, language: Language) -> dict[str, Any]:
         "weight": line.weight.digits,
         "own_weight": digits(line.own_weight),
         "target": line.target,
+        "target_changes": [target_change_record(change) for change in line.changes],
         "actual": line.actual,
         "applicable": line.applicable,
         "reason": line.reason,

@@ -71,9 +71,9 @@ def _name(document: dict[str, Any], old: str, new: str) -> Iterator[str]:
                 yield key
             else:
                 holder[inner] = renamed(text, names)
-    for adjustment in _entries(document, "adjustments"):
-        if isinstance(adjustment.get("grounds"), list):
-            adjustment["grounds"] = [new if ground == old else ground for ground in adjustment["grounds"]]
+    for holder in (document, *_entries(document, "adjustments")):
+        if isinstance(holder.get("grounds"), list):
+            holder["grounds"] = [new if ground == old else ground for ground in holder["grounds"]]
 
 
 def _formulas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -83,7 +83,9 @@ def _formulas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]
     for node in _nodes(document.get("indicators")):
         if "measure" in node:
             yield f"indicators.{node.get('code')}.measure", node, "measure"
-    for table, keys in (("weight-cases", ("when",)), ("adjustments", ("when", "points"))):
+    when = ("when",)
+    tables = {"weight-cases": when, "adjustments": ("when", "points"), "outcomes": when, "deadlines": when}
+    for table, keys in tables.items():
         for entry in _entries(document, table):
             yield from ((f"{table}.{entry.get('code')}.{key}", entry, key) for key in keys if key in entry)
 

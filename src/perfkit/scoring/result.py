@@ -24,6 +24,7 @@ from perfkit.model import (
     Project,
     Review,
     Rule,
+    TargetChange,
     WeightCase,
     comparable,
 )
@@ -55,7 +56,7 @@ class ScoreLine:
         code: path of the node, such as ``execution`` or ``output[2]`` (the project's second indicator under it).
         block, category, name: first-, second- and third-level name as printed.
         weight: points that can be had; own_weight: those before weight moved here, None where none did.
-        target, actual: as they are shown; reason: 偏差原因, as the unit gave it.
+        target, actual: as they are shown; changes: how the target was adjusted; reason: 偏差原因, as the unit gave it.
         rule: the rule that was used; None where none could be.
         share: exact share of the weight, 0 to 1; None while absent.
         points: share × weight after the set's ``leaf`` rounding; None while absent.
@@ -64,7 +65,8 @@ class ScoreLine:
         evidence: what proves the actual; that of a measure stands with the project, by amount.
         verdict: the word that a rule of the set gives it, such as a light; empty for none. judged: how it followed.
         applicable: False where the indicator does not apply 不适用.
-        policy: ``zero`` or ``full`` where a policy of the set gave the share, not the rule.
+        policy: ``zero`` or ``full`` where a policy of the set gave the share, not the rule; ``none`` where it gives no
+            points.
         must_explain: whether the rule asks for a reason that is not given.
         undecided: why there is no verdict though a rule should have given one.
         absent: why there are no points.
@@ -79,6 +81,7 @@ class ScoreLine:
     weight: Figure
     own_weight: Figure | None = None
     target: str = ""
+    changes: tuple[TargetChange, ...] = ()
     actual: str = ""
     reason: str = ""
     rule: Rule | None = None

@@ -54,7 +54,7 @@ def _nodes(nodes: Iterable[SetIndicator], indicator_set: IndicatorSet, place: Pl
     """Each node has a weight that points can reach exactly, and either scores or has children."""
     for node in nodes:
         here = place.inside(node.code)
-        if node.weight == 0 and not _has_case(node.code, indicator_set):
+        if node.weight == 0 and indicator_set.gives_points and not _has_case(node.code, indicator_set):
             yield Fault("set.weight-not-positive", here.inside("weight"), {"code": node.code, "found": node.weight})
         yield from _weight(node, node.weight, indicator_set, here.inside("weight"))
         if node.children and (node.accepts or node.measure):
@@ -136,7 +136,8 @@ def _combining(plan: Plan, place: Place) -> Iterator[Fault]:
     for key, rule in (("combine", plan.combine), ("grade-by", plan.grade_by)):
         if rule is not None:
             more = {VERDICTS} if rule is plan.grade_by else set()
-            yield from _unknown_below(rule, key, known | more | _codes_of(plan.roots), place.inside(key))
+            given = known - BELOW if plan.gives_no_points else known | _codes_of(plan.roots)
+            yield from _unknown_below(rule, key, given | more, place.inside(key))
     if plan.grade_by is not None and plan.grade_by.compiled.tree.gives is None:
         yield Fault("set.grade-by", place.inside("grade-by"), {"rule": plan.grade_by.rule.name})
 
@@ -229,6 +230,8 @@ def _grades(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
     for name, count in Counter(band.name for band in bands).items():
         if count > 1:
             yield Fault("set.grade-twice", place.inside(name), {"name": name})
+    if not bands and not indicator_set.gives_points:
+        return
     if not bands:
         yield Fault("set.no-grades", place)
     elif bands[-1].lowest != 0:

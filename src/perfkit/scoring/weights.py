@@ -16,6 +16,8 @@ from perfkit.scoring.soundness import too_fine
 def misfits(project: Project, plan: Plan) -> tuple[Fault, ...]:
     """Indicators that keep the project from being scored at all, whatever weights hold for it."""
     placed = [fault for indicator in project.indicators for fault in _placed(indicator, plan)]
+    if plan.gives_no_points:
+        return tuple(placed)
     return (*placed, *(fault for indicator in project.indicators for fault in _weight(indicator, plan)))
 
 
@@ -65,9 +67,9 @@ def remarks(project: Project, plan: Plan, weights: Weights) -> Iterator[Finding]
 
 
 def _placed(indicator: Indicator, plan: Plan) -> Iterator[Fault]:
-    accepting = [node for node in plan.nodes if node.rules]
+    accepting = [node for node in plan.nodes if node.node.accepts]
     node = plan.node(indicator.block)
-    if node is None or not node.rules:
+    if node is None or not node.node.accepts:
         known = [node.node.code for node in accepting]
         yield _unknown("block", indicator, indicator.block, known, plan)
     elif indicator.category not in node.node.accepts:

@@ -81,6 +81,8 @@ def more_is_never_less(indicator_set: IndicatorSet, *, examples: int = EXAMPLES,
         raised = evolve(portfolio, projects=[evolve(project, indicators=better)])
         after = _lines(evaluate(raised, indicator_set))
         for own, other in zip(project.indicators, better, strict=True):
+            if own.name not in before or own.name not in after:
+                continue  # weights that do not fit a weight case of the set: nothing was scored
             first, second = before[own.name].points, after[own.name].points
             if own.actual != other.actual and first is not None and second is not None and second.exact < first.exact:
                 said = {"before": own.actual, "after": other.actual, "first": first, "second": second}

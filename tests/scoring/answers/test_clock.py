@@ -94,5 +94,5 @@ def test_nothing_runs_before_its_event():
 )
 def test_what_a_clock_shows(due, done, on, state, days):
     """The last day itself is in time; without a day to look at it nothing is overdue."""
-    clock = Clock(deadline=after(60), start=None, due=due, done=done, on=on)
+    clock = Clock(deadline=after(60), start=None, since=Title("反馈"), due=due, done=done, on=on)
     assert (clock.state, clock.days) == (state, days)

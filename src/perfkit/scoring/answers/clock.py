@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from perfkit.errors import Fault
-from perfkit.model import Calendar, Deadline
+from perfkit.model import Calendar, Deadline, Title
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -47,6 +47,7 @@ class Clock:
 
     Attributes:
         deadline: of the set; start: the event from which it runs, where it runs from one.
+        since: what a reader calls that event.
         due: the last day; None while the event has not happened or nobody can know.
         done: when it was met, or late; None while it is open.
         on: the day on which it is looked at; None where nobody says it.
@@ -55,6 +56,7 @@ class Clock:
 
     deadline: Deadline
     start: datetime.date | None
+    since: Title
     due: datetime.date | None
     done: datetime.date | None
     on: datetime.date | None

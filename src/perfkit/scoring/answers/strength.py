@@ -125,7 +125,7 @@ def evidence_strength(result: ProjectResult) -> Strength:
 def _line(line: ScoreLine, result: ProjectResult) -> LineStrength:
     if not line.applicable:
         return LineStrength(line=line, reading="not-applicable", grade=None)
-    if line.derivation is None:
+    if line.derivation is None and line.judged is None:
         return LineStrength(line=line, reading="missing", grade=None)
     node = result.indicator_set.node(line.code)
     if node is not None and node.measure:

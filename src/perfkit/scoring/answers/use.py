@@ -91,13 +91,15 @@ class Use:
 
 def use_of(evaluation: Evaluation, key: str) -> Use:
     """What follows from the result of the project that ``key`` names, on the day of the stage."""
-    result, indicator_set = evaluation[key], evaluation.indicator_set
-    project, stage = result.project, evaluation.portfolio.stage
-    plan = make_plan(indicator_set)
-    facts = _facts(result, plan)
+    stage = evaluation.portfolio.stage
+    return use_of_result(evaluation[key], evaluation.portfolio.year, None if stage is None else stage.on)
+
+
+def use_of_result(result: ProjectResult, year: int, on: datetime.date | None) -> Use:
+    """What follows from a result as it stands on a day; ``year`` is the fiscal year where the project says none."""
+    plan = make_plan(result.indicator_set)
+    facts, year = _facts(result, plan), result.project.year or year
     following = tuple(found for one in plan.outcomes if (found := _following(one, facts, result)) is not None)
-    on = None if stage is None else stage.on
-    year = project.year or evaluation.portfolio.year
     return Use(
         result=result,
         following=following,
@@ -165,6 +167,7 @@ def _clocks(plan: Plan, facts: Facts, result: ProjectResult, year: int, on: date
         yield Clock(
             deadline=one.deadline,
             start=events.get(one.deadline.after),
+            since=plan.indicator_set.label(one.deadline.after),
             due=None if isinstance(due, Fault) or unknown is not None else due,
             done=events.get(one.deadline.done),
             on=on,

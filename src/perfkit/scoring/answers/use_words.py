@@ -45,7 +45,7 @@ def clock_words(clock: Clock, language: Language) -> str:
     days = abs(clock.days) if clock.days is not None else ""
     fields = {"title": clock.deadline.title, "due": clock.due, "done": clock.done, "days": days, "reason": reason}
     state = clock.state if clock.state != "open" or clock.days is not None else "open-someday"
-    return say(f"use.clock-{state}", language, after=clock.deadline.after, **fields)
+    return say(f"use.clock-{state}", language, after=clock.since, **fields)
 
 
 def following_record(one: Following, language: Language) -> dict[str, Any]:
