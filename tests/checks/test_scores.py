@@ -77,3 +77,16 @@ def test_the_explanation_says_what_lies_beside_it():
     outside = evolve(result, stated_points=stated_figure(number("89"), "分"))
     assert "填报总分 89 分不在可能的范围内" in outside.explain("zh")
     assert [low for low, _ in result.bounds.record()["pieces"]] == ["90", "95", "98", "100"]
+
+
+def test_the_measure_that_bounds_a_total_is_named_with_its_own_value():
+    """A set need not know an execution rate: what is told is the first measure that was scored, and what it came to."""
+    share = measure("on-time", 10, "executed / initial", rule="whole")
+    under = evolve(a_set(share, leaf("a", 90), rules=[a_rule("whole", "min(actual, 1)")]), measures={})
+    money = Funding(initial=100, executed=50)
+    project = a_small_project(funding=money, stated=Stated(points=stated_figure(number("96"), "分")))
+
+    (finding,) = [one for one in check(evaluated(project, under=under)) if one.code.startswith("score.")]
+
+    assert "on-time 50%" in finding.message("en")
+    assert "rate" not in finding.figures

@@ -35,8 +35,10 @@ def _impossible(result: ProjectResult, evaluation: Evaluation) -> Iterator[Findi
     line = next((line for line in result.lines if line.derivation is not None), None)
     basis = _basis(line)
     figures = {"stated": stated, "low": bounds.low, "high": bounds.high}
-    if result.execution_rate is not None:
-        figures["rate"] = result.execution_rate
+    shown = line.actual if line is not None else ""
+    rate = result.execution_rate
+    if rate is not None and str(rate) == shown:
+        figures["rate"] = rate
     if line is not None and line.points is not None:
         figures |= {"weight": line.weight, "points": line.points}
     names: dict[str, Named] = {
@@ -46,6 +48,8 @@ def _impossible(result: ProjectResult, evaluation: Evaluation) -> Iterator[Findi
         "basis": tuple(map(str, basis)),
         "measure": line.name if line is not None else "",
     }
+    if "rate" not in figures:
+        names["rate"] = shown
     verified = bool(basis) and all(document.verified for document in basis)
     code = "score.impossible" if line is not None else "score.outside-scale"
     if line is not None:
