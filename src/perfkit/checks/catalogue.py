@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from perfkit.checks.coverage import coverage
 from perfkit.checks.evidence import evidence
+from perfkit.checks.facts import facts
 from perfkit.checks.funding import funding
 from perfkit.checks.groups import groups
 from perfkit.checks.lines import lines
@@ -23,6 +24,7 @@ FAMILIES: tuple[Callable[[Evaluation], Iterable[Finding]], ...] = (
     scores,
     lines,
     evidence,
+    facts,
     groups,
 )
 

@@ -222,6 +222,8 @@ class _Held:
         return None if one.value in codes else self._told("case.finding", one, "check", computed=Codes(codes))
 
     def _line(self, one: Expected, result: ProjectResult) -> Fault | None:
+        if not result.lines:  # nothing could be scored: the line is not unknown, its points are
+            return self._told("case.line", one, computed=Computed(None, _reason(result)))
         nodes = [node for root in result.nodes for node in root.walk()]
         by_code: list[ScoreLine | NodeResult] = [
             *(node for node in nodes if node.code == one.line),

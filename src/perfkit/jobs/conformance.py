@@ -133,7 +133,13 @@ def _looked_at(host: PluginHost, own: PluginRecord, tried: TriedFolder) -> Confo
     told = [*_all("files", lacking(host, own)), *(advice("files", note) for note in own.notes), *told]
     told += _library(host, own, [one.fault for one in told])
     said = [one.fault for one in told]
-    told += [Told("cases", fault) for case in cases for fault in (*case.faults, *case.differences) if fault not in said]
+    files = {fault.place.file for fault in said}
+    told += [
+        Told("cases", fault)
+        for case in cases
+        for fault in (*case.faults, *case.differences)
+        if fault not in said and not _is_of_set(fault, case, files)
+    ]
     for title, count in Counter(case.title for case in cases).items():
         if count > 1:
             place = Place(file=f"{own.folder.name}/cases")
@@ -141,6 +147,11 @@ def _looked_at(host: PluginHost, own: PluginRecord, tried: TriedFolder) -> Confo
     told += pages(host, own, sets)
     told += about(tried, own)
     return Conformance(folder=tried.folder, plugin=own, told=_ordered(told), cases=cases)
+
+
+def _is_of_set(fault: Fault, case: CaseResult, files: Collection[str]) -> bool:
+    """Whether a case could not be scored because of what is told of the set's own file already."""
+    return case.evaluation is None and any(fault.place.file.endswith(file) for file in files if file)
 
 
 def _library(host: PluginHost, own: PluginRecord, said: Collection[Fault]) -> Iterator[Told]:

@@ -119,10 +119,8 @@ def _id(name: Path, plugin: str, host: PluginHost) -> str:
     place = Place(file=quoted(str(name), 200))
     faults = []
     if not shown or shown == ".." or shown.startswith(".") or safe_name(shown) != shown:
-        faults.append(Fault("new.name", Place(file=quoted(str(name))), {"name": quoted(shown), "near": _near(shown)}))
-    elif lexists(name):
-        faults.append(Fault("new.exists", Place(file=quoted(str(name))), {"name": quoted(shown)}))
         faults.append(Fault("new.name", place, {"name": quoted(shown), "near": _near(shown)}))
+    elif lexists(name):
         faults.append(Fault("new.exists", place, {"name": quoted(shown)}))
     if not _ID.fullmatch(known) or len(known) > MOST_ID:
         code = "new.id-unfit" if plugin else "new.id-needed"

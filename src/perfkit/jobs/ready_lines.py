@@ -38,6 +38,7 @@ class Ready:
 LATE = {
     "needs.days_late": "number 天",
     "assumes.days_late": 0,
+    "labels.days_late": {"zh": "迟报天数", "en": "days late"},
     "adjustments.late": {
         "code": "late",
         "title": {"zh": "迟报扣分", "en": "late filing"},
@@ -57,7 +58,7 @@ def addition_lines(document: Mapping[str, Any], language: Language) -> Iterator[
         if holder in document:
             change = {"at": at, "add": value}
         else:
-            change = {"at": holder, "add": [value] if isinstance(value, Mapping) else {name: value}}
+            change = {"at": holder, "add": [value] if holder == "adjustments" else {name: value}}
         yield toml_text({**change, "reason": say("new.reason", language)}) + ","
 
 

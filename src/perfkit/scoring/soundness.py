@@ -225,7 +225,7 @@ def _grades(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
     bands = indicator_set.grades.bands
     for above, band in pairwise(bands):
         if band.lowest >= above.lowest:
-            arguments = {"name": band.name, "from": band.lowest, "above": above.lowest}
+            arguments = {"name": band.name, "from": band.lowest, "before": above.name, "above": above.lowest}
             yield Fault("set.grades-order", place.inside(band.name), arguments)
     for name, count in Counter(band.name for band in bands).items():
         if count > 1:
