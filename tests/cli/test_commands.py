@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # each runs the program in a process of its own; tests beside it call it in place
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FORM = EXAMPLES / "one-project" / "form.toml"
 

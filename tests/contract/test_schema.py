@@ -219,6 +219,7 @@ def test_a_wrong_state_is_refused(name, path, value):
 amounts = st.decimals(min_value=0, max_value=10**12, places=2)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(budget=amounts, executed=amounts, actual=st.decimals(min_value=0, max_value=10**6, places=3))
 def test_any_amounts_fit(budget, executed, actual):

@@ -11,6 +11,8 @@ import pytest
 from chain import CHAIN
 from perfkit.kit import Kit
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 STANDARDS = ROOT / "src" / "perfkit" / "standards"
 PLUGINS = [STANDARDS, *sorted(path for path in (ROOT / "plugins").iterdir() if path.is_dir())]
@@ -41,7 +43,6 @@ def test_every_plugin_is_ready(folder):
     assert len(found.cases) >= 2
 
 
-@pytest.mark.slow
 def test_all_cases_pass_through_the_pytest_plugin():
     """As many as the plugins have, each named by its title."""
     count = sum(len(tried(folder).cases) for folder in PLUGINS)

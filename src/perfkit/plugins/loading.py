@@ -11,7 +11,7 @@ import pluggy
 from attrs import field, frozen
 
 from perfkit.errors import Fault, PerfkitError, Place, quoted
-from perfkit.formats import LibraryFile, Requirement, RuleFile, SetFile, read_plugin
+from perfkit.formats import LibraryFile, PluginFiles, Requirement, RuleFile, SetFile, read_plugin
 from perfkit.model import Form
 from perfkit.plugins import hookspecs
 from perfkit.plugins.calling import Hooks
@@ -98,12 +98,18 @@ def in_order(record: PluginRecord) -> tuple[int, str]:
     return -record.priority, record.id
 
 
+@cache
+def _standards() -> PluginFiles:
+    """The standards are a part of the program: one process reads them once, however many hosts it builds."""
+    return read_plugin(STANDARDS, national=True)
+
+
 def record_of(found: Found) -> PluginRecord:
     """Register one plugin with a manager of its own and call each hook once.
 
     A manager for each plugin keeps an error where it belongs: it is known to be this plugin's and spoils no other.
     """
-    files = read_plugin(found.folder, national=found.folder == STANDARDS)
+    files = _standards() if found.folder == STANDARDS else read_plugin(found.folder)
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(FolderPlugin(files), name=files.id)

@@ -247,6 +247,7 @@ def test_the_county_fits_and_follows_from_itself(tmp_path):
     assert len(traced(evaluated(*cases, under=county))["projects"]) == 6
 
 
+@pytest.mark.slow
 def test_every_state_of_a_county_fits_and_follows_from_itself():
     """Moved weights, policies, reviews, combined nodes, adjustments, other weights."""
     for evaluation in every_local():
@@ -329,6 +330,7 @@ def keys(document, schema, found):
             keys(one, schema["items"], found)
 
 
+@pytest.mark.slow
 def test_every_key_of_the_schema_occurs(tmp_path):
     """With something in it, in one of the evaluations tried here: no key is a promise only."""
     county = county_kit(tmp_path).indicator_set(ADDRESS)
