@@ -144,6 +144,16 @@ def test_the_reason_is_that_of_the_change_at_the_key_or_around_it():
     assert set_difference(after, SET).differences[0].change is None
 
 
+def test_a_change_inside_what_a_lower_layer_added_gives_its_own_reason():
+    """The county added a rounding with four places, the town cut it to two: the town's reason stands behind it."""
+    town = Change("rounding.rate.places", "to", 4, 2, "镇里两位", by="town@1")
+    county = Change("rounding.rate", "add", None, {"places": 4}, "县里四位", by="county@1")
+    after = evolve(SET, rounding={**SET.rounding, "rate": Rounding(2)}, changes=[town, county])
+    (found,) = set_difference(SET, after).differences
+
+    assert (found.key, found.change) == ("rounding.rate", town)
+
+
 def test_the_answer_is_plain_data():
     """Texts, and null for a side that does not say it and for a change that nobody made."""
     record = set_difference(SET, evolve(SET, last_year=2025)).record("zh")

@@ -157,8 +157,8 @@ def _differing(
 
 
 def _behind(key: str, changes: Called) -> Change | None:
-    """The change that says what stands at a key, or all around it; the nearest layer's first."""
-    return next((one for at, one in changes if key == at or key.startswith(at + ".")), None)
+    """The change that last had a say in what stands at a key: at it, all around it or inside; the nearest layer's first."""
+    return next((one for at, one in changes if f"{key}.".startswith(f"{at}.") or at.startswith(f"{key}.")), None)
 
 
 def _called_now(changes: Sequence[Change]) -> Called:
