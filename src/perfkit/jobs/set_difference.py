@@ -157,7 +157,7 @@ def _differing(
 
 
 def _behind(key: str, changes: Called) -> Change | None:
-    """The change that last had a say in what stands at a key: at it, all around it or inside; the nearest layer's first."""
+    """The change that last had a say in what stands at a key: at it, around it or inside it; the nearest first."""
     return next((one for at, one in changes if f"{key}.".startswith(f"{at}.") or at.startswith(f"{key}.")), None)
 
 
