@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 STANDARDS = ROOT / "src" / "perfkit" / "standards"
 PLUGINS = [STANDARDS, *sorted(path for path in (ROOT / "plugins").iterdir() if path.is_dir())]
 EXAMPLE = ROOT / "examples" / "late-filing"
-LAYERS = {"perfkit-xinfeng": CHAIN[:1], "xinfeng-gaoxin": CHAIN}
+LAYERS = {"perfkit-xinfeng": CHAIN[:1], "xinfeng-gaoxin": CHAIN, "guangshui": [ROOT / "plugins" / "hubei"]}
 """What a plugin stands on besides the standards."""
 
 
