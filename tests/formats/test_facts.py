@@ -50,6 +50,9 @@ share = 0.7
 [grounds]
 finished = "竣工验收报告"
 
+[reasons]
+execution = "招标节约"
+
 [[reviews]]
 by = "department"
 points = "92.5分"
@@ -115,6 +118,7 @@ def test_every_kind_of_fact(path):
         ),
     }
     assert project.grounds == {"finished": "竣工验收报告"}
+    assert project.reasons == {"execution": "招标节约"}
     assert remarks == []
 
 
@@ -165,6 +169,7 @@ def test_facts_of_an_indicator_in_either_writing(path, facts):
         ("met = 1", "met = [{ a = 1 }]", "input.not-fact", "facts.elements[1].met"),
         ('name = "95%"', "name = 95", "input.not-text", "facts.elements[2].name"),
         ('finished = "竣工验收报告"', "finished = ''", "name.empty", "grounds.finished"),
+        ('execution = "招标节约"', "execution = ' '", "name.empty", "reasons.execution"),
         ('finished = "竣工验收报告"', "finished = true", "input.not-text", "grounds.finished"),
         ("points = 90", "points = -1", "review.negative", "reviews[2].points"),
         ("points = 90", 'points = "90%"', "value.no-number", "reviews[2].points"),

@@ -6,6 +6,8 @@ import pytest
 from attrs import evolve
 
 from perfkit.kit import Kit
+from perfkit.model import Target
+from perfkit.reports.promised import target_parts
 from perfkit.reports.views import Viewer
 from perfkit.testing import a_project, evaluated
 from scoring.local import local_set, projects
@@ -29,6 +31,33 @@ def page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     Kit(installed=False).report(EVALUATION, folder, formats=["html"])
     return re.sub(r"\s*<[^>]*>\s*", "|", (folder / "report.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("target", "parts"),
+    [
+        (Target.at_least("95.5", "%"), ("≥", "95.5", "%")),
+        (Target.at_most(3, "天", strict=True), ("＜", "3", "天")),
+        (Target.equal(1000), ("＝", "1000", "")),
+        (Target.between(1, 3, "次"), ("", "1～3", "次")),
+        (Target.judged("及时"), ("定性", "及时", "")),
+        (None, ("", "", "")),
+    ],
+)
+def test_a_target_stands_in_three_columns(target, parts):
+    """Sign, number and unit, as forms with 指标性质, 指标值 and 度量单位 print them."""
+    assert tuple(target_parts(target, "zh").values()) == parts
+
+
+def test_lines_have_the_columns_of_their_own_target():
+    """The second indicator of a block does not take the target of the first; what the set measures has none."""
+    lines = view("移入").lines
+    promised = {one.name: str(one.target) for one in EVALUATION["移入"].project.indicators}
+
+    assert {one.name: one.sign + one.value + one.value_unit for one in lines if one.sign not in ("", "定性")} == {
+        name: target for name, target in promised.items() if target[0] in "≥≤＝"
+    }
+    assert [one.sign for one in lines if one.name not in promised] == [""]
 
 
 def test_a_weight_that_moved_says_so():

@@ -51,6 +51,7 @@ def graded(*bands):
         (with_node("output", measure="execution_rate"), "set.node-both"),
         (with_node("output", rule="ratio"), "set.node-ignores"),
         (with_node("output", parameters={"line": "70%"}), "set.node-ignores"),
+        (with_node("output", split="project"), "set.node-ignores"),
         (with_node("output", parameters_for={"at-least": {"line": "70%"}}), "set.parameter-unknown"),
         (with_node("output", parameters_for={"range": {"line": "70%"}}), "set.kind-missing"),
         (with_node("execution", parameters_for={"at-least": {"line": "70%"}}), "set.node-ignores"),

@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[2]
 STANDARDS = ROOT / "src" / "perfkit" / "standards"
 PLUGINS = [STANDARDS, *sorted(path for path in (ROOT / "plugins").iterdir() if path.is_dir())]
 EXAMPLE = ROOT / "examples" / "late-filing"
-HENAN = ROOT / "plugins" / "henan"
-LAYERS = {"perfkit-xinfeng": CHAIN[:1], "xinfeng-gaoxin": CHAIN, "zhengzhou": [HENAN]}
+HENAN, HUBEI = ROOT / "plugins" / "henan", ROOT / "plugins" / "hubei"
+LAYERS = {"perfkit-xinfeng": CHAIN[:1], "xinfeng-gaoxin": CHAIN, "zhengzhou": [HENAN], "guangshui": [HUBEI]}
 """What a plugin stands on besides the standards."""
 
 

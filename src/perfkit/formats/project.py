@@ -13,7 +13,7 @@ from perfkit.formats.indicators import read_indicators
 from perfkit.formats.lending import Lender
 from perfkit.formats.money import read_funding
 from perfkit.formats.notes import Notes
-from perfkit.formats.reviews import read_grounds, read_reviews
+from perfkit.formats.reviews import read_grounds, read_reasons, read_reviews
 from perfkit.formats.stated import read_stated
 from perfkit.formats.texts import CODE_DIGITS, code_of, day_of, line_of, name_of, text_of, year_of
 from perfkit.formats.use import read_chosen, read_events
@@ -34,6 +34,7 @@ def read_project(written: ProjectFile, place: Place, notes: Notes, lender: Lende
     funding = None if written.funding is None else read_funding(written.funding, place.inside("funding"), notes)
     stated = None if written.stated is None else read_stated(written.stated, place.inside("stated"), notes)
     facts = read_facts(written.facts, place.inside("facts"), notes)
+    reasons = read_reasons(written.reasons, place.inside("reasons"), notes)
     grounds = read_grounds(written.grounds, written.facts, place.inside("grounds"), notes)
     evidence = read_evidence_by_name(written.evidence, place.inside("evidence"), notes)
     reviews = read_reviews(written.reviews, place.inside("reviews"), notes)
@@ -55,6 +56,7 @@ def read_project(written: ProjectFile, place: Place, notes: Notes, lender: Lende
         funding=funding,
         indicators=indicators,
         facts=facts,
+        reasons=reasons,
         grounds=grounds,
         evidence=evidence,
         stated=stated,

@@ -31,6 +31,15 @@ def read_reviews(written: tuple[WrittenReview, ...], place: Place, notes: Notes)
     return tuple(found.values())
 
 
+def read_reasons(written: Mapping[str, str], place: Place, notes: Notes) -> dict[str, str]:
+    """The reason of each deviation, by the code of what the set measures."""
+    found = {name: text_of(text, place.inside(name), notes) for name, text in written.items()}
+    for name, text in found.items():
+        if not text:
+            notes.fault("name.empty", place.inside(name))
+    return found
+
+
 def read_grounds(written: Mapping[str, str], facts: Iterable[str], place: Place, notes: Notes) -> dict[str, str]:
     """The ground of each fact; one for a fact that is not given is kept with a remark."""
     known = tuple(facts)

@@ -229,6 +229,7 @@ class ProjectFile:
     plugins: tuple[str, ...] = ()
     project: WrittenIdentity
     facts: Mapping[str, WrittenFact] = field(factory=dict)
+    reasons: Mapping[str, str] = field(factory=dict)
     grounds: Mapping[str, str] = field(factory=dict)
     evidence: Mapping[str, tuple[WrittenEvidence, ...]] = field(factory=dict)
     funding: WrittenFunding | None = None
@@ -254,6 +255,7 @@ class StageFile:
     plugins: tuple[str, ...] = ()
     result: str = ""
     facts: Mapping[str, WrittenFact] = field(factory=dict)
+    reasons: Mapping[str, str] = field(factory=dict)
     grounds: Mapping[str, str] = field(factory=dict)
     evidence: Mapping[str, tuple[WrittenEvidence, ...]] = field(factory=dict)
     funding: WrittenFunding | None = None

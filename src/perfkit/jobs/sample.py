@@ -12,6 +12,7 @@ from perfkit.formula import CompiledRule, Kind, Labels, Records, formula_name, r
 from perfkit.model import (
     RESERVED,
     SUPPLIED,
+    TARGET_KINDS,
     Fact,
     FactValue,
     Funding,
@@ -95,7 +96,7 @@ def _funding(*, met: bool) -> Funding:
 
 def sample_indicator(node: SetIndicator, indicator_set: IndicatorSet, *, met: bool = True) -> Indicator:
     """One indicator that fills a node; its target is of the first kind for which the node has a rule."""
-    kind: TargetKind = next(iter(node.rules_for), "at-least")
+    kind: TargetKind = next((kind for kind in TARGET_KINDS if kind in node.rules_for), "at-least")
     rule = indicator_set.rules.get(node.rules_for.get(kind, ""))
     unit = "%" if rule is None else fitting_units(compiled(rule, rule.parameters))[0]
     target, actual = _target(kind, unit), WHOLE if met else HALF

@@ -22,7 +22,7 @@ from perfkit.model.finding import SEVERITIES, Finding, Named, Severity
 from perfkit.model.form import Column, Form, RowSource
 from perfkit.model.funding import STAGES, Funding, FundingLine, FundingStage
 from perfkit.model.grid import Align, Cell, Grid
-from perfkit.model.indicator import TARGET_KINDS, Indicator, Target, TargetChange, TargetKind
+from perfkit.model.indicator import TARGET_KINDS, Indicator, RuleKind, Target, TargetChange, TargetKind
 from perfkit.model.indicator_set import (
     GradeBand,
     GradeScale,
@@ -156,6 +156,7 @@ __all__ = [
     "RoundingName",
     "RowSource",
     "Rule",
+    "RuleKind",
     "Run",
     "Said",
     "SetIndicator",

@@ -24,6 +24,11 @@ TargetKind: TypeAlias = Literal["at-least", "at-most", "equal", "range", "judged
 
 TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
 
+RuleKind: TypeAlias = Literal[TargetKind, "more-than", "less-than"]
+"""What a set may have a rule for: the kinds of targets, and ＞ and ＜ where they are scored otherwise than ≥ and ≤."""
+
+_STRICT: dict[str, RuleKind] = {"at-least": "more-than", "at-most": "less-than"}
+
 
 def _number(value: NumberLike | None) -> Decimal | None:
     return None if value is None else number(value)
@@ -87,6 +92,12 @@ class Target:
     def judged(cls, text: str) -> Target:
         """A description that an evaluator holds against what was reached."""
         return cls("judged", text=text)
+
+    @property
+    def rule_kinds(self) -> tuple[RuleKind, ...]:
+        """The keys by which a set may name its rule for this target, the nearest first."""
+        own = (_STRICT[self.kind],) if self.strict and self.kind in _STRICT else ()
+        return (*own, self.kind)
 
     def __str__(self) -> str:
         if self.value is None:

@@ -14,7 +14,7 @@ from perfkit.model.constraint import Constraint
 from perfkit.model.evidence import EvidenceScale
 from perfkit.model.fact import Fact, facts_of
 from perfkit.model.funding import Funding, FundingStage
-from perfkit.model.indicator import TargetKind
+from perfkit.model.indicator import RuleKind, TargetKind
 from perfkit.model.kinds import as_tuple
 from perfkit.model.layer import Layer
 from perfkit.model.numbers import Exact, NumberLike, Rounding, number
@@ -47,11 +47,13 @@ class SetIndicator:
         measure: formula that gives the actual from the project's own facts, such as ``executed / budget``.
         target: what the measure is held against, as a formula (``100%``); unit: the unit in which both are shown.
         rule: name of the rule; parameters: values that replace the rule's own.
-        accepts: second-level names under which projects hang their indicators; rules_for: rule by kind of target;
+        accepts: second-level names under which projects hang their indicators; rules_for: rule by kind of target, with
+            ``more-than`` and ``less-than`` for ＞ and ＜ where they are not scored as ≥ and ≤;
             parameters_for: values that replace those of that rule.
         verdict_by: name of a rule that gives a word for the measure, such as a light; it changes no points.
         verdicts_for: the same for the indicators of projects, by kind of target.
-        children: nodes below.
+        children: nodes below; split: ``project`` where each project divides the weight among
+            them as it needs, and theirs are only the usual ones.
         combine: name of the rule by which the share of the node follows from the list ``children`` of what is scored
             below it (fields ``weight``, ``points``, ``share``); empty where the points are added up.
         basis: the document this node rests on.
@@ -66,11 +68,12 @@ class SetIndicator:
     rule: str = ""
     parameters: Mapping[str, str] = field(factory=dict)
     accepts: tuple[str, ...] = field(default=(), converter=as_tuple)
-    rules_for: Mapping[TargetKind, str] = field(factory=dict)
-    parameters_for: Mapping[TargetKind, Mapping[str, str]] = field(factory=dict)
+    rules_for: Mapping[RuleKind, str] = field(factory=dict)
+    parameters_for: Mapping[RuleKind, Mapping[str, str]] = field(factory=dict)
     verdict_by: str = ""
     verdicts_for: Mapping[TargetKind, str] = field(factory=dict)
     children: tuple[SetIndicator, ...] = field(default=(), converter=as_tuple)
+    split: Literal["", "project"] = ""
     combine: str = ""
     basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
 

@@ -81,6 +81,7 @@ class Project:
         fact_origins: where facts come from that somebody else than the unit gave, by their name: a hook of a plugin.
         withheld: why facts that a plugin should have given are not known, by name; a score that needs one is absent.
         evidence: what proves a fact, an amount of money or a measure, by its name (a stage, ``execution_rate`` …).
+        reasons: 偏差原因 of what the set itself measures, by the code of the node, such as ``execution``.
         grounds: the ground of a fact, by its name: the document, the finding of an audit.
         stated: what the unit printed.
         reviews: totals that others gave, 复核.
@@ -103,6 +104,7 @@ class Project:
     facts: Mapping[str, Fact] = field(factory=dict, converter=facts_of)
     fact_origins: Mapping[str, Origin] = field(factory=dict, converter=as_dict, validator=each_of_kind(Origin))
     withheld: Mapping[str, Fault] = field(factory=dict, converter=as_dict, validator=each_of_kind(Fault))
+    reasons: Mapping[str, str] = field(factory=dict, converter=as_dict, validator=each_of_kind(str))
     grounds: Mapping[str, str] = field(factory=dict, converter=as_dict, validator=each_of_kind(str))
     evidence: Mapping[str, tuple[Evidence, ...]] = field(
         factory=dict, converter=evidence_of, validator=_evidence_of_values

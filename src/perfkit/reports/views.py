@@ -18,6 +18,7 @@ from perfkit.model import (
     Measure,
     Problem,
     Project,
+    Target,
     plain,
 )
 from perfkit.reports.context import (
@@ -38,6 +39,7 @@ from perfkit.reports.figures import Printer, figure_view
 from perfkit.reports.impossible import impossible
 from perfkit.reports.particulars import Particulars, lost_of
 from perfkit.reports.places import Places
+from perfkit.reports.promised import target_parts, targets_by_line
 from perfkit.reports.scored import adjusted_views, final_view, review_views, weighed
 from perfkit.reports.stated import compared, stated_view
 from perfkit.scoring import target_change_words, use_of_result
@@ -72,6 +74,7 @@ class Viewer(Printer):
             name=indicator.name,
             weight=weight,
             target="" if target is None else target.text or str(target),
+            **target_parts(target, self.language),
             actual=actual,
             reason=indicator.reason,
         )
@@ -80,7 +83,7 @@ class Viewer(Printer):
         node = self.evaluation.indicator_set.node(code)
         return code if node is None else node.name
 
-    def line(self, line: ScoreLine) -> LineView:
+    def line(self, line: ScoreLine, target: Target | None = None) -> LineView:
         actual = line.actual or (say("report.not-applicable", self.language) if not line.applicable else "")
         return LineView(
             code=line.code,
@@ -91,6 +94,7 @@ class Viewer(Printer):
             own_weight=self.figure(line.own_weight),
             weighed=weighed(line, self.language),
             target=line.target,
+            **target_parts(target, self.language),
             actual=actual,
             applicable=line.applicable,
             points=self.figure(line.points),
@@ -112,6 +116,7 @@ class Viewer(Printer):
         rates = {"execution": result.execution_rate, "receipt": result.receipt_rate}
         differences, unsupported = compared(self, project.stated, [project.funding], rates)
         start, end = project.period or (None, None)
+        targets = targets_by_line(project)
         return ProjectView(
             id=f"p{number}",
             code=project.code or "",
@@ -140,7 +145,7 @@ class Viewer(Printer):
             differences=differences,
             unsupported=unsupported,
             indicators=tuple(self.indicator(indicator) for indicator in project.indicators),
-            lines=tuple(self.line(line) for line in result.lines),
+            lines=tuple(self.line(line, targets.get(line.code)) for line in result.lines),
             adjusted=adjusted_views(result, self.language),
             facts=self._particulars.facts(result),
             parts=self._particulars.parts(result),

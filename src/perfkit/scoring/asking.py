@@ -186,7 +186,7 @@ def _rule_of(indicator: Indicator, node: NodePlan, plan: Plan, place: Place) -> 
         if indicator.target is None:
             return Fault("indicator.target-missing", place, names)
         names["kind"] = indicator.target.kind
-        return node.rules.get(indicator.target.kind) or Fault("indicator.kind-without-rule", place, names)
+        return node.rule_for(indicator.target) or Fault("indicator.kind-without-rule", place, names)
     rule = plan.rules.get(indicator.rule)
     if rule is None:
         known = sorted(plan.rules)

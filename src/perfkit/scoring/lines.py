@@ -51,7 +51,8 @@ def _asked(project: Project, known: Facts, plan: Plan, weights: Weights, *, with
         counts = weight > 0 or plan.gives_no_points
         if node.measure is not None and counts and (with_indicators or project.funding is not None):
             origin = project.funding.origin if project.funding else project.origin
-            yield ask_measure(node, weight, known, plan, origin)
+            asked = ask_measure(node, weight, known, plan, origin)
+            yield evolve(asked, line=evolve(asked.line, reason=project.reasons.get(node.node.code, "")))
         elif node.measure is None and with_indicators:
             own = [indicator for indicator in project.indicators if indicator.block == node.node.code]
             for number, indicator in enumerate(own, start=1):

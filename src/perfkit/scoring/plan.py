@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 from attrs import field, frozen
 
 from perfkit.formula import Absent, CompiledRule, Expr, Facts, exact
-from perfkit.model import Adjustment, Deadline, IndicatorSet, Outcome, Rule, SetIndicator, Title, WeightCase
+from perfkit.model import Adjustment, Deadline, IndicatorSet, Outcome, Rule, SetIndicator, Target, Title, WeightCase
 from perfkit.scoring.terms import labels_of
 
 Compute: TypeAlias = Callable[[Facts], Fraction | Absent]
@@ -74,6 +74,10 @@ class NodePlan:
     verdicts: Mapping[str, RulePlan] = field(factory=dict)
     children: tuple[NodePlan, ...] = ()
     combine: RulePlan | None = None
+
+    def rule_for(self, target: Target) -> RulePlan | None:
+        """The rule of an indicator with this target; None where the set has none for its kind."""
+        return next((self.rules[kind] for kind in target.rule_kinds if kind in self.rules), None)
 
     def walk(self) -> Iterator[NodePlan]:
         """The node and all below it, from top to bottom."""

@@ -48,8 +48,8 @@ def place_of(indicator_set: IndicatorSet) -> Place:
 _ANY_YEAR = 2023
 """A year without a 29th of February: a deadline on that day would have no day in most years."""
 
-_IGNORED_ACCEPTING = ("rule", "target", "parameters", "verdict_by")
-_IGNORED_MEASURING = ("rules_for", "parameters_for", "combine", "verdicts_for")
+_IGNORED_ACCEPTING = ("rule", "target", "parameters", "verdict_by", "split")
+_IGNORED_MEASURING = ("rules_for", "parameters_for", "combine", "verdicts_for", "split")
 
 
 class _Planner:

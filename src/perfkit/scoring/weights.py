@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfkit.errors import NOWHERE, Fault, Place, nearest
-from perfkit.model import Figure, Finding, Indicator, Project, exact_text
+from perfkit.model import Figure, Finding, Indicator, Named, Project, exact_text
 from perfkit.scoring.plan import NodePlan, Plan, Weights
 from perfkit.scoring.soundness import too_fine
 
@@ -53,17 +53,32 @@ def remarks(project: Project, plan: Plan, weights: Weights) -> Iterator[Finding]
     for indicator in project.indicators:
         if indicator.weight == 0:
             yield Finding("indicator.weight-zero", "warning", _place(indicator), names={"name": indicator.name})
-        target = indicator.target
-        if target is not None and target.strict and target.value == indicator.actual:
+        target, block = indicator.target, plan.node(indicator.block)
+        told_apart = target is not None and block is not None and target.rule_kinds[0] in block.rules
+        if target is not None and target.strict and target.value == indicator.actual and not told_apart:
             names = {"name": indicator.name, "target": str(target)}
             yield Finding("indicator.strict-at-target", "warning", _place(indicator), names=names)
-    for node in plan.nodes:
-        own = _own(project, node)
+    measured = [node.node.code for node in plan.nodes if node.measure is not None]
+    for code in (code for code in project.reasons if code not in measured):
+        place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
+        told: dict[str, Named] = {"code": code, "known": tuple(measured)}
+        yield Finding("reason.nothing-measured", "warning", place.inside("reasons").inside(code), names=told)
+    for node in (part for root in plan.roots for part in _divided(root)):
+        leaves = [one for one in node.walk() if not one.children]
+        own = [one for leaf in leaves for one in _counted(leaf, project, weights)]
         added, weight = sum((given for _, given in own), Fraction(0)), weights[node.node.code]
-        if node.rules and node.combine is None and added != weight:
+        if (node.rules or node.children) and node.combine is None and added != weight:
             figures = {"sum": Figure(added, "分"), "weight": Figure(weight, "分")}
             place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
             yield Finding("weights.block-differs", "warning", place, figures, {"block": node.node.name})
+
+
+def _divided(node: NodePlan) -> Iterator[NodePlan]:
+    """The nodes whose weight the set says: leaves, and those that each project divides by itself."""
+    if node.node.split or not node.children:
+        yield node
+    else:
+        yield from (part for child in node.children for part in _divided(child))
 
 
 def _placed(indicator: Indicator, plan: Plan) -> Iterator[Fault]:

@@ -27,9 +27,9 @@ from perfkit.model import (
     Need,
     Portfolio,
     Project,
+    RuleKind,
     SetIndicator,
     Target,
-    TargetKind,
     plain,
 )
 from perfkit.model.evidence import EVIDENCE_KINDS
@@ -145,7 +145,7 @@ def _parts(draw: st.DrawFn, weight: Decimal) -> list[Decimal]:
 
 
 @st.composite
-def _indicator(draw: st.DrawFn, node: SetIndicator, kind: TargetKind, rule: RulePlan) -> Indicator:
+def _indicator(draw: st.DrawFn, node: SetIndicator, kind: RuleKind, rule: RulePlan) -> Indicator:
     target = draw(targets(kind, draw(st.sampled_from(fitting_units(rule.compiled)))))
     judged = draw(st.integers(0, 100)) if kind == "judged" else None
     return Indicator(
@@ -163,7 +163,7 @@ def _indicator(draw: st.DrawFn, node: SetIndicator, kind: TargetKind, rule: Rule
 
 
 @st.composite
-def targets(draw: st.DrawFn, kind: TargetKind, unit: str = "%") -> Target:
+def targets(draw: st.DrawFn, kind: RuleKind, unit: str = "%") -> Target:
     """A target of one kind; numbers are above zero."""
     value = draw(st.integers(1, 150))
     match kind:
@@ -171,6 +171,10 @@ def targets(draw: st.DrawFn, kind: TargetKind, unit: str = "%") -> Target:
             return Target.judged("达成")
         case "range":
             return Target.between(value, value + draw(st.integers(0, 50)), unit)
+        case "more-than":
+            return Target.at_least(value, unit, strict=True)
+        case "less-than":
+            return Target.at_most(value, unit, strict=True)
         case _:
             return Target(kind, value, unit)
 
