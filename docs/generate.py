@@ -13,6 +13,7 @@ from typing import Any
 import hook_pages
 import library_page
 import manifest_page
+import places_page
 import rule_pages
 import testing_page
 import tomli
@@ -158,6 +159,14 @@ def values(language: Language) -> str:
     return written + mark + value_pages.tables(language)
 
 
+def places(language: Language) -> str:
+    """The page ``explanation/places.md``: what is written by hand, then what each place changes."""
+    written, mark, _ = (
+        (DOCS / language / "explanation" / "places.md").read_text(encoding="utf-8").partition(RULES_BELOW)
+    )
+    return written + mark + places_page.pages(language)
+
+
 TRACE = DOCS / "reference" / "trace.md"
 
 _SIDES = re.compile(r"(?P<en>.*?) (?P<zh>[^ ]*[\u4e00-\u9fff].*)", re.S)
@@ -203,6 +212,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/testing.md": testing_page.page,
     "reference/indicators.md": library_page.page,
     "reference/trace.md": trace,
+    "zh/explanation/places.md": lambda: places("zh"),
+    "en/explanation/places.md": lambda: places("en"),
     "zh/how-to/rules.md": lambda: rules("zh"),
     "en/how-to/rules.md": lambda: rules("en"),
     "zh/explanation/values.md": lambda: values("zh"),

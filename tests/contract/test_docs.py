@@ -72,6 +72,14 @@ def test_the_page_of_the_indicator_library_is_current():
     assert generator().PAGES["reference/indicators.md"]() == (DOCS / "reference" / "indicators.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_the_places_is_current(language):
+    """Whoever changes an amendment in plugins/ writes the page anew: ``python docs/generate.py``."""
+    page = DOCS / language / "explanation" / "places.md"
+
+    assert generator().places(language) == page.read_text("utf-8")
+
+
 def test_the_page_of_the_trace_is_current_and_says_each_key_in_both_languages():
     """Every key of the schema stands there: ``python docs/generate.py``."""
     text = (DOCS / "reference" / "trace.md").read_text("utf-8")
