@@ -33,6 +33,8 @@ reason = "逾期报送扣分"
 """
 """One point off the total for each day late: a set with it needs the fact ``late``."""
 
+NO_FILES: Mapping[str, str] = {}
+
 HOOK = "from decimal import Decimal\nfrom perfkit import *\n@hookimpl\ndef {name}({args}):\n    {body}\n"
 
 
@@ -60,7 +62,7 @@ class Packages:
         id: str = "cn.qinghe",  # noqa: A002 (the key of the manifest)
         more: str = "",
         version: str = "1.0",
-        files: Mapping[str, str] = {},
+        files: Mapping[str, str] = NO_FILES,
     ) -> Path:
         """One package plugin of this id; its module is called like the id."""
         name = id.replace(".", "_").replace("-", "_") + "_plugin"
@@ -75,12 +77,19 @@ class Packages:
         (info / "entry_points.txt").write_text(f"[perfkit]\n{id} = {name}\n", "utf-8")
         return folder
 
-    def county(self, hooks: str | None = None, *, changes: str = LATE, extends: str = NATIONAL, **more: object) -> str:
+    def county(
+        self,
+        hooks: str | None = None,
+        *,
+        changes: str = LATE,
+        extends: str = NATIONAL,
+        files: Mapping[str, str] = NO_FILES,
+        **more: str,
+    ) -> str:
         """A package with a set of its own, which the hooks are in the chain of; its address."""
-        plugin = str(more.get("id", "cn.qinghe"))
+        plugin = more.get("id", "cn.qinghe")
         text = SET.format(id=plugin, extends=extends, changes=changes)
-        files = {"amendments/one.toml": text, **dict(more.pop("files", {}))}  # type: ignore[call-overload]
-        self.add(hooks, files=files, **more)  # type: ignore[arg-type]
+        self.add(hooks, files={"amendments/one.toml": text, **files}, **more)
         return f"{plugin}.self-evaluation@2023"
 
     def forget(self) -> None:

@@ -43,10 +43,8 @@ def written_figure(written: NumberLike) -> WrittenFigure:
 
 def read_share(written: NumberLike) -> Read[Decimal]:
     """A share of the weight, 0 to 1: ``"90%"`` or ``"0.9"``."""
-    said = written_figure(written)
-    if said.value is None or said.bound or said.unit not in ("", "%"):
-        raise refused("value.no-share", written)
-    value = shifted(said.value, -2) if said.unit == "%" else said.value
+    said, number = _plain(written, "%", "value.no-share")
+    value = shifted(number, -2) if said.unit == "%" else number
     if not 0 <= value <= 1:
         raise refused("value.no-share", written)
     return Read(value, said.remarks)
@@ -54,10 +52,8 @@ def read_share(written: NumberLike) -> Read[Decimal]:
 
 def read_number(written: NumberLike) -> Read[Decimal]:
     """A plain number: weights, points; a unit 分 may stand behind it."""
-    said = written_figure(written)
-    if said.value is None or said.bound or said.unit not in ("", "分"):
-        raise refused("value.no-number", written)
-    return Read(said.value, said.remarks)
+    said, number = _plain(written, "分", "value.no-number")
+    return Read(number, said.remarks)
 
 
 def read_bare(written: NumberLike, unit: str) -> Read[Decimal]:
@@ -72,10 +68,16 @@ def read_bare(written: NumberLike, unit: str) -> Read[Decimal]:
 
 def read_percent(written: NumberLike) -> Read[Decimal]:
     """A rate as a table prints it, in percent: 63.61, ``63.61%``; the number keeps its places."""
+    said, number = _plain(written, "%", "value.no-percent")
+    return Read(number, said.remarks)
+
+
+def _plain(written: NumberLike, unit: str, code: str) -> tuple[WrittenFigure, Decimal]:
+    """A figure without a sign of comparison, alone or with this unit, and its number; else refused with ``code``."""
     said = written_figure(written)
-    if said.value is None or said.bound or said.unit not in ("", "%"):
-        raise refused("value.no-percent", written)
-    return Read(said.value, said.remarks)
+    if said.value is None or said.bound or said.unit not in ("", unit):
+        raise refused(code, written)
+    return said, said.value
 
 
 def read_amount(written: NumberLike, unit: str) -> Read[Decimal]:

@@ -216,18 +216,12 @@ class ExpectFile:
 
 
 @frozen(kw_only=True)
-class ProjectFile:
-    """One structured project. The set and the plugins are named here only where the file is a portfolio of its own.
-
-    A worked example also has a ``title`` and what to ``expect``; wherever facts are read, these are passed over.
-    """
+class WrittenFacts:
+    """What the file of a project and that of a stage may both say, under which set and with which plugins."""
 
     schema: int
-    title: str = ""
-    expect: WrittenExpected | None = None
     indicator_set: str = ""
     plugins: tuple[str, ...] = ()
-    project: WrittenIdentity
     facts: Mapping[str, WrittenFact] = field(factory=dict)
     reasons: Mapping[str, str] = field(factory=dict)
     grounds: Mapping[str, str] = field(factory=dict)
@@ -243,29 +237,26 @@ class ProjectFile:
 
 
 @frozen(kw_only=True)
-class StageFile:
+class ProjectFile(WrittenFacts):
+    """One structured project. The set and the plugins are named here only where the file is a portfolio of its own.
+
+    A worked example also has a ``title`` and what to ``expect``; wherever facts are read, these are passed over.
+    """
+
+    title: str = ""
+    expect: WrittenExpected | None = None
+    project: WrittenIdentity
+
+
+@frozen(kw_only=True)
+class StageFile(WrittenFacts):
     """``stages/KEY.toml``: what one step in the life of a project adds to what was known before."""
 
-    schema: int
     stage: StageName
     on: WrittenDate
     by: str = ""
     upon: str = ""
-    indicator_set: str = ""
-    plugins: tuple[str, ...] = ()
     result: str = ""
-    facts: Mapping[str, WrittenFact] = field(factory=dict)
-    reasons: Mapping[str, str] = field(factory=dict)
-    grounds: Mapping[str, str] = field(factory=dict)
-    evidence: Mapping[str, tuple[WrittenEvidence, ...]] = field(factory=dict)
-    funding: WrittenFunding | None = None
-    indicators: tuple[WrittenIndicator, ...] = ()
-    stated: WrittenStated | None = None
-    reviews: tuple[WrittenReview, ...] = ()
-    problems: tuple[WrittenProblem, ...] = ()
-    measures: tuple[WrittenMeasure, ...] = ()
-    events: Mapping[str, WrittenDate] = field(factory=dict)
-    chosen: Mapping[str, WrittenChosen] = field(factory=dict)
 
 
 @frozen(kw_only=True)
