@@ -68,6 +68,16 @@ def test_what_is_missing_is_told_once_and_decides_nothing():
     assert found.grade == ""
 
 
+@pytest.mark.parametrize("funding", [Funding(budget=100), Funding(budget=0, executed=0)])
+def test_policies_of_points_give_no_points(funding):
+    """Where a missing amount scores 0 and a budget of 0 full marks, a set without points still gives none."""
+    policies = Policies(points="none", missing="zero", zero_divisor="full")
+    project = Project(name="路", funding=funding, indicators=[length(10)])
+    line = evaluated(project, under=evolve(SET, policies=policies)).projects[0].lines[0]
+    assert (line.points, line.verdict) == (None, "")
+    assert line.absent is not None
+
+
 def test_one_red_line_is_red_whatever_is_missing():
     """What is open could not change it."""
     found = result(length(None), executed=1)

@@ -78,9 +78,9 @@ def _unmeasured(line: ScoreLine, reason: Absent, rule: RulePlan | None, known: F
     if rule is not None and "actual" not in rule.compiled.facts:
         return asked
     policies = plan.indicator_set.policies
-    if reason.reason == "missing" and policies.missing == "zero":
+    if reason.reason == "missing" and policies.missing == "zero" and not plan.gives_no_points:
         return evolve(asked, outcome="zero")
-    if reason.reason == "division-by-zero":
+    if reason.reason == "division-by-zero" and not plan.gives_no_points:
         match policies.zero_divisor:
             case "not-applicable":
                 return _waived(asked, plan)
