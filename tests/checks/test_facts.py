@@ -40,6 +40,7 @@ def test_what_is_asked_for_and_what_is_one_s_own_are_silent(facts):
 def test_a_name_like_one_that_is_given_is_one_s_own():
     """Beside the fact that is meant, another one of nearly the same name is no slip."""
     assert told(days_late=3, day_late=2) == []
+    assert told(days_late=3, late_days=2) == []
 
 
 def test_it_says_what_was_meant_in_both_languages():

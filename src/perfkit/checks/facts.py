@@ -25,15 +25,13 @@ def _misspelt(result: ProjectResult, asked: tuple[str, ...]) -> Iterator[Finding
     given = {formula_name(name) for name in project.facts}
     for name in project.facts:
         called = formula_name(name)
-        near = "" if called in asked else nearest(called, tuple(one for one in asked if one not in given))
-        if near or _swapped(called, asked):
-            meant = near or _swapped(called, asked)
+        open_names = tuple(one for one in asked if one not in given)
+        meant = "" if called in asked else nearest(called, open_names) or _swapped(called, open_names)
+        if meant:
             about: dict[str, Named] = {"name": name, "near": meant, "fact": result.indicator_set.label(meant)}
             yield Finding("fact.misspelt", "error", place_of(project.origin, project.name).inside("facts"), names=about)
 
 
 def _swapped(called: str, asked: tuple[str, ...]) -> str:
     """The fact with the same words in another order: ``late_days`` for ``days_late``."""
-    if called in asked:
-        return ""
     return next((one for one in asked if sorted(one.split("_")) == sorted(called.split("_"))), "")
