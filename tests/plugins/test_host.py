@@ -394,3 +394,13 @@ def test_a_set_that_extends_nothing_is_printed_with_the_national_pages(tmp_path)
     assert [column.label.zh for column in found.forms(chosen)["scores"].columns] == ["名"]
     assert {"funding", "findings", "points"} <= set(found.forms(chosen))
     assert "judged" not in chosen.rules
+
+
+def test_the_standards_are_proved_once_and_a_folder_is_read_by_each_host(tmp_path):
+    """Two hosts share the national sets, which are a part of the program, and nothing else."""
+    folder = plugin(tmp_path / "a")
+    one, other = host(folder), host(folder)
+
+    assert one.indicator_set(NATIONAL) is other.indicator_set(NATIONAL)
+    assert one.indicator_set("cn.a.self-evaluation@2024") is not other.indicator_set("cn.a.self-evaluation@2024")
+    assert one.indicator_set("cn.a.self-evaluation@2024") == other.indicator_set("cn.a.self-evaluation@2024")

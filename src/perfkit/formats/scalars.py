@@ -43,7 +43,9 @@ def written_figure(written: NumberLike) -> WrittenFigure:
 
 def read_share(written: NumberLike) -> Read[Decimal]:
     """A share of the weight, 0 to 1: ``"90%"`` or ``"0.9"``."""
-    said, number = _plain(written, "%", "value.no-share")
+    said = written_figure(written)
+    if (number := _in(said, "%")) is None:
+        raise refused("value.no-share", written)
     value = shifted(number, -2) if said.unit == "%" else number
     if not 0 <= value <= 1:
         raise refused("value.no-share", written)
@@ -52,7 +54,9 @@ def read_share(written: NumberLike) -> Read[Decimal]:
 
 def read_number(written: NumberLike) -> Read[Decimal]:
     """A plain number: weights, points; a unit 分 may stand behind it."""
-    said, number = _plain(written, "分", "value.no-number")
+    said = written_figure(written)
+    if (number := _in(said, "分")) is None:
+        raise refused("value.no-number", written)
     return Read(number, said.remarks)
 
 
@@ -68,16 +72,15 @@ def read_bare(written: NumberLike, unit: str) -> Read[Decimal]:
 
 def read_percent(written: NumberLike) -> Read[Decimal]:
     """A rate as a table prints it, in percent: 63.61, ``63.61%``; the number keeps its places."""
-    said, number = _plain(written, "%", "value.no-percent")
+    said = written_figure(written)
+    if (number := _in(said, "%")) is None:
+        raise refused("value.no-percent", written)
     return Read(number, said.remarks)
 
 
-def _plain(written: NumberLike, unit: str, code: str) -> tuple[WrittenFigure, Decimal]:
-    """A figure without a sign of comparison, alone or with this unit, and its number; else refused with ``code``."""
-    said = written_figure(written)
-    if said.value is None or said.bound or said.unit not in ("", unit):
-        raise refused(code, written)
-    return said, said.value
+def _in(said: WrittenFigure, unit: str) -> Decimal | None:
+    """The number of a figure that stands alone or with this unit; None with a sign of comparison or anything else."""
+    return None if said.bound or said.unit not in ("", unit) else said.value
 
 
 def read_amount(written: NumberLike, unit: str) -> Read[Decimal]:

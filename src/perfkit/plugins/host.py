@@ -86,7 +86,12 @@ class PluginHost:
         """
         with self._lock:
             if address not in self._resolved:
-                self._resolved[address] = applied(self.chain(address), self._standards)
+                chain = self.chain(address)
+                owner = chain[0].record
+                known = owner.resolved if all(link.record is owner for link in chain) else self._resolved
+                if address not in known:
+                    known[address] = applied(chain, self._standards)
+                self._resolved[address] = known[address]
             return self._resolved[address]
 
     def dated(self, set_id: str, year: int) -> IndicatorSet:

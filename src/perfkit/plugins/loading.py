@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from perfkit.errors import Fault, PerfkitError, Place, quoted
 from perfkit.formats import LibraryFile, PluginFiles, Requirement, RuleFile, SetFile, read_plugin
-from perfkit.model import Form
+from perfkit.model import Form, IndicatorSet
 from perfkit.plugins import hookspecs
 from perfkit.plugins.calling import Hooks
 from perfkit.plugins.contributing import contributions, library_files
@@ -36,6 +36,8 @@ class PluginRecord:
         sets, rules, forms, templates: as its hooks returned them.
         library: gives the files of its indicator library, read when first asked for; raises :class:`PluginError`.
         notes: what is right as it is and should be known all the same.
+        resolved: its sets that extend nothing of another plugin, by address, once a host has proved them: they are the
+            same in every host that has this record.
     """
 
     id: str
@@ -55,6 +57,7 @@ class PluginRecord:
     contact: str = ""
     requires: tuple[Requirement, ...] = ()
     notes: tuple[Fault, ...] = ()
+    resolved: dict[str, IndicatorSet] = field(factory=dict, init=False, eq=False, repr=False)
 
     def digest(self) -> str:
         """SHA-256 over all files of the plugin, templates included; computed when asked for."""
@@ -98,18 +101,22 @@ def in_order(record: PluginRecord) -> tuple[int, str]:
     return -record.priority, record.id
 
 
-@cache
-def _standards() -> PluginFiles:
-    """The standards are a part of the program: one process reads them once, however many hosts it builds."""
-    return read_plugin(STANDARDS, national=True)
-
-
 def record_of(found: Found) -> PluginRecord:
+    """The plugin that was found, read and registered. Raises :class:`PluginError` with all that is wrong with it."""
+    return _standards(found.source) if found.folder == STANDARDS else _registered(found, read_plugin(found.folder))
+
+
+@cache
+def _standards(source: str) -> PluginRecord:
+    """The standards are a part of the program: one process reads them once, however many hosts it builds."""
+    return _registered(Found(STANDARDS, None, source), read_plugin(STANDARDS, national=True))
+
+
+def _registered(found: Found, files: PluginFiles) -> PluginRecord:
     """Register one plugin with a manager of its own and call each hook once.
 
     A manager for each plugin keeps an error where it belongs: it is known to be this plugin's and spoils no other.
     """
-    files = _standards() if found.folder == STANDARDS else read_plugin(found.folder)
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(FolderPlugin(files), name=files.id)
