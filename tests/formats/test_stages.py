@@ -275,3 +275,9 @@ def test_a_day_of_an_event_that_cannot_be_read_is_told_once(tmp_path: Path):
     """With its line, though several stages would know it."""
     july = MONITORING + '\n[events]\nfiled = "夏天"\n'
     assert faults(life(tmp_path, july=july, january=FINAL), "january") == [("date.unreadable", "stages/july.toml", 19)]
+
+
+def test_an_event_lies_in_a_year_that_can_be_counted_from(tmp_path: Path):
+    """Sixty days after the last day that a calendar knows there is none: the slip in the year is refused."""
+    text = MONITORING + "\n[events]\nfeedback = 9999-12-31\n"
+    assert faults(life(tmp_path, july=text), "july")[0][0] == "year.impossible"

@@ -9,15 +9,21 @@ from perfkit.errors import Place
 from perfkit.formats.convert import WrittenDate
 from perfkit.formats.notes import Notes
 from perfkit.formats.scalars import read_share
-from perfkit.formats.texts import day_of, text_of
+from perfkit.formats.texts import day_of, text_of, year_of
 from perfkit.formats.written import ProjectFile
 from perfkit.model import Chosen
 
 
 def read_events(written: Mapping[str, WrittenDate], place: Place, notes: Notes) -> dict[str, datetime.date]:
     """The days of the table at ``place``, by event."""
-    days = {name: day_of(day, place.inside(name), notes) for name, day in written.items()}
-    return {name: day for name, day in days.items() if day is not None}
+    found = {}
+    for name, said in written.items():
+        here = place.inside(name)
+        day = day_of(said, here, notes)
+        if day is not None:
+            year_of(day.year, here, notes)
+            found[name] = day
+    return found
 
 
 def read_chosen(written: ProjectFile, place: Place, notes: Notes) -> dict[str, Chosen]:

@@ -21,7 +21,7 @@ from perfkit.scoring.result import ScoreLine
 
 WHOLE = 100
 
-Outcome: TypeAlias = Literal["ask", "zero", "full", "waived", "none"]
+Settling: TypeAlias = Literal["ask", "zero", "full", "waived", "none"]
 """ask: the rule says the share; zero, full: a policy says it; waived: the line does not apply, and its weight moves;
 none: the set gives no points."""
 
@@ -34,7 +34,7 @@ class Asked:
         line: everything but the points; ``absent`` says why there will be none.
         rule: that is asked; None where none could be found. verdict: that gives a word, if the set has one.
         facts: exact values by name; shown: each as a reader sees it.
-        outcome: see :data:`Outcome`.
+        outcome: see :data:`Settling`.
     """
 
     line: ScoreLine
@@ -42,7 +42,7 @@ class Asked:
     verdict: CompiledRule | None = None
     facts: Facts
     shown: Mapping[str, str]
-    outcome: Outcome = "ask"
+    outcome: Settling = "ask"
 
 
 def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, origin: Origin | None) -> Asked:
@@ -63,7 +63,7 @@ def ask_measure(node: NodePlan, weight: Fraction, known: Facts, plan: Plan, orig
     rounding = plan.indicator_set.rounded("rate") if leaf.unit == "%" else None
     target = "" if plan.gives_no_points and node.target is None else shown["target"]
     line = evolve(line, target=target, actual=str(Figure(actual, leaf.unit, rounding)))
-    outcome: Outcome = "none" if plan.gives_no_points else "ask"
+    outcome: Settling = "none" if plan.gives_no_points else "ask"
     facts = {**known, **values}
     asked = Asked(line=line, verdict=verdict, facts=facts, shown=shown, outcome=outcome)
     return asked if rule is None else evolve(asked, rule=rule.compiled)

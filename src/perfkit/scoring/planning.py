@@ -45,9 +45,6 @@ def place_of(indicator_set: IndicatorSet) -> Place:
     return indicator_set.origin.place if indicator_set.origin else Place(file=indicator_set.address)
 
 
-_ANY_YEAR = 2023
-"""A year without a 29th of February: a deadline on that day would have no day in most years."""
-
 _IGNORED_ACCEPTING = ("rule", "target", "parameters", "verdict_by", "split")
 _IGNORED_MEASURING = ("rules_for", "parameters_for", "combine", "verdicts_for", "split")
 
@@ -281,9 +278,6 @@ class _Planner:
     def _deadlines(self) -> Iterator[DeadlinePlan]:
         for deadline in self._set.deadlines:
             place = self._place.inside("deadlines").inside(deadline.code)
-            fixed = bool(deadline.month or deadline.day)
-            if fixed == bool(deadline.after) or (fixed and deadline.fixed_day(_ANY_YEAR - deadline.years) is None):
-                self._fault("set.deadline", place, code=deadline.code)
             if not deadline.when:
                 yield DeadlinePlan(deadline, None)
             elif (when := self._formula(deadline.when, place.inside("when"), "truth", self._judged())) is not None:

@@ -13,6 +13,7 @@ from perfkit.formula import formula_name
 from perfkit.model import COMPUTED, STAGES, Exact, IndicatorSet, RoundingName, SetIndicator, exact_text
 from perfkit.scoring.assumed import misassumed
 from perfkit.scoring.constraints import misshapen
+from perfkit.scoring.dated import misdated
 from perfkit.scoring.how_weighed import unfounded
 from perfkit.scoring.plan import CHILDREN, TOTAL, VERDICTS, NodePlan, Plan, RulePlan
 from perfkit.scoring.planning import make_plan, place_of
@@ -38,6 +39,7 @@ def prove(indicator_set: IndicatorSet) -> None:
         *misnamed(indicator_set, place),
         *misshapen(indicator_set, place),
         *misassumed(indicator_set, place.inside("assumes")),
+        *misdated(indicator_set, place),
     ]
     try:
         plan = make_plan(indicator_set, proving=True)
