@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -243,6 +242,37 @@ def test_the_hooks_of_a_package_are_run(tmp_path, hooks, code):
     assert str(tmp_path / "perfkit-test" / "src") not in sys.path
 
 
+HOOK = "from perfkit import Finding, hookimpl\n\ncalls = []\n\n@hookimpl\ndef perfkit_{hook}:\n    {body}\n"
+
+
+@pytest.mark.parametrize(
+    ("hook", "body", "errors", "noted"),
+    [
+        ("report_context(evaluation)", "import time\n    return {'now': int(time.time())}", [], ["plugin.reads-clock"]),
+        (
+            "report_context(evaluation)",
+            "import random\n    return {'x': int(random.random())}",
+            [],
+            ["plugin.reads-chance"],
+        ),
+        (
+            "checks(evaluation)",
+            "calls.append(1)\n    return [Finding('local.x', 'info')] * len(calls)",
+            ["plugin.not-repeatable"],
+            [],
+        ),
+        ("report_context(evaluation)", "return {'projects': len(evaluation.projects)}", [], []),
+    ],
+)
+def test_a_hook_that_is_not_the_same_every_time_is_told(tmp_path, hook, body, errors, noted):
+    """Advice where it only looks elsewhere, an error where it gave two answers; once, with the line of the plugin."""
+    found = Kit(installed=False).test(package(tmp_path, hooks=HOOK.format(hook=hook, body=body)))
+
+    assert [code for code, _ in codes(found)[0] if code.startswith("plugin.")] == errors
+    assert [code for code, _ in codes(found)[1]] == noted
+    assert all(fault.place.file == "ours/hooks.py" and fault.place.line for fault in (*found.errors, *found.advice))
+
+
 def test_the_code_of_a_folder_is_never_run(tmp_path):
     """Without a package around it, Python in a folder is told and left alone."""
     found = looked_at(tmp_path, county() | {"__init__.py": "", "hooks.py": "raise SystemExit\n"})
@@ -280,13 +310,6 @@ def test_the_answer_is_plain_data(tmp_path):
         ("error", "about", "test.no-readme"),
         ("advice", "sets", "test.rules-unused"),
     ]
-
-
-def test_a_small_plugin_is_tested_in_less_than_two_seconds(tmp_path):
-    """All of it; the author waits for it after each change."""
-    start = time.process_time()
-    looked_at(tmp_path)
-    assert time.process_time() - start < 2
 
 
 LIBRARY = """

@@ -13,6 +13,7 @@ from perfkit.errors import Fault, IndicatorSetError, PerfkitError, Place, Plugin
 from perfkit.formats import UNSURE, case_paths, read_case
 from perfkit.jobs.cases import CaseResult, fault_record, run_cases
 from perfkit.jobs.conformance_about import about
+from perfkit.jobs.conformance_hooks import repeatable
 from perfkit.jobs.conformance_pages import pages
 from perfkit.jobs.conformance_sets import SETS, SetTried
 from perfkit.jobs.conformance_told import TOPICS, Told, Topic, advice
@@ -144,6 +145,7 @@ def _looked_at(host: PluginHost, own: PluginRecord, tried: TriedFolder) -> Confo
         if count > 1:
             place = Place(file=f"{own.folder.name}/cases")
             told.append(advice("cases", Fault("test.title-twice", place, {"title": title, "count": count})))
+    told += repeatable(own, cases)
     told += pages(host, own, sets)
     told += about(tried, own)
     return Conformance(folder=tried.folder, plugin=own, told=_ordered(told), cases=cases)
