@@ -23,6 +23,7 @@ class Place:
         line, column: position in a text file, from 1.
         key: path of a key, such as ``indicators[3].weight`` (lists count from 1).
         row: row of a table, from 1, the head not counted; a spreadsheet shows it one further down.
+        sheet, cell: of a workbook, such as ``F12``; the table of a Word file has a sheet as well.
         character: position inside a formula, from 1.
         item: the project, group or indicator meant, as a person would name it.
     """
@@ -34,6 +35,8 @@ class Place:
     row: int | None = None
     character: int | None = None
     item: str = ""
+    sheet: str = ""
+    cell: str = ""
 
     def inside(self, key: str | int) -> Place:
         """The place one key, or one list position (from 1), further in."""
@@ -41,15 +44,22 @@ class Place:
         return evolve(self, key=self.key + step)
 
     def worded(self, language: Language) -> str:
-        """The place in words, for example ``funding.csv，第 3 行，budget``; empty if nothing is known."""
+        """The place in words, for example ``funding.csv，第 3 行，budget``; empty if nothing is known.
+
+        Where a cell is known, the key it was read as is left out: who mends the form knows the cell alone.
+        """
         numbers = {name: getattr(self, name) for name in ("line", "column", "row", "character")}
         said = {
             name: say(f"place.{name}", language, number=at, line=at + 1)
             for name, at in numbers.items()
             if at is not None
         }
-        outside = [self.file, *(said.get(name, "") for name in ("line", "column", "row"))]
-        parts = [part for part in (*outside, self.key, said.get("character", ""), self.item) if part]
+        said |= {
+            name: say(f"place.{name}", language, name=at) for name in ("sheet", "cell") if (at := getattr(self, name))
+        }
+        outside = [self.file, *(said.get(name, "") for name in ("sheet", "cell", "line", "column", "row"))]
+        key = "" if self.cell else self.key
+        parts = [part for part in (*outside, key, said.get("character", ""), self.item) if part]
         return ("，" if language == "zh" else ", ").join(parts)
 
     def __str__(self) -> str:

@@ -1,0 +1,115 @@
+"""Cells, sheets and books: what a file holds, before anybody asks what it means."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from perfkit.errors import Fault, Place
+
+CellKind: TypeAlias = Literal["text", "number", "truth", "date", "time", "error"]
+"""What a cell holds. A number with a format of dates is a date, as a person sees it."""
+
+
+def address(row: int, column: int) -> str:
+    """The name of a cell, ``F12``; rows and columns count from 1."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row}"
+
+
+@frozen(kw_only=True)
+class SheetCell:
+    """One cell that holds something.
+
+    Attributes:
+        kind: see :data:`CellKind`.
+        text: as typed; of a number its exact digits, of an error its sign (``#REF!``), of a formula its stored value.
+        shown: as a person sees it: ``95.00%`` for 0.95 with such a format; otherwise the text.
+        number: of a number, exactly as stored, in at most 15 significant digits; None otherwise.
+        day: of a date.
+        format: the code of the number format, such as ``0.00%``; empty for plain numbers and texts.
+        formula: the formula whose stored value this is; empty for none.
+        calculated: False for a formula without a stored value.
+        struck: whether some of the text, but not all of it, is struck out.
+        comment: of the cell.
+    """
+
+    kind: CellKind
+    text: str
+    shown: str
+    number: Decimal | None = None
+    day: datetime.date | None = None
+    format: str = ""
+    formula: str = ""
+    calculated: bool = True
+    struck: bool = False
+    comment: str = ""
+
+
+@frozen
+class Span:
+    """A merged range, from its first to its last row and column, all counted from 1 and inside it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __contains__(self, cell: tuple[int, int]) -> bool:
+        return self.top <= cell[0] <= self.bottom and self.left <= cell[1] <= self.right
+
+    def __str__(self) -> str:
+        return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """One sheet, or one table of a text document.
+
+    Attributes:
+        name: as it is called; empty where a file has only one and gives it no name.
+        cells: what stands in it by row and column, from 1; of a merged range only its first cell. Empty cells are left
+            out.
+        spans: its merged ranges.
+        hidden_rows, filtered_rows, hidden_columns: rows hidden by hand, rows hidden by a filter, columns.
+        comments: of cells that hold nothing else, by row and column.
+    """
+
+    name: str
+    cells: Mapping[tuple[int, int], SheetCell]
+    spans: tuple[Span, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    filtered_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[tuple[int, int], str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Book:
+    """A file of sheets.
+
+    Attributes:
+        file: its name as messages show it.
+        kind: ``xlsx``, ``xls``, ``docx``, ``csv`` or ``html``.
+        digest: SHA-256 of its bytes.
+        sheets: in their order; sheets that are hidden so that no menu shows them are left out and remarked.
+        remarks: what was accepted and should be known.
+    """
+
+    file: str
+    kind: str
+    digest: str
+    sheets: tuple[Sheet, ...]
+    remarks: tuple[Fault, ...] = ()
+
+    def place(self, sheet: Sheet, row: int | None = None, column: int | None = None) -> Place:
+        """The place of a sheet, or of a cell in it; a CSV file has lines for rows."""
+        cell = "" if row is None or column is None else address(row, column)
+        return Place(file=self.file, sheet=sheet.name, cell=cell)
