@@ -14,6 +14,7 @@ from perfkit.jobs import (
     Conformance,
     Created,
     Doctor,
+    Edition,
     FoundIndicators,
     Installed,
     Life,
@@ -218,12 +219,16 @@ class Kit:
         *,
         formats: str | Sequence[str] = FORMATS,
         overwrite: bool = False,
+        public: bool = False,
         progress: Progress | None = None,
     ) -> Written:
         """Write the documents and their manifest into the folder ``to``; all of them, or none.
 
         ``formats`` are ``html``, ``word``, and those of plugins along the chain of the set: ``plugin id:name``, or the
         name alone where only one of them has it.
+
+        ``public`` covers telephone and identity numbers, addresses of mail, and the names of persons: those that the
+        facts list as ``personal``, and those behind a label such as 联系人.
 
         A file there that somebody changed, or that perfkit did not write, is replaced only with ``overwrite``.
         """
@@ -232,7 +237,7 @@ class Kit:
             evaluation,
             asked_path(to, "to"),
             formats=formats,
-            language=self.language,
+            edition=Edition(self.language, asked(public, bool, "public")),
             overwrite=asked(overwrite, bool, "overwrite"),
             progress=progress or silent,
         )

@@ -54,17 +54,20 @@ def perfkit(language: Language) -> None:
 )
 @click.option("--format", "formats", multiple=True, metavar="NAME", help=FORMATS_HELP)
 @click.option("--force", is_flag=True, help="覆盖被人改过的文件 / replace files that somebody changed.")
-def report(asked: Asked, out: Path, formats: tuple[str, ...], *, force: bool) -> int:
+@click.option("--public", is_flag=True, help="公开版：遮盖电话、证件号、邮箱和人名 / cover what is personal.")
+def report(asked: Asked, out: Path, formats: tuple[str, ...], *, force: bool, public: bool) -> int:
     """写出报告（HTML 与 Word）/ write the report (HTML and Word)."""
     language = asked.language
     with Bar(language) as bar:
         kit, evaluation = asked.evaluated(bar)
-        written = kit.report(evaluation, out, formats=formats or FORMATS, overwrite=force, progress=bar)
+        written = kit.report(evaluation, out, formats=formats or FORMATS, overwrite=force, public=public, progress=bar)
     click.echo(summary(evaluation, kit.check(evaluation), language))
     for file in written:
         click.echo(str(file))
     if written.missing:
         click.echo(say("cli.missing-texts", language, sections=written.missing), err=True)
+    if written.covered is not None:
+        click.echo(say("cli.covered", language, count=written.covered), err=True)
     return 0
 
 

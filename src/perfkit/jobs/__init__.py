@@ -19,7 +19,7 @@ from perfkit.jobs.pack import Packed, pack_plugin
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read, stages
 from perfkit.jobs.replay import Replayed, replay
-from perfkit.jobs.report import Written, write_report
+from perfkit.jobs.report import Edition, Written, write_report
 from perfkit.jobs.rolled import Rollover
 from perfkit.jobs.rollover import rollover
 from perfkit.jobs.rollover_write import write_next
@@ -37,6 +37,7 @@ __all__ = [
     "Conformance",
     "Created",
     "Doctor",
+    "Edition",
     "FoundIndicators",
     "Installed",
     "Life",
