@@ -11,6 +11,7 @@ from perfkit.files import verify
 from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
+    Collected,
     Conformance,
     Created,
     Doctor,
@@ -21,6 +22,7 @@ from perfkit.jobs import (
     OnFault,
     Packed,
     Progress,
+    Reading,
     ReadPair,
     Replayed,
     Rollover,
@@ -37,6 +39,7 @@ from perfkit.jobs import (
     asked_values,
     checked,
     chosen_set,
+    collect,
     conformance,
     doctor,
     host_for,
@@ -88,7 +91,8 @@ class Kit:
     ) -> None:
         self.language = asked_language(language)
         self.folders = asked_folders(folders)
-        self.host = PluginHost.build(self.folders, installed=asked(installed, bool, "installed"))
+        self.installed = asked(installed, bool, "installed")
+        self.host = PluginHost.build(self.folders, installed=self.installed)
 
     def __repr__(self) -> str:
         return f"Kit({self.language}, {', '.join(record.id for record in self.host.records)})"
@@ -206,6 +210,31 @@ class Kit:
         host = host_for(self.host, asked(portfolio, Portfolio, "portfolio"))
         chosen = chosen_set(host, portfolio, indicator_set)
         return tell_plugins(host, scored(host, portfolio, chosen, progress or silent), on_fault)
+
+    def collect(
+        self,
+        folder: str | PathLike[str],
+        to: str | PathLike[str] = "build",
+        *,
+        indicator_set: str = "",
+        workers: int = 1,
+        progress: Progress | None = None,
+    ) -> Collected:
+        """Read and score every form below a folder, each by itself, and write what came of them into ``to``.
+
+        A form that cannot be read is told with its faults and stops no other; a run that was stopped goes on where it
+        was. ``workers`` more than one reads in so many processes: then the program that calls must be guarded by
+        ``if __name__ == "__main__":``, as :mod:`multiprocessing` asks for.
+        """
+        reading = Reading(
+            root=asked_path(folder, "folder"),
+            folders=self.folders,
+            installed=self.installed,
+            indicator_set=asked(indicator_set, str, "indicator_set"),
+            language=self.language,
+        )
+        workers = asked(workers, int, "workers")
+        return collect(self.host, reading, asked_path(to, "to"), workers=workers, progress=progress or silent)
 
     def check(self, evaluation: Evaluation) -> tuple[Finding, ...]:
         """Every finding about an evaluation, in the order in which a reader meets them."""

@@ -12,6 +12,7 @@ import click
 
 from perfkit.cli.answers import compare, explain, replay, standing
 from perfkit.cli.author import new, pack
+from perfkit.cli.collect import collect
 from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, Asked, facts_options
 from perfkit.cli.formula import formula
@@ -122,7 +123,7 @@ def verify(folder: Path, language: Language) -> int:
 
 
 for command in (
-    explain, life, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack, formula,
-    values,
+    collect, explain, life, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack,
+    formula, values,
 ):  # fmt: skip
     perfkit.add_command(command)
