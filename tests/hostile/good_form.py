@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -195,6 +195,15 @@ def part_changed(data: bytes, change: Callable[[str], str], part: str = PART) ->
                 if content == text.encode():
                     raise ValueError(f"nothing changed in {part}")
             new.writestr(entry, content)
+    return written.getvalue()
+
+
+def with_parts(data: bytes, parts: Mapping[str, str]) -> bytes:
+    """The file with more parts."""
+    written = io.BytesIO(data)
+    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
     return written.getvalue()
 
 
