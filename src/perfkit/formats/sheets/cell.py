@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -13,6 +14,10 @@ from perfkit.errors import Fault, Place
 
 CellKind: TypeAlias = Literal["text", "number", "truth", "date", "time", "error"]
 """What a cell holds. A number with a format of dates is a date, as a person sees it."""
+
+
+_LINK = re.compile(r"\[[^\[\]]+\](?:[\w.]*!|[^'\[\]]*'!)")
+"""A workbook in brackets before a sheet, as in ``[1]预算!A1`` and ``'C:\\[预算.xlsx]Sheet1'!A1``."""
 
 
 def address(row: int, column: int) -> str:
@@ -33,12 +38,14 @@ class SheetCell:
         text: as typed; of a number its exact digits, of an error its sign (``#REF!``), of a formula its stored value.
         shown: as a person sees it: ``95.00%`` for 0.95 with such a format; otherwise the text.
         number: of a number, exactly as stored, in at most 15 significant digits; None otherwise.
-        day: of a date.
+        day: of a date; None for a date that never was, such as 29 February 1900.
         format: the code of the number format, such as ``0.00%``; empty for plain numbers and texts.
         formula: the formula whose stored value this is; empty for none.
         calculated: False for a formula without a stored value.
-        struck: whether some of the text, but not all of it, is struck out.
+        struck: whether some of the text, but not all of it, is struck out; crossed: whether all of it is.
         comment: of the cell.
+        stored: the digits that the file holds, where the number was rounded to 15 of them; empty otherwise.
+        lossy: whether the number is so long (10^15 and beyond) that its last digits may be lost: a code, not a figure.
     """
 
     kind: CellKind
@@ -50,7 +57,15 @@ class SheetCell:
     formula: str = ""
     calculated: bool = True
     struck: bool = False
+    crossed: bool = False
     comment: str = ""
+    stored: str = ""
+    lossy: bool = False
+
+    @property
+    def linked(self) -> bool:
+        """Whether the formula takes its value from another workbook."""
+        return _LINK.search(self.formula) is not None
 
 
 @frozen
@@ -80,6 +95,10 @@ class Sheet:
         spans: its merged ranges.
         hidden_rows, filtered_rows, hidden_columns: rows hidden by hand, rows hidden by a filter, columns.
         comments: of cells that hold nothing else, by row and column.
+        controls: cells over which a check box or a list to choose from lies, by row and column.
+        hidden: whether the sheet itself is hidden.
+        lines: of a text file, the line in which each row begins.
+        above, below: what is written above and below the table of a text document, by paragraphs.
     """
 
     name: str
@@ -89,6 +108,11 @@ class Sheet:
     filtered_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[tuple[int, int], str] = field(factory=dict)
+    controls: frozenset[tuple[int, int]] = frozenset()
+    hidden: bool = False
+    lines: Mapping[int, int] = field(factory=dict)
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -110,6 +134,6 @@ class Book:
     remarks: tuple[Fault, ...] = ()
 
     def place(self, sheet: Sheet, row: int | None = None, column: int | None = None) -> Place:
-        """The place of a sheet, or of a cell in it; a CSV file has lines for rows."""
+        """The place of a sheet, or of a cell in it; in a CSV file with its line."""
         cell = "" if row is None or column is None else address(row, column)
-        return Place(file=self.file, sheet=sheet.name, cell=cell)
+        return Place(file=self.file, sheet=sheet.name, cell=cell, line=sheet.lines.get(row or 0))
