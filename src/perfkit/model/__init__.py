@@ -70,6 +70,7 @@ from perfkit.model.numbers import (
     plain,
     readable,
     shifted,
+    terminating,
     trimmed,
 )
 from perfkit.model.origin import Basis, Origin
@@ -213,6 +214,7 @@ __all__ = [
     "shifted",
     "stated_figure",
     "terms_of",
+    "terminating",
     "total",
     "trimmed",
     "unknown_kind",
