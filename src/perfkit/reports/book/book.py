@@ -6,6 +6,7 @@ from perfkit.errors import Fault, ReportError
 from perfkit.reports.book.cells import Page
 from perfkit.reports.book.project import counted, project_page
 from perfkit.reports.book.summary import summary_page
+from perfkit.reports.book.write import book_bytes
 from perfkit.scoring import Evaluation, Inputs
 from perfkit.wording import Language, say
 
@@ -27,8 +28,6 @@ def pages_of(evaluation: Evaluation, language: Language) -> tuple[Page, ...]:
 
 def working_book(evaluation: Evaluation, language: Language) -> bytes:
     """The workbook as bytes: the same evaluation gives the same bytes."""
-    from perfkit.reports.book.write import book_bytes
-
     stage, portfolio = evaluation.portfolio.stage, evaluation.portfolio
     title = say("book.summary-title", language, unit=portfolio.unit.name, year=portfolio.year)
     return book_bytes(pages_of(evaluation, language), title, None if stage is None else stage.on)

@@ -13,7 +13,7 @@ from perfkit.formula.sheet import MOST_PLACES, Flat, SheetCell, flat
 from perfkit.model import Figure, Need, Rounding, exact_text, plain
 from perfkit.reports.book.cells import BookCell, Look, Page, Role, Row, decimals, held
 from perfkit.reports.book.facts import NUMBER, FactRows, facts_asked, number_cell, options_of, shift_of
-from perfkit.reports.book.scope import NumberAt, Scope, Written, unchanged, written
+from perfkit.reports.book.scope import NumberAt, Scope, Written, unchanged, written, written_fixed
 from perfkit.scoring import Inputs, ProjectResult, ScoreLine, indicator_of
 from perfkit.wording import Language, say
 
@@ -79,6 +79,8 @@ class LineRows:
             self._own_facts(line, known, rows, facts)
             rows.gather(known, facts, code)
         made = None if known is None or line.by_other else written(known, scope, _weighed(weight, line), self.leaf)
+        if made is None and known is not None and weight is not None and "[" not in code and not line.by_other:
+            made = written_fixed(known, scope, weight, self.leaf)
         return self._scored(line, number, scope, made, weight)
 
     def _weight(self, line: ScoreLine, row: int) -> tuple[NumberAt | None, BookCell]:

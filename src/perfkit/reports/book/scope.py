@@ -49,16 +49,18 @@ class Scope:
     Attributes:
         told: expressions that are true or false, by name.
         behind: cells from which others in it are computed.
+        fixed: facts that stand in formulas as numbers, whatever their cells hold.
     """
 
     numbers: dict[str, NumberAt] = field(factory=dict)
     words: dict[str, WordAt] = field(factory=dict)
     told: dict[str, str] = field(factory=dict)
     behind: list[NumberAt | WordAt] = field(factory=list)
+    fixed: dict[str, Fraction] = field(factory=dict)
 
     def inner(self) -> Scope:
         """One that sees all of this, and more."""
-        return Scope(dict(self.numbers), dict(self.words), dict(self.told), list(self.behind))
+        return Scope(dict(self.numbers), dict(self.words), dict(self.told), list(self.behind), dict(self.fixed))
 
     def hide(self, name: str) -> None:
         """What a name nearer by stands for is no longer seen."""
@@ -97,9 +99,23 @@ def written(flat: Flat, scope: Scope, weight: Fraction | NumberAt, rounding: Rou
     return None
 
 
+def written_fixed(flat: Flat, scope: Scope, weight: NumberAt, rounding: Rounding | None) -> Written | None:
+    """The same with weight and target as numbers, which leaves room for larger facts.
+
+    They stand in cells that nobody is invited to change; where somebody does, it is #N/A.
+    """
+    inside, fixed = scope.inner(), {name: scope.numbers[name] for name in ("target",) if name in scope.numbers}
+    inside.fixed = {name: one.value for name, one in fixed.items()}
+    made = written(flat, inside, weight.value, rounding)
+    if made is None:
+        return None
+    text = unchanged_text([(one.cell.text, one.holds) for one in (weight, *fixed.values())], made.formula[1:])
+    return evolve(made, formula=text)
+
+
 def _cells(form: Normal, flat: Flat, scope: Scope) -> dict[str, SheetCell] | None:
     found = {}
-    for name in form.facts - {WEIGHT}:
+    for name in form.facts - {WEIGHT, *scope.fixed}:
         if name in flat.labels:
             chosen = flat.labels[name]
             word = scope.words.get(chosen.label)
@@ -125,14 +141,16 @@ def _with_places(  # noqa: PLR0913 - a formula, its cells, and its points
     numbers = {name: known[name] for name in (*cells, WEIGHT) if name in known and name not in scope.words}
     now = {name: one.value for name, one in numbers.items()}
     shifts = [-one.cell.shift for one in numbers.values()]
-    needed = max([0, *shifts, *(decimals(value) for value in now.values())])
+    needed = max([0, *shifts, *(decimals(value) for value in (*now.values(), *scope.fixed.values()))])
     usual = max(needed, 2 + max([0, *shifts]))
     factor = weight if isinstance(weight, Fraction) else weight.cell
     tried = [(cell_places, _ROOM) for cell_places in range(usual, needed - 1, -1)] + [(needed, 1)]
     for cell_places, room in tried:
         then = {name: value * (1 if name == WEIGHT else room) for name, value in now.items()}
-        said = {"places": places, "mode": mode, "cell_places": cell_places}
-        if (text := live(form, cells, weight=factor, now=then, **said)) is not None:
+        text = live(
+            form, cells, weight=factor, places=places, mode=mode, cell_places=cell_places, now=then, fixed=scope.fixed
+        )
+        if text is not None:
             return text
     return None
 
