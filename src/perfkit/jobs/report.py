@@ -184,7 +184,7 @@ class _Work:
             case "word":
                 return to_word(document, lookup)
             case "excel":
-                return to_book(self.evaluation, self.language)
+                return to_book(self.evaluation, self.language, self.mask)
 
     def _written_in(self, lookup: Lookup) -> tuple[str, Language]:
         """The template of the report, and its language: the one asked for, if a template is written in it.

@@ -104,15 +104,17 @@ def to_html(document: Document, lookup: Lookup) -> str:
     return html_text(document, lookup)
 
 
-def to_book(evaluation: Evaluation, language: Language) -> bytes:
+def to_book(evaluation: Evaluation, language: Language, mask: Mask | None = None) -> bytes:
     """The working paper as a workbook in which every score is a live formula over the inputs; same input, same bytes.
+
+    ``mask`` covers what is personal.
 
     Raises:
         ReportError: for more projects than a book holds, a text that no cell can hold.
     """
     with _extra("excel"):
         from perfkit.reports.book.book import working_book
-    return working_book(evaluation, language)
+    return working_book(evaluation, language, mask)
 
 
 def to_word(document: Document, lookup: Lookup) -> bytes:

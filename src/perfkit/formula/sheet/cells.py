@@ -91,5 +91,5 @@ def _largest(sheet: SheetText) -> int:
 
 
 def _in_two_digits(value: int) -> int:
-    unit = 10 ** max(len(str(value)) - 2, 0)
+    unit: int = 10 ** max(len(str(value)) - 2, 0)
     return value // unit * unit

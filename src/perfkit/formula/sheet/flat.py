@@ -1,8 +1,8 @@
 """A rule over lists and labels as one over numbers and truths, each of which can stand in cells.
 
-``count(elements, met)`` becomes a number of its own, which a spreadsheet adds up from one cell for each record; ``level =
-优`` becomes a truth, which a spreadsheet asks of the cell that holds the word. What is left has the normal form that
-the live formula needs.
+``count(elements, met)`` becomes a number of its own, which a spreadsheet adds up from one cell for each record.
+``level = 优`` becomes a truth, which a spreadsheet asks of the cell that holds the word. What is left has the normal
+form that the live formula needs.
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ class _Making:
         return rebuilt(expr, self.of)
 
     def _label(self, chosen: Chosen) -> Name:
-        name = next((known for known, one in self.labels.items() if one == chosen), f"{chosen.label}#{len(self.labels)}")
+        name = next(
+            (known for known, one in self.labels.items() if one == chosen), f"{chosen.label}#{len(self.labels)}"
+        )
         self.labels[name] = chosen
         return Name(name, "truth")
 

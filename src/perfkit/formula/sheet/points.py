@@ -107,11 +107,12 @@ def live(  # noqa: PLR0913 - cells, and how the points are made of them
     """The same where cells may hold figures in units of their own, and the weight may stand in a cell too.
 
     Args:
-        formula, places, cell_places: as for :func:`spreadsheet`; ``cell_places`` are those of the facts, not of what
-            the cells show.
+        formula: as for :func:`spreadsheet`.
         cells: for each fact its cell.
         weight: a number, or its cell, which may hold nothing below 0.
-        mode: also :data:`EXACTLY`.
+        places: of the points.
+        mode: one of :data:`MODES`, or :data:`EXACTLY`.
+        cell_places: of the facts, not of what the cells show.
         now: the facts in the cells, the weight among them where it has one: with them the formula has to give points,
             not #N/A because a number is too large.
         fixed: facts that stand in the formula as numbers.
@@ -181,7 +182,7 @@ def _small(sheet: SheetText, quotient: Quotient) -> Quotient:
     return quotient if numerator is None or denominator is None else number(Fraction(numerator, denominator))
 
 
-def _written(  # noqa: PLR0913 - what is known, what stands in cells, and how both are used
+def _written(
     formula: Expr | RuleTree | Normal,
     known: Mapping[str, Fraction],
     cells: Mapping[str, SheetCell],

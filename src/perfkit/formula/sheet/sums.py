@@ -1,8 +1,9 @@
 """Sums, roundings and grades of cells that hold decimals, as formulas that compute the same digits as exact numbers.
 
-The cells hold decimals with a known number of places, each as the double nearest to it. A sum of up to 1000 of them below
-10^9 is off by less than 10^-3 units of a sixth place, so ``ROUND(sum*10^k,0)`` is the sum in units of the last place,
-exactly. What follows divides integers once: the theorem of :mod:`perfkit.formula.sheet.points` holds.
+The cells hold decimals with k places, each as the double nearest to it. Let there be n <= 1000 of them, together below
+10^12 units of the last place, as all points are. Every double, every sum and the product are off by at most 2^-53 of
+themselves, together by less than 1002·2^-53·10^12 < 0.12 units, so ``ROUND(sum*10^k,0)`` is the sum in units of the
+last place, exactly. What follows divides integers once: the theorem of :mod:`perfkit.formula.sheet.points` holds.
 """
 
 from __future__ import annotations

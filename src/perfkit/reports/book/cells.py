@@ -44,7 +44,7 @@ class BookCell:
     """
 
     value: str | Decimal | None = None
-    look: Look = Look()  # noqa: RUF009 (frozen)
+    look: Look = Look()
     formula: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Row:
     """A row: cells by column, and the columns from and to which one of them stretches."""
 
     cells: Mapping[str, BookCell]
-    look: Look = Look()  # noqa: RUF009 (frozen)
+    look: Look = Look()
     height: int = 0
     stretched: tuple[tuple[str, str], ...] = ()
 

@@ -83,8 +83,8 @@ class FactRows:
         fields = {formula_name(one): kind for one, kind in kinds.items()} if isinstance(kinds, Mapping) else {}
         for number, record in enumerate(records, start=1):
             inside = self.scope.inner()
-            for one in record:
-                inside.hide(one)
+            for hidden in record:
+                inside.hide(hidden)
             start = self.page.next_row
             self._fields(name, number, record, fields, _fields_of(asked), inside, code)
             for at, (key, one) in enumerate(asked.items()):
@@ -151,10 +151,12 @@ class FactRows:
             return
         added = "+".join(term.cell.text for term in terms)
         formula = ""
-        if terms and one.each is None:
-            formula = ""  # how many there are is no figure of any cell
-        elif terms:
-            formula = f"=ROUND(({added})*{10**max(places, 2)},0)/{10**max(places, 2)}" if one.word == "sum" else f"={added}"
+        if terms and one.each is not None:  # how many records there are is no figure of any cell
+            formula = (
+                f"=ROUND(({added})*{10 ** max(places, 2)},0)/{10 ** max(places, 2)}"
+                if one.word == "sum"
+                else f"={added}"
+            )
         label = say(f"book.list-{one.word}", self.language)
         look = Look("small", NUMBER, "right")
         self.page.add(

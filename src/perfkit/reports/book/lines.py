@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from perfkit.formula import RuleTree, Value, formula_name
 from perfkit.formula.sheet import MOST_PLACES, Flat, SheetCell, flat
-from perfkit.model import Figure, Need, Rounding, exact_text, plain
+from perfkit.model import Figure, Need, Rounding, exact_text, plain, shifted
 from perfkit.reports.book.cells import BookCell, Look, Page, Role, Row, decimals, held
 from perfkit.reports.book.facts import NUMBER, FactRows, facts_asked, number_cell, options_of, shift_of
 from perfkit.reports.book.scope import NumberAt, Scope, Written, unchanged, written, written_fixed
@@ -114,9 +114,10 @@ class LineRows:
         if indicator is None:
             return
         unit = indicator.target.unit if indicator.target else ""
-        given = {"E": ("target", indicator.target and indicator.target.value), "F": ("actual", indicator.actual)}
+        target = None if indicator.target is None else indicator.target.value
+        given: dict[str, tuple[str, Decimal | None]] = {"E": ("target", target), "F": ("actual", indicator.actual)}
         if indicator.actual is None and indicator.judged is not None:
-            given["F"], unit = ("judged", indicator.judged * 100), "%"
+            given["F"], unit = ("judged", shifted(indicator.judged, 2)), "%"
         yield "G", BookCell(unit, Look("small", align="center"))
         for column, (name, value) in given.items():
             if value is None:
@@ -142,9 +143,7 @@ class LineRows:
             if name not in rows.scope.numbers and not isinstance(value, tuple) and value is not None:
                 rows.put(name, value, options.get(name, ()), ("fact", line.code, name))
 
-    def _scored(
-        self, line: ScoreLine, row: int, scope: Scope, made: Written | None, weight: NumberAt | None
-    ) -> Points:
+    def _scored(self, line: ScoreLine, row: int, scope: Scope, made: Written | None, weight: NumberAt | None) -> Points:
         """The points that count, as a formula where there is one, else as a value with the reason beside it."""
         code, counted, where = line.code, line.final, "" if weight is None else weight.cell.text
         if counted is None:

@@ -9,11 +9,11 @@ from attrs import frozen
 
 from perfkit.formula import Value, formula_name
 from perfkit.formula.sheet import Flat, SheetCell, flat
-from perfkit.model import STAGES, Figure, FundingStage, Need, plain
+from perfkit.model import FundingStage, Need
 from perfkit.reports.book.cells import BookCell, Look, Page, Row
 from perfkit.reports.book.facts import MONEY, FactRows, facts_asked, number_cell, options_of, shift_of
 from perfkit.reports.book.lines import LineRows, figure_cell, places_format
-from perfkit.reports.book.names import quoted_sheet, sheet_name
+from perfkit.reports.book.names import quoted_sheet
 from perfkit.reports.book.scope import NumberAt, Scope
 from perfkit.reports.book.totals import TotalRows
 from perfkit.scoring import Evaluation, Inputs, ProjectResult
@@ -60,8 +60,8 @@ class _Making:
         year = portfolio.year if project.year is None else project.year
         self._named([("project", project.name), ("code", project.code or "—")])
         self._named([("unit-name", unit), ("department", department or "—")])
-        title = used.title.worded(self.language)
-        self._named([("year", str(year)), ("set", f"{title} {used.address}")])
+        named = f"{used.title.worded(self.language)} {used.address}"
+        self._named([("year", str(year)), ("set", named)])
         legend = BookCell(say("book.legend", self.language), Look("small"))
         self.page.add(Row({"A": legend}, Look("plain"), 34, (("A", "K"),)))
         heads = {
@@ -117,9 +117,7 @@ class _Making:
         if "budget" in given or not stage or stage not in self.scope.numbers:
             return
         taken, label = self.scope.numbers[stage], self.result.indicator_set.label
-        title = say(
-            "book.stand-in", self.language, missing=label("budget"), taken=label(stage)
-        )
+        title = say("book.stand-in", self.language, missing=label("budget"), taken=label(stage))
         cell, _ = number_cell(taken.value, taken.cell.shift, "fixed")
         row = self._amount(title, BookCell(cell.value, cell.look, f"={taken.cell.text}"))
         self.scope.numbers["budget"] = NumberAt(SheetCell(f"F{row}", taken.cell.shift), taken.value)
@@ -152,16 +150,18 @@ class _Making:
 
     def labels(self) -> Mapping[str, str]:
         """What a reader calls a fact, by the name that formulas use."""
-        own = {formula_name(name): title.worded(self.language) for name, title in self.result.indicator_set.labels.items()}
+        own = {
+            formula_name(name): title.worded(self.language) for name, title in self.result.indicator_set.labels.items()
+        }
         words = ("upper", "baseline", "judged", "elements", "deviations")
         return {**{word: say(f"book.fact-{word}", self.language) for word in words}, **own}
 
 
 def project_page(
-    number: int, result: ProjectResult, evaluation: Evaluation, inputs: Inputs, language: Language
+    name: str, result: ProjectResult, evaluation: Evaluation, inputs: Inputs, language: Language
 ) -> ProjectPage:
-    """The sheet of a project that has points of its own."""
-    page = Page(sheet_name(number, result.project.name), COLUMNS)
+    """The sheet, with this name, of a project that has points of its own."""
+    page = Page(name, COLUMNS)
     rules = {line.code: inputs.rule(line) for line in result.lines}
     taken = {code: flat(rule) for code, rule in rules.items() if rule is not None}
     making = _Making(page, evaluation, result, inputs, language, taken, Scope())
@@ -171,9 +171,7 @@ def project_page(
     making.facts(known)
     making.section("lines")
     leaf = result.indicator_set.rounded("leaf")
-    lines = LineRows(
-        page, making.scope, result, inputs, language, making.labels(), leaf, places_format(leaf), taken
-    )
+    lines = LineRows(page, making.scope, result, inputs, language, making.labels(), leaf, places_format(leaf), taken)
     graded = TotalRows(lines, known).total()
     sheet = quoted_sheet(page.name)
     row = page.find("final") or page.find("points", result.whole.code) or ""
@@ -185,8 +183,3 @@ def counted(page: Page) -> tuple[int, int]:
     scores = [cell for _, cell in page.cells() if cell.key[:1] in (("points",), ("final",))]
     live = sum(bool(cell.formula) and cell.look.role in ("formula", "sum") for cell in scores)
     return live, len(scores) - live
-
-
-def exact_digits(figure: Figure) -> str:
-    """A figure as it is printed, as formulas write it."""
-    return figure.digits if figure.shown is None else plain(figure.shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
@@ -128,7 +128,7 @@ def _cells(form: Normal, flat: Flat, scope: Scope) -> dict[str, SheetCell] | Non
     return found
 
 
-def _with_places(  # noqa: PLR0913 - a formula, its cells, and its points
+def _with_places(
     form: Normal,
     cells: Mapping[str, SheetCell],
     scope: Scope,
@@ -155,9 +155,9 @@ def _with_places(  # noqa: PLR0913 - a formula, its cells, and its points
     return None
 
 
-def unchanged(scope: Scope, names: Iterator[str] | frozenset[str], value: str) -> str | None:
+def unchanged(scope: Scope, names: frozenset[str], value: str) -> str | None:
     """A value that stands while the cells of these facts are what they were; None where none of them has a cell."""
-    known = {**scope.numbers, **scope.words}
+    known: dict[str, NumberAt | WordAt] = {**scope.numbers, **scope.words}
     used = [known[name] for name in sorted(names) if name in known] + scope.behind
     cells = {_address(one): _holds(one) for one in used}
     return unchanged_text(tuple(cells.items()), value) if cells else None

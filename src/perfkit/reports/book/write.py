@@ -27,7 +27,7 @@ from perfkit.reports.vocabulary import RenderingError
 LONGEST_TEXT = 32_767
 LONGEST_CHOICES = 255
 
-_A4, _EARLY = 9, datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter takes no time zone
+_A4, _EARLY = 9, datetime.datetime(2000, 1, 1)
 """The paper; and what stands in the properties of a book that has no day of its own: never the clock."""
 
 _OPTIONS = {
