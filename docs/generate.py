@@ -45,6 +45,7 @@ SUBJECTS = {
     "bounds": ("可能的得分", "possible points"),
     "findings": ("核查问题", "findings"),
     "papers": ("底稿", "working papers"),
+    "paper-book": ("底稿工作簿", "the working paper as a workbook"),
     "lost": ("失分", "lost points"),
     "library": ("指标库", "the indicator library"),
     "evidence": ("佐证资料", "evidence"),

@@ -253,8 +253,8 @@ class Kit:
     ) -> Written:
         """Write the documents and their manifest into the folder ``to``; all of them, or none.
 
-        ``formats`` are ``html``, ``word``, and those of plugins along the chain of the set: ``plugin id:name``, or the
-        name alone where only one of them has it.
+        ``formats`` are ``html``, ``word``, ``excel`` for the working paper, and those of plugins along the chain of the
+        set: ``plugin id:name``, or the name alone where only one of them has it.
 
         ``public`` covers telephone and identity numbers, addresses of mail, and the names of persons: those that the
         facts list as ``personal``, and those behind a label such as 联系人.

@@ -13,7 +13,8 @@ from formula.at_random import NUMBERS, TRUTHS, facts, rules, truths
 from formula.sheet import Sheet
 from perfkit.formula import Absent, CompiledRule, compile_rule
 from perfkit.formula.normal_form.form import normal
-from perfkit.formula.sheet.points import LIMIT, MODES, spreadsheet, written_out
+from perfkit.formula.sheet.cells import LIMIT
+from perfkit.formula.sheet.points import MODES, spreadsheet, written_out
 from perfkit.model import Rounding
 from scoring.families import COMPILED
 

@@ -19,7 +19,8 @@ from xlsxwriter.utility import xl_col_to_name
 from formula.at_random import truths
 from perfkit.formula import Absent, CompiledRule, compile_rule
 from perfkit.formula.normal_form.form import normal
-from perfkit.formula.sheet.points import LIMIT, MODES, spreadsheet
+from perfkit.formula.sheet.cells import LIMIT
+from perfkit.formula.sheet.points import MODES, spreadsheet
 from perfkit.model import Rounding
 from scoring.families import COMPILED
 

@@ -33,8 +33,8 @@ from perfkit.scoring import finding_record, record
 from perfkit.wording import Language, say
 
 FORMATS_HELP = """\b
-html、word，或插件的格式（插件编号:名称），可写多次；不写就是 html 和 word
-html, word, or one of a plugin (plugin id:name), may be repeated; without it html and word"""
+html、word、excel（工作底稿），或插件的格式（插件编号:名称），可写多次；不写就是 html 和 word
+html, word, excel (the working paper), or one of a plugin (plugin id:name), may be repeated; without it html and word"""
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,13 +10,25 @@ from attrs import frozen
 from perfkit.errors import Fault, InputError, Place, ReportError, nearest, quoted
 from perfkit.plugins import Writer
 
-ReportFormat: TypeAlias = Literal["html", "word"]
+ReportFormat: TypeAlias = Literal["html", "word", "excel"]
 
-FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
+OWN: tuple[ReportFormat, ...] = get_args(ReportFormat)
 
-FILES: Mapping[ReportFormat, str] = {"html": "report.html", "word": "report.docx"}
+FORMATS: tuple[ReportFormat, ...] = ("html", "word")
+"""What is written where nobody says which: the report. The working paper is asked for."""
 
-_MEANT = {"docx": "word", "doc": "word", "wps": "word", "htm": "html", "web": "html"}
+FILES: Mapping[ReportFormat, str] = {"html": "report.html", "word": "report.docx", "excel": "working-paper.xlsx"}
+
+_MEANT = {
+    "docx": "word",
+    "doc": "word",
+    "wps": "word",
+    "htm": "html",
+    "web": "html",
+    "xlsx": "excel",
+    "xls": "excel",
+    "et": "excel",
+}
 """Names of kinds of files by which people ask for a document."""
 
 
@@ -50,15 +62,15 @@ def chosen_formats(asked: Any, offered: Sequence[Writer] = ()) -> Formats:
     """
     names = [asked] if isinstance(asked, str) else asked
     if not isinstance(names, Iterable):
-        arguments = {"found": quoted(repr(asked)), "kind": type(asked).__name__, "wanted": " | ".join(FORMATS)}
+        arguments = {"found": quoted(repr(asked)), "kind": type(asked).__name__, "wanted": " | ".join(OWN)}
         raise InputError(Fault("value.wrong-kind", Place(key="formats"), arguments))
     wanted = list(names)
-    meant = {name: _meant(name, offered) for name in wanted if isinstance(name, str) and name not in FORMATS}
-    faults = [_unclear(name, meant.get(name, []), offered) for name in wanted if name not in FORMATS]
+    meant = {name: _meant(name, offered) for name in wanted if isinstance(name, str) and name not in OWN}
+    faults = [_unclear(name, meant.get(name, []), offered) for name in wanted if name not in OWN]
     if any(fault is not None for fault in faults):
         raise ReportError(fault for fault in faults if fault is not None)
     chosen = [one for found in meant.values() for one in found]
-    return Formats(tuple(name for name in FORMATS if name in wanted), tuple(one for one in offered if one in chosen))
+    return Formats(tuple(name for name in OWN if name in wanted), tuple(one for one in offered if one in chosen))
 
 
 def _meant(name: str, offered: Sequence[Writer]) -> list[Writer]:
@@ -76,7 +88,7 @@ def _unclear(name: object, meant: Sequence[Writer], offered: Sequence[Writer]) -
         arguments = {"found": quoted(text), "known": tuple(one.full_name for one in meant)}
         return Fault("report.format-several", place, arguments)
     lower = text.lower().lstrip(".")
-    known = (*FORMATS, *(one.full_name for one in offered))
+    known = (*OWN, *(one.full_name for one in offered))
     return Fault(
         "report.format-unknown",
         place,

@@ -13,13 +13,23 @@ from attrs import field, frozen
 from perfkit.errors import Fault, IndicatorSetError, ReportError
 from perfkit.files import MANIFEST, Manifest, sha256, write_all
 from perfkit.jobs.evaluating import checked
-from perfkit.jobs.outputs import FILES, FORMATS, Formats, chosen_formats
+from perfkit.jobs.outputs import FILES, FORMATS, OWN, Formats, ReportFormat, chosen_formats
 from perfkit.jobs.place import refuse_place
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
 from perfkit.model import Document, Finding, IndicatorSet, Portfolio
 from perfkit.plugins import PluginHost, report_additions, writers
-from perfkit.reports import STAGE_TEMPLATE, TEMPLATE, Lookup, Mask, render_document, template_in, to_html, to_word
+from perfkit.reports import (
+    STAGE_TEMPLATE,
+    TEMPLATE,
+    Lookup,
+    Mask,
+    render_document,
+    template_in,
+    to_book,
+    to_html,
+    to_word,
+)
 from perfkit.scoring import Evaluation, record
 from perfkit.wording import Language
 
@@ -103,7 +113,7 @@ def write_report(
 def _asked(host: PluginHost, evaluation: Evaluation, formats: Any) -> Formats:
     """The formats asked for; plugins are asked for theirs only where another than perfkit's own is meant."""
     names = formats if isinstance(formats, str) or not isinstance(formats, Iterable) else tuple(formats)
-    own = names in FORMATS or (isinstance(names, tuple) and all(name in FORMATS for name in names))
+    own = names in OWN or (isinstance(names, tuple) and all(name in OWN for name in names))
     return chosen_formats(names, () if own else writers(host.along(evaluation.indicator_set)))
 
 
@@ -159,13 +169,22 @@ class _Work:
         contents: dict[str, bytes] = {}
         for one in formats.own:
             self.tell(f"step.{one}")
-            contents[FILES[one]] = to_word(document, lookup) if one == "word" else to_html(document, lookup).encode()
+            contents[FILES[one]] = self._written_as(one, document, lookup)
         for writer in formats.added:
             self.tell("step.added")
             contents[writer.file] = writer.content(self.evaluation, findings, document.language)
         self.tell("step.result")
         contents[RESULT] = result_bytes(self.evaluation, findings, self.language, self.mask)
         return document, contents
+
+    def _written_as(self, form: ReportFormat, document: Document, lookup: Lookup) -> bytes:
+        match form:
+            case "html":
+                return to_html(document, lookup).encode()
+            case "word":
+                return to_word(document, lookup)
+            case "excel":
+                return to_book(self.evaluation, self.language, self.mask)
 
     def _written_in(self, lookup: Lookup) -> tuple[str, Language]:
         """The template of the report, and its language: the one asked for, if a template is written in it.

@@ -70,6 +70,7 @@ from perfkit.model.numbers import (
     plain,
     readable,
     shifted,
+    terminating,
     trimmed,
 )
 from perfkit.model.origin import Basis, Origin
@@ -212,6 +213,7 @@ __all__ = [
     "readable",
     "shifted",
     "stated_figure",
+    "terminating",
     "terms_of",
     "total",
     "trimmed",

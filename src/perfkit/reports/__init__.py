@@ -1,7 +1,8 @@
 """Writes: one template and one evaluation become a document, and the document a page of HTML or a Word file.
 
-Jinja, Markdown and Word libraries come with the extras ``reports`` and ``word``; each is loaded when its function is
-first called, and one that is missing is an error that names the extra.
+The working paper becomes a workbook without a template. Jinja, Markdown, Word and Excel libraries come with the extras
+``reports``, ``word`` and ``excel``; each is loaded when its function is first called, and one that is missing is an
+error that names the extra.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ __all__ = [
     "plain_values",
     "render_document",
     "template_in",
+    "to_book",
     "to_html",
     "to_word",
 ]
@@ -100,6 +102,19 @@ def to_html(document: Document, lookup: Lookup) -> str:
     with _extra("reports"):
         from perfkit.reports.html import html_text
     return html_text(document, lookup)
+
+
+def to_book(evaluation: Evaluation, language: Language, mask: Mask | None = None) -> bytes:
+    """The working paper as a workbook in which every score is a live formula over the inputs; same input, same bytes.
+
+    ``mask`` covers what is personal.
+
+    Raises:
+        ReportError: for more projects than a book holds, a text that no cell can hold.
+    """
+    with _extra("excel"):
+        from perfkit.reports.book.book import working_book
+    return working_book(evaluation, language, mask)
 
 
 def to_word(document: Document, lookup: Lookup) -> bytes:

@@ -11,6 +11,7 @@ from perfkit.scoring.answers.clock import Clock
 from perfkit.scoring.answers.compare import Comparison, LineMove, ProjectPair, RateMove, compare
 from perfkit.scoring.answers.effective import EffectiveWeight, EffectiveWeights, effective_weights
 from perfkit.scoring.answers.elements import Element
+from perfkit.scoring.answers.inputs import Adjusting, Inputs
 from perfkit.scoring.answers.ledger import Ledger, lost_points
 from perfkit.scoring.answers.loss import Loss, LossCause
 from perfkit.scoring.answers.margin import Margin, margin
@@ -39,12 +40,14 @@ from perfkit.scoring.explain_line import target_change_words
 from perfkit.scoring.phrases import evaluator
 from perfkit.scoring.record import finding_record, record
 from perfkit.scoring.record_project import digits, target_change_record
-from perfkit.scoring.result import Evaluation, GroupResult, NodeResult, ProjectResult, ScoreLine, State
+from perfkit.scoring.result import Adjusted, Evaluation, GroupResult, NodeResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.soundness import prove
 from perfkit.scoring.sums import mean, planned_sums
 
 __all__ = [
     "FACTORS",
+    "Adjusted",
+    "Adjusting",
     "Agreement",
     "Alternative",
     "Amended",
@@ -67,6 +70,7 @@ __all__ = [
     "Following",
     "GivenPoints",
     "GroupResult",
+    "Inputs",
     "Leaning",
     "Ledger",
     "LineMove",

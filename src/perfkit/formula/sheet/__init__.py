@@ -1,1 +1,37 @@
-"""The spreadsheet reading, from the normal form."""
+"""The spreadsheet reading, from the normal form: live formulas, and what a workbook adds to them."""
+
+from perfkit.formula.sheet.cells import SheetCell
+from perfkit.formula.sheet.flat import Chosen, Flat, Gathered, flat
+from perfkit.formula.sheet.points import EXACTLY, live, spreadsheet, written_out
+from perfkit.formula.sheet.sums import (
+    MOST_PLACES,
+    among_text,
+    fits,
+    grade_text,
+    quoted,
+    rounded_text,
+    sum_text,
+    unchanged_text,
+    units_text,
+)
+
+__all__ = [
+    "EXACTLY",
+    "MOST_PLACES",
+    "Chosen",
+    "Flat",
+    "Gathered",
+    "SheetCell",
+    "among_text",
+    "fits",
+    "flat",
+    "grade_text",
+    "live",
+    "quoted",
+    "rounded_text",
+    "spreadsheet",
+    "sum_text",
+    "unchanged_text",
+    "units_text",
+    "written_out",
+]

@@ -28,7 +28,7 @@ no more places than was said; else it shows ``#N/A``. So does a case without val
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -38,18 +38,25 @@ from perfkit.formula.absent import Facts
 from perfkit.formula.language.tree import Expr
 from perfkit.formula.normal_form.form import normal
 from perfkit.formula.normal_form.guarded import Normal, Quotient, Told
-from perfkit.formula.normal_form.polynomial import ONE, SCALE, TooLargeError
+from perfkit.formula.normal_form.polynomial import SCALE, Polynomial, TooLargeError
 from perfkit.formula.normal_form.quotients import number
 from perfkit.formula.rule_tree import RuleTree
+from perfkit.formula.sheet.cells import LIMIT, SheetCell, cell_checks, size_checks, sizes_hold
 from perfkit.formula.sheet.text import NONE, Choice, NoSheetError, SheetText
 from perfkit.formula.worded.decimals import decimal_text
 
-LIMIT = 9 * 10**13
 LONGEST = 8_192
 DEEPEST = 64
 
 MODES = ("half-up", "down", "up", "floor", "ceiling")
 """The modes of rounding that have a formula; ``down`` and ``up`` have one only where no value is below 0."""
+
+EXACTLY = "exactly"
+"""In the place of a mode: only where nothing has to be rounded."""
+
+WEIGHT = "weight"
+
+NOTHING: Mapping[str, Fraction] = {}
 
 _WRITTEN = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
@@ -82,8 +89,40 @@ def spreadsheet(
             known[name] = Fraction(text)
         else:
             known.pop(name, None)
-    referred = {name: text for name, text in cells.items() if name not in known}
+    referred = {name: SheetCell(text) for name, text in cells.items() if name not in known}
     return _written(formula, known, referred, cell_places, _Points(weight, places, mode))
+
+
+def live(  # noqa: PLR0913 - cells, and how the points are made of them
+    formula: RuleTree | Expr | Normal,
+    cells: Mapping[str, SheetCell],
+    *,
+    weight: Fraction | SheetCell,
+    places: int,
+    mode: str,
+    cell_places: int,
+    now: Mapping[str, Fraction],
+    fixed: Mapping[str, Fraction] = NOTHING,
+) -> str | None:
+    """The same where cells may hold figures in units of their own, and the weight may stand in a cell too.
+
+    Args:
+        formula: as for :func:`spreadsheet`.
+        cells: for each fact its cell.
+        weight: a number, or its cell, which may hold nothing below 0.
+        places: of the points.
+        mode: one of :data:`MODES`, or :data:`EXACTLY`.
+        cell_places: of the facts, not of what the cells show.
+        now: the facts in the cells, the weight among them where it has one: with them the formula has to give points,
+            not #N/A because a number is too large.
+        fixed: facts that stand in the formula as numbers.
+    """
+    if any(cell_places + cell.shift < 0 for cell in cells.values()):
+        return None
+    if isinstance(weight, SheetCell):
+        referred = {**cells, WEIGHT: weight}
+        return _written(formula, fixed, referred, cell_places, _Points(None, places, mode), now)
+    return _written(formula, {**fixed, WEIGHT: weight}, cells, cell_places, _Points(weight, places, mode), now)
 
 
 def written_out(formula: Expr | RuleTree, facts: Facts, *, weight: Fraction, places: int, mode: str) -> str | None:
@@ -98,15 +137,18 @@ def written_out(formula: Expr | RuleTree, facts: Facts, *, weight: Fraction, pla
 
 @frozen
 class _Points:
-    """What the share is multiplied by, and how the points are rounded."""
+    """What the share is multiplied by (None: by the weight in a cell), and how the points are rounded."""
 
-    weight: Fraction
+    weight: Fraction | None
     places: int
     mode: str
 
     def written(self, sheet: SheetText, share: Quotient) -> str:
         """The points for a share, as text."""
-        factor = self.weight * 10**self.places
+        factor = 10**self.places * (1 if self.weight is None else self.weight)
+        if self.weight is None:
+            weighed, scale = (Polynomial.variable(name) for name in (WEIGHT, SCALE))
+            share = Quotient(share.numerator * weighed, share.denominator * scale)
         units = Quotient(share.numerator.times(factor.numerator), share.denominator.times(factor.denominator))
         units = _small(sheet, sheet.lowest(units))
         if units.denominator.number != 1:
@@ -121,7 +163,10 @@ class _Points:
     def _rounded(self, sheet: SheetText, units: Quotient) -> str:
         if self.mode == "half-up":
             return f"ROUND({sheet.fraction(units)},0)"
-        if self.mode in ("down", "up") and (sheet.form.least is None or sheet.form.least * self.weight < 0):
+        weight = 1 if self.weight is None else self.weight
+        if self.mode in ("down", "up") and (sheet.form.least is None or sheet.form.least * weight < 0):
+            raise NoSheetError
+        if self.mode == EXACTLY:
             raise NoSheetError
         if self.mode in ("down", "floor"):
             return f"INT({sheet.fraction(units)})"
@@ -140,26 +185,31 @@ def _small(sheet: SheetText, quotient: Quotient) -> Quotient:
 def _written(
     formula: Expr | RuleTree | Normal,
     known: Mapping[str, Fraction],
-    cells: Mapping[str, str],
+    cells: Mapping[str, SheetCell],
     cell_places: int | None,
     points: _Points,
+    now: Mapping[str, Fraction] | None = None,
 ) -> str | None:
     """The formula; without cells the scale is as small as the known numbers allow."""
     form = formula if isinstance(formula, Normal) else normal(formula)
-    if form is None or points.mode not in MODES:
+    if form is None or points.mode not in (*MODES, EXACTLY):
         return None
     scale = _scale([known[name] for name in form.facts if name in known]) if cell_places is None else 10**cell_places
+    places = cell_places or 0
     truths = {guard.name for case in form.cases for guard in case.guards if isinstance(guard, Told)}
     whole = {name: value if name in truths else value * scale for name, value in known.items()}
     values = {name: int(value) for name, value in whole.items() if value.denominator == 1}
-    spelled = {name: cell if name in truths else _integer(cell, cell_places or 0) for name, cell in cells.items()}
+    spelled = {name: cell.text if name in truths else cell.integer(places) for name, cell in cells.items()}
     sheet = SheetText(form, spelled, {**values, SCALE: scale}, points.written)
     try:
         text = sheet.branch(form.tree)
-        numbers = [cell for name, cell in cells.items() if name in sheet.used - truths]
-        checks = [f"ISLOGICAL({cell})" for name, cell in cells.items() if name in sheet.used & truths]
-        checks += _numbers(numbers, cell_places or 0)
-        checks += _limits(sheet, numbers, cell_places or 0)
+        numbers = {name: cell for name, cell in cells.items() if name in sheet.used - truths}
+        checks = [f"ISLOGICAL({cell.text})" for name, cell in cells.items() if name in sheet.used & truths]
+        checks += cell_checks(tuple(numbers.values()), places)
+        checks += [f"{cell.text}>=0" for name, cell in numbers.items() if points.weight is None and name == WEIGHT]
+        checks += size_checks(sheet, tuple(numbers.values()), places)
+        if now is not None and not sizes_hold(sheet, {name: now[name] for name in numbers}, places):
+            return None
     except (NoSheetError, TooLargeError):
         return None
     written = f"={Choice(tuple(checks), text, NONE) if checks and text != NONE else text}"
@@ -170,39 +220,6 @@ def _scale(values: Sequence[Fraction]) -> int:
     """The smallest power of ten that makes them all integers, or what does if there is none."""
     common = lcm(*(value.denominator for value in values))
     return next((10**places for places in range(common.bit_length()) if not 10**places % common), common)
-
-
-def _integer(cell: str, places: int) -> str:
-    return f"ROUND({cell}*{10**places},0)" if places else f"ROUND({cell},0)"
-
-
-def _numbers(cells: Sequence[str], places: int) -> Iterator[str]:
-    """That all cells hold numbers, and none of them with more places."""
-    if cells:
-        yield f"COUNT({','.join(cells)})={len(cells)}"
-    for cell in cells:
-        yield f"ROUND({cell},{places})={cell}"
-
-
-def _limits(sheet: SheetText, cells: Sequence[str], places: int) -> Iterator[str]:
-    """That every integer stays below the limit: the linear ones by the largest cell, the others one by one."""
-    largest = LIMIT
-    for size in dict.fromkeys(sheet.sizes):
-        below = LIMIT * (size.denominator.number or 1)
-        rest = below - sum(c for monomial, c in size.numerator.terms if monomial == ONE)
-        if size.numerator.degree > 1:
-            yield f"{sheet.size_text(size.numerator)}<{below}"
-        elif size.numerator.degree:
-            largest = min(largest, rest // sum(c for monomial, c in size.numerator.terms if monomial != ONE))
-        elif rest <= 0:
-            raise NoSheetError
-    if largest < 1:
-        raise NoSheetError
-    if cells:
-        unit = 10 ** max(len(str(largest)) - 2, 0)
-        most = decimal_text(Fraction(largest // unit * unit, 10**places))
-        sizes = ",".join(f"ABS({cell})" for cell in cells)
-        yield f"{sizes if len(cells) == 1 else f'MAX({sizes})'}<{most}"
 
 
 def _depth(text: str) -> int:

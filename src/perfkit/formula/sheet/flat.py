@@ -1,0 +1,146 @@
+"""A rule over lists and labels as one over numbers and truths, each of which can stand in cells.
+
+``count(elements, met)`` becomes a number of its own, which a spreadsheet adds up from one cell for each record.
+``level = 优`` becomes a truth, which a spreadsheet asks of the cell that holds the word. What is left has the normal
+form that the live formula needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import evolve, field, frozen
+
+from perfkit.formula.language.kinds import Labels
+from perfkit.formula.language.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Expr,
+    ListWord,
+    Name,
+    Number,
+    Option,
+    Over,
+    Relation,
+    rebuilt,
+)
+from perfkit.formula.rule_tree import CaseTree, RuleTree
+
+_MIRRORED: Mapping[Relation, Relation] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+@frozen
+class Gathered:
+    """What a formula asks of a list.
+
+    Attributes:
+        word: ``count``, ``sum``, ``all`` or ``any``; records: name of the list.
+        each: what is added up over the records: 1 or 0 for a truth; None where they are only counted.
+        over: as it stands in the rule.
+    """
+
+    word: ListWord
+    records: str
+    each: Expr | None
+    over: Over
+
+
+@frozen
+class Chosen:
+    """A question about a label: whether it is one of ``among``; ``options`` are all that it may be."""
+
+    label: str
+    among: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@frozen
+class Flat:
+    """A rule without lists and labels, and what the names stand for that it has in their place."""
+
+    tree: RuleTree
+    lists: Mapping[str, Gathered] = field(factory=dict)
+    labels: Mapping[str, Chosen] = field(factory=dict)
+
+
+def flat(tree: RuleTree | Expr) -> Flat:
+    """The rule, or the formula, without lists and labels wherever that can be; what cannot stays as it is."""
+    making = _Making()
+    if not isinstance(tree, RuleTree):
+        tree = RuleTree((), None, (), tree)
+    made = evolve(
+        tree,
+        let=tuple((name, making.of(expr)) for name, expr in tree.let),
+        requires=None if tree.requires is None else making.of(tree.requires),
+        cases=tuple(CaseTree(making.of(case.when), making.of(case.share)) for case in tree.cases),
+        otherwise=None if tree.otherwise is None else making.of(tree.otherwise),
+        explain=None,
+    )
+    return Flat(made, making.lists, making.labels)
+
+
+class _Making:
+    """Goes through the formulas of one rule; the same question has the same name. No formula can call a name so."""
+
+    def __init__(self) -> None:
+        self.lists: dict[str, Gathered] = {}
+        self.labels: dict[str, Chosen] = {}
+
+    def of(self, expr: Expr) -> Expr:
+        if isinstance(expr, Over):
+            return self._over(expr)
+        if isinstance(expr, Comparison) and (chosen := _chosen(expr)) is not None:
+            return self._label(chosen)
+        return rebuilt(expr, self.of)
+
+    def _label(self, chosen: Chosen) -> Name:
+        name = next(
+            (known for known, one in self.labels.items() if one == chosen), f"{chosen.label}#{len(self.labels)}"
+        )
+        self.labels[name] = chosen
+        return Name(name, "truth")
+
+    def _over(self, over: Over) -> Expr:
+        if over.word == "mean":
+            added, counted = (evolve(over, word="sum"), evolve(over, word="count", body=None))
+            return Arithmetic("/", self._over(added), self._over(counted))
+        if over.word not in ("count", "sum", "all", "any"):
+            return over
+        each = over.body
+        if each is not None and over.word != "sum":
+            each = Call("if", (each, Number("1"), Number("0")))
+        gathered = Gathered(over.word, over.records, each, over)
+        taken = len(self.lists)
+        name = next((known for known, one in self.lists.items() if one == gathered), f"{over.records}#{taken}")
+        self.lists[name] = gathered
+        return Name(name, "truth" if over.word in ("all", "any") else "number")
+
+
+def _chosen(comparison: Comparison) -> Chosen | None:
+    """The question whether a label is this, or better or worse; None for any other comparison."""
+    match comparison.left, comparison.right:
+        case Name(name=label, kind=Labels() as labels), Option(name=option):
+            relation = comparison.relation
+        case Option(name=option), Name(name=label, kind=Labels() as labels):
+            relation = _MIRRORED[comparison.relation]
+        case _:
+            return None
+    than = labels.rank(option)
+    if than is None:
+        return None
+    among = tuple(one for one in labels.options if _holds(relation, labels.options.index(option), labels, one))
+    return Chosen(label, among, labels.options)
+
+
+def _holds(relation: Relation, at: int, labels: Labels, one: str) -> bool:
+    """Whether a word stands in the relation to the one at ``at``; the best comes first."""
+    better = at - labels.options.index(one)
+    return {
+        "=": better == 0,
+        "<>": better != 0,
+        "<": better < 0,
+        "<=": better <= 0,
+        ">": better > 0,
+        ">=": better >= 0,
+    }[relation]
