@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import get_args
 
 from attrs import evolve
@@ -235,7 +236,7 @@ def _actual(whole: Lent, target: Target, place: Place, notes: Notes) -> Decimal 
     return actual
 
 
-def _judged(written: WrittenIndicator, target: Target | None, place: Place, notes: Notes) -> Decimal | None:
+def _judged(written: WrittenIndicator, target: Target | None, place: Place, notes: Notes) -> Decimal | Fraction | None:
     """The evaluator's share of the weight, which only a judged target has."""
     if written.judged is not None and target is not None and target.value is not None:
         notes.fault("indicator.judged-number", place, target=str(target))

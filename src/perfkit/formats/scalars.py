@@ -7,13 +7,15 @@ says how to write it.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from fractions import Fraction
 
 from perfkit.errors import Fault, InputError, quoted
 from perfkit.formats.figures import figure
 from perfkit.formats.notes import Read
 from perfkit.formats.quantities import WrittenFigure
-from perfkit.model import MONEY_PLACES, NumberLike, is_money, number, plain, shifted, trimmed
+from perfkit.model import MONEY_PLACES, NumberLike, exact_text, is_money, number, plain, shifted, trimmed
 
 SHORT_MONEY = {"万": "万元", "亿": "亿元", "千": "千元"}
 """Scales that people write without 元 where money is meant."""
@@ -41,8 +43,15 @@ def written_figure(written: NumberLike) -> WrittenFigure:
     return figure(written) if isinstance(written, str) else WrittenFigure(number(written))
 
 
-def read_share(written: NumberLike) -> Read[Decimal]:
-    """A share of the weight, 0 to 1: ``"90%"`` or ``"0.9"``."""
+_OF = re.compile(r"([0-9]+(?:\.[0-9]+)?)/([0-9]+(?:\.[0-9]+)?)")
+
+
+def read_share(written: NumberLike) -> Read[Decimal | Fraction]:
+    """A share of the weight, 0 to 1: ``"90%"``, ``"0.9"``, or points of the weight, ``"7/9"``."""
+    points = _OF.fullmatch(written.strip()) if isinstance(written, str) else None
+    if points is not None and Fraction(points[2]) and Fraction(points[1]) <= Fraction(points[2]):
+        share = Fraction(points[1]) / Fraction(points[2])
+        return Read(share, said=exact_text(share))
     said = written_figure(written)
     if (number := _in(said, "%")) is None:
         raise refused("value.no-share", written)

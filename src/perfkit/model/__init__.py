@@ -42,6 +42,7 @@ from perfkit.model.layout import (
     LayoutLabel,
     TableBlock,
     TableColumn,
+    TableKey,
 )
 from perfkit.model.library import (
     DIRECTIONS,
@@ -187,6 +188,7 @@ __all__ = [
     "Stated",
     "TableBlock",
     "TableColumn",
+    "TableKey",
     "Taken",
     "Target",
     "TargetChange",

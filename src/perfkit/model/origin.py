@@ -30,11 +30,20 @@ class Basis:
 
 @frozen
 class Origin:
-    """What stands behind a value: the place in a file, and the plugin whose file it is (none for the unit's facts)."""
+    """What stands behind a value: the place in a file, and the plugin whose file it is (none for the unit's facts).
+
+    Attributes:
+        parts: the places of what it is made of, such as ``actual`` of an indicator, where a form has a cell for each.
+    """
 
     place: Place = NOWHERE
     plugin: str = ""
     version: str = ""
+    parts: tuple[tuple[str, Place], ...] = ()
+
+    def at(self, part: str) -> Place:
+        """The place of a part; of the whole where nothing closer is known."""
+        return dict(self.parts).get(part, self.place)
 
     def worded(self, language: Language) -> str:
         owner = f"{self.plugin} {self.version}".strip()
