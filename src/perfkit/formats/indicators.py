@@ -17,7 +17,7 @@ from perfkit.formats.facts import read_facts
 from perfkit.formats.lending import Lender, Lent, agreed, lent
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_reviews
-from perfkit.formats.scalars import read_bare, read_number, read_share
+from perfkit.formats.scalars import read_bare, read_judged, read_number
 from perfkit.formats.texts import day_of, key_of_file, line_of, name_of, text_of
 from perfkit.formats.written import WrittenIndicator, WrittenTarget
 from perfkit.model import Evidence, Indicator, Target, TargetChange, TargetKind, comparable, plain
@@ -241,4 +241,4 @@ def _judged(written: WrittenIndicator, target: Target | None, place: Place, note
     if written.judged is not None and target is not None and target.value is not None:
         notes.fault("indicator.judged-number", place, target=str(target))
         return None
-    return notes.read(place, read_share, written.judged)
+    return notes.read(place, read_judged, written.judged)

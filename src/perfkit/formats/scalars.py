@@ -43,15 +43,8 @@ def written_figure(written: NumberLike) -> WrittenFigure:
     return figure(written) if isinstance(written, str) else WrittenFigure(number(written))
 
 
-_OF = re.compile(r"([0-9]+(?:\.[0-9]+)?)/([0-9]+(?:\.[0-9]+)?)")
-
-
-def read_share(written: NumberLike) -> Read[Decimal | Fraction]:
-    """A share of the weight, 0 to 1: ``"90%"``, ``"0.9"``, or points of the weight, ``"7/9"``."""
-    points = _OF.fullmatch(written.strip()) if isinstance(written, str) else None
-    if points is not None and Fraction(points[2]) and Fraction(points[1]) <= Fraction(points[2]):
-        share = Fraction(points[1]) / Fraction(points[2])
-        return Read(share, said=exact_text(share))
+def read_share(written: NumberLike) -> Read[Decimal]:
+    """A share of the weight, 0 to 1: ``"90%"`` or ``"0.9"``."""
     said = written_figure(written)
     if (number := _in(said, "%")) is None:
         raise refused("value.no-share", written)
@@ -59,6 +52,20 @@ def read_share(written: NumberLike) -> Read[Decimal | Fraction]:
     if not 0 <= value <= 1:
         raise refused("value.no-share", written)
     return Read(value, said.remarks)
+
+
+_OF = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)/([0-9]{1,9}(?:\.[0-9]{1,9})?)")
+
+
+def read_judged(written: NumberLike) -> Read[Decimal] | Read[Fraction]:
+    """The share that an evaluator gives: as :func:`read_share`, or points of the weight, ``"7/9"``."""
+    points = _OF.fullmatch(written.strip()) if isinstance(written, str) else None
+    if points is None:
+        return read_share(written)
+    given, whole = Fraction(points[1]), Fraction(points[2])
+    if not whole or given > whole:
+        raise refused("value.no-share", written)
+    return Read(given / whole, said=exact_text(given / whole))
 
 
 def read_number(written: NumberLike) -> Read[Decimal]:

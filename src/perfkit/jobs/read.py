@@ -28,9 +28,7 @@ def read(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None 
     if reader is not None:
         return reader.portfolio(path)
 
-    found = read_portfolio(
-        path, library_for(host, path, indicator_set), stage, layouts_for(host, path, indicator_set)
-    )
+    found = read_portfolio(path, library_for(host, path, indicator_set), stage, layouts_for(host, path, indicator_set))
     plugins = _beside(path, found.portfolio.plugins)
     return evolve(found.portfolio, sources=found.files, plugins=plugins)
 

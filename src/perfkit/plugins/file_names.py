@@ -1,4 +1,4 @@
-"""Templates, forms and layouts whose name is nearly that of one further up the chain: a slip would print the other one."""
+"""Templates, forms and layouts whose name is nearly that of one further up the chain: a slip would take the other."""
 
 from __future__ import annotations
 

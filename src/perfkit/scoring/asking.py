@@ -217,8 +217,11 @@ def values_of(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:
 
 def _lacking(indicator: Indicator, rule: CompiledRule) -> str | None:
     """What the rule asks for and the unit did not give: the code that says so in the words of the form."""
-    given = {"target": indicator.target and indicator.target.value, "actual": indicator.actual}
-    given["judged"] = indicator.judged
+    given: dict[str, object] = {
+        "target": indicator.target and indicator.target.value,
+        "actual": indicator.actual,
+        "judged": indicator.judged,
+    }
     codes = {"target": "target-missing", "actual": "actual-missing", "judged": "judgement-missing"}
     return next((code for name, code in codes.items() if name in rule.facts and given[name] is None), None)
 

@@ -115,7 +115,7 @@ def _line(scene: Scene, head: Head, row: int, source: str, label: Said, *, besid
             at = next(iter(scene.grid.right_of(row, at)), None)
         return scene.said(row, at, "number")
 
-    amounts = {stage: said(stage) for stage in STAGES if stage in head.columns}
+    amounts: dict[str, Said] = {stage: said(stage) for stage in STAGES if stage in head.columns}
     return FilledLine(source, label, amounts, said("weight"), said("rate"), said("points"))
 
 

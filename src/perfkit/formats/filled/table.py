@@ -211,7 +211,8 @@ class _Rows:
 
     def refuse_merged(self) -> None:
         """One value that stands for several indicators; of points that is only told."""
-        grid, names = self.scene.grid, {}
+        grid = self.scene.grid
+        names: dict[tuple[TableKey, int, int], FilledRow] = {}
         for key in VALUES:
             at = self.head.columns.get(key)
             for one in self.indicators if at is not None else ():

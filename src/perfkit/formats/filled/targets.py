@@ -25,7 +25,8 @@ from perfkit.model import Target, plain
 _SIGNS = {
     "≥": "≥", "≧": "≥", ">=": "≥", "=>": "≥", "大于等于": "≥", "大于或等于": "≥", "不低于": "≥", "不少于": "≥", "正向": "≥",
     "正向指标": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "=<": "≤", "小于等于": "≤", "小于或等于": "≤", "不高于": "≤",
-    "不超过": "≤", "反向": "≤", "反向指标": "≤", ">": ">", "大于": ">", "<": "<", "小于": "<", "=": "=", "═": "=", "等于": "=",
+    "不超过": "≤", "反向": "≤", "反向指标": "≤", ">": ">", "大于": ">", "<": "<", "小于": "<", "=": "=",
+    "═": "=", "等于": "=",
 }  # fmt: skip
 _JUDGED = frozenset({"定性", "定性指标"})
 _ORDINARY = frozenset({"value.unit-from-form"})
@@ -69,6 +70,14 @@ class TargetParts:
         typed = self.value.text.strip()
         return typed if not self.sign or typed.startswith(self.sign) else f"{self.sign}{typed}"
 
+    def read(self) -> ReadTarget:
+        """What the value reader makes of them; words, if the column of operators says so."""
+        if not self.is_judged:
+            return read_target(self.text, unit=self.unit or None, name=self.name)
+        typed = self.value.text.strip()
+        words = typed if is_nothing(self.unit) or typed.endswith(self.unit) else f"{typed}{self.unit}"
+        return ReadTarget(text=words, kind="words", words=words)
+
 
 def read_promise(parts: TargetParts, actual: Said, notes: Notes) -> PromisedCell:
     """The target of a row; ``actual`` tells what is meant where nothing else can."""
@@ -76,17 +85,13 @@ def read_promise(parts: TargetParts, actual: Said, notes: Notes) -> PromisedCell
     if parts.value.is_nothing:
         notes.fault("form.no-target", place, name=quoted(parts.name))
         return PromisedCell(None)
-    if parts.is_judged:
-        unit = "" if is_nothing(parts.unit) or parts.value.text.strip().endswith(parts.unit) else parts.unit
-        words = f"{parts.value.text.strip()}{unit}"
-        return PromisedCell({"judged": words}, ReadTarget(text=words, kind="words", words=words))
-    read = read_target(parts.text, unit=parts.unit or None, name=parts.name)
+    read = parts.read()
     if read.fault is not None:
         notes.faults.append(evolve(read.fault, place=place))
         return PromisedCell(None)
     if read.kind in ("words", "date"):
         remark_on(read, place, notes)
-        return PromisedCell({"judged": parts.text}, read)
+        return PromisedCell({"judged": read.words or parts.text}, read)
     if read.kind == "range":
         remark_on(read, place, notes)
         ends = [plain(end) for end in (read.value, read.upper) if end is not None]
@@ -168,7 +173,8 @@ def remark_on(read: ReadValue, place: Place, notes: Notes) -> None:
 
 def all_shares(texts: Iterable[str]) -> tuple[list[int], list[int]]:
     """Positions of texts that are percentages, and of those that are other numbers."""
-    shares, others = [], []
+    shares: list[int] = []
+    others: list[int] = []
     for at, text in enumerate(texts):
         if text and not is_nothing(text):
             (shares if folded(text).endswith("%") else others).append(at)

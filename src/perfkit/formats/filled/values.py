@@ -1,4 +1,4 @@
-"""What a cell says as a person sees it, and what no value can be taken from: errors, truths, formulas never calculated."""
+"""What a cell says as a person sees it; from errors, truths and formulas never calculated no value is taken."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ def _number(cell: SheetCell, number: Decimal, place: Place, notes: Notes, wanted
         notes.fault("form.number-for-name", place, found=plain(number))
         return None
     if wanted == "date":
-        return _serial(number, place, notes)
+        _serial(number, place, notes)
+        return None
     literal = "".join(inside for found in _QUOTED.findall(cell.format) for inside in found)
     code = _QUOTED.sub("", cell.format).partition(";")[0]
     if "%" in code:
