@@ -241,4 +241,5 @@ def _judged(written: WrittenIndicator, target: Target | None, place: Place, note
     if written.judged is not None and target is not None and target.value is not None:
         notes.fault("indicator.judged-number", place, target=str(target))
         return None
-    return notes.read(place, read_judged, written.judged)
+    judged: Decimal | Fraction | None = notes.read(place, read_judged, written.judged)
+    return judged

@@ -57,11 +57,12 @@ def read_share(written: NumberLike) -> Read[Decimal]:
 _OF = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)/([0-9]{1,9}(?:\.[0-9]{1,9})?)")
 
 
-def read_judged(written: NumberLike) -> Read[Decimal] | Read[Fraction]:
+def read_judged(written: NumberLike) -> Read[Decimal | Fraction]:
     """The share that an evaluator gives: as :func:`read_share`, or points of the weight, ``"7/9"``."""
     points = _OF.fullmatch(written.strip()) if isinstance(written, str) else None
     if points is None:
-        return read_share(written)
+        share = read_share(written)
+        return Read(share.value, share.remarks)
     given, whole = Fraction(points[1]), Fraction(points[2])
     if not whole or given > whole:
         raise refused("value.no-share", written)

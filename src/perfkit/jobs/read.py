@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from attrs import evolve
@@ -9,7 +10,7 @@ from attrs import evolve
 from perfkit.formats import LayoutsFor, LibraryFor, Shelf, read_life, read_portfolio
 from perfkit.jobs.asked import asked
 from perfkit.jobs.hosting import host_of
-from perfkit.model import IndicatorSet, Layout, Portfolio, Stage
+from perfkit.model import IndicatorSet, Layout, Portfolio, Stage, TableBlock
 from perfkit.plugins import PluginHost, reader_for
 
 
@@ -52,13 +53,26 @@ def library_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet 
     return found
 
 
+def with_nodes(layout: Layout, indicator_set: IndicatorSet) -> Layout:
+    """A layout that knows the names of a set's nodes, too: a form that prints them needs no layout of its own."""
+    if layout.table is None:
+        return layout
+    nodes = [node for node in indicator_set.nodes() if node.accepts or node.rules_for]
+    names = Counter(node.name for node in nodes)
+    own = [TableBlock(code=node.code, words=[node.name]) for node in nodes if names[node.name] == 1]
+    return evolve(layout, table=evolve(layout.table, blocks=(*own, *layout.table.blocks)))
+
+
 def layouts_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None = None) -> LayoutsFor:
     """The layouts for the forms at ``path``: those along the chain of ``indicator_set``, else of the set they name."""
 
     def found(address: str, folders: tuple[str, ...]) -> tuple[Layout, ...]:
         own = host_of(host, _beside(path, folders))
         wanted = indicator_set or address
-        return own.layouts(own.indicator_set(wanted) if isinstance(wanted, str) and wanted else wanted or None)
+        chosen = own.indicator_set(wanted) if isinstance(wanted, str) and wanted else wanted or None
+        if not isinstance(chosen, IndicatorSet):
+            return own.layouts()
+        return tuple(with_nodes(layout, chosen) for layout in own.layouts(chosen))
 
     return found
 

@@ -24,9 +24,6 @@ from perfkit.model import plain, shifted
 UNNAMED = "？"
 """What stands for a name or a target that is missing, once that was noted."""
 
-LONGEST_CODE = 15
-"""Digits that a spreadsheet keeps of a number."""
-
 
 @frozen
 class FormFile:
@@ -132,29 +129,19 @@ class _Writer:
             name = Said(UNNAMED, place)
         self._put(identity, "project", "name", name)
         if (code := labels.get("project.code")) and not code.is_nothing:
-            self._code(identity, code)
+            self._put(identity, "project", "code", code)
         for key in ("unit", "department"):
             if (said := labels.get(f"project.{key}")) and not said.is_nothing:
                 self._put(identity, "project", key, said)
         if year is not None:
             self._put(identity, "project", "year", self.form.year, year)
         goals = {"goal": self.form.goals.goal, "result": self.form.goals.result}
-        for key, said in goals.items():
-            said = said or labels.get(f"project.{key}", said)
+        for key, own in goals.items():
+            said = own or labels.get(f"project.{key}", own)
             if said and not said.is_nothing:
                 self._put(identity, "project", key, said)
         self._period(identity)
         return identity
-
-    def _code(self, identity: dict[str, Any], code: Said) -> None:
-        """A code must have been typed as text: of a number a spreadsheet keeps 15 digits."""
-        cell = next(
-            (c for (r, at), c in self._scene.sheet.cells.items() if self._scene.place(r, at) == code.place), None
-        )
-        if cell is not None and cell.kind == "number" and len(re.sub("[^0-9]", "", code.text)) > LONGEST_CODE:
-            self.notes.fault("form.code-number", code.place, found=cell.shown)
-            return
-        self._put(identity, "project", "code", code)
 
     def _period(self, identity: dict[str, Any]) -> None:
         ends = {key: self.form.labels.get(f"project.period.{key}") for key in ("start", "end")}
@@ -274,10 +261,11 @@ class _Writer:
         name, block = row.of("name"), row.of("block")
         code = blocks.meant(block.text)
         if code is None:
-            known = list(dict.fromkeys(word for word in blocks))
-            near = nearest(bare(block.text), known)
-            place = block.place if block else name.place
-            self.notes.fault("form.block-unknown", place, found=quoted(block.text) or "—", near=near, name=name.text)
+            near, place = nearest(bare(block.text), list(blocks)), block.place if block else name.place
+            table_of = self._scene.layout.table
+            known = tuple(one.words[0] for one in table_of.blocks) if table_of else ()
+            about = {"found": quoted(block.text) or "—", "near": near, "name": quoted(name.text), "known": known}
+            self.notes.fault("form.block-unknown", place, **about)
             code = "unknown"
         written: dict[str, Any] = {}
         self.places[path] = name.place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from perfkit.formats.filled.scene import Said, Scene
 from perfkit.formats.filled.words import Lexicon, folded
@@ -13,7 +13,13 @@ from perfkit.model import Layout
 NAME = "project.name"
 _YEAR = re.compile(r"(?<![0-9])((?:19|20|21)[0-9]{2})(?:年度?|$)")
 _YEAR_ALONE = re.compile(r"\(?((?:19|20|21)[0-9]{2})年?度?\)?")
-_WANTED = {NAME: "name", "project.unit": "name", "project.period.start": "date", "project.period.end": "date"}
+_WANTED = {
+    NAME: "name",
+    "project.unit": "name",
+    "project.code": "code",
+    "project.period.start": "date",
+    "project.period.end": "date",
+}
 
 
 def lexicon_of(layout: Layout) -> Lexicon[str]:
@@ -44,7 +50,18 @@ def read_labels(scene: Scene, inside: Container[int]) -> tuple[Mapping[str, Said
             value = own or _beside(scene, lexicon, row, column, _WANTED.get(key, "any"))
             if not found.get(key):
                 found[key] = value
+    for text in (*scene.sheet.above, *scene.sheet.below):
+        _outside(scene, lexicon, text, found)
     return found, rows
+
+
+def _outside(scene: Scene, lexicon: Lexicon[str], text: str, found: dict[str, Said]) -> None:
+    """Labels with their values behind a colon, in a paragraph beside the table of a text document."""
+    for part in re.split(r"\s{2,}|\t|　", text):
+        label, _, rest = unicodedata.normalize("NFKC", part).partition(":")
+        key = lexicon.meant(label) if rest.strip() else None
+        if key not in (None, "-") and not found.get(key or ""):
+            found[key or ""] = Said(rest.strip(), scene.place())
 
 
 def _beside(scene: Scene, lexicon: Lexicon[str], row: int, column: int, wanted: str) -> Said:
@@ -60,15 +77,23 @@ def _beside(scene: Scene, lexicon: Lexicon[str], row: int, column: int, wanted: 
     return first if first is not None else Said("", scene.place(row, column))
 
 
+def above(scene: Scene, before: int) -> Iterator[Said]:
+    """The texts above a row, with those that stand above the table of a text document; none is judged."""
+    for text in scene.sheet.above:
+        yield Said(text, scene.place())
+    for row in range(1, before):
+        for column, cell in scene.grid.own(row):
+            yield Said(cell.text, scene.place(row, column))
+
+
 def title_of(scene: Scene, before: int) -> tuple[int, Said]:
     """The title and how long the words are by which it was found, 0 for none."""
     best, length = Said("", scene.place()), 0
-    for row in range(1, max(before, 2)):
-        for column, cell in scene.grid.own(row):
-            text = folded(cell.text)
-            long = max((len(word) for title in scene.layout.titles if (word := folded(title)) in text), default=0)
-            if long > length:
-                best, length = Said(cell.text, scene.place(row, column)), long
+    for said in above(scene, max(before, 2)):
+        text = folded(said.text)
+        long = max((len(word) for title in scene.layout.titles if (word := folded(title)) in text), default=0)
+        if long > length:
+            best, length = said, long
     return length, best
 
 
@@ -77,10 +102,9 @@ def year_of_form(scene: Scene, labels: Mapping[str, Said], title: Said, before: 
     said = labels.get("project.year")
     if said and (found := _YEAR_ALONE.fullmatch(folded(said.text))):
         return Said(found[1], said.place)
-    for row in range(1, before):
-        for column, cell in scene.grid.own(row):
-            if found := _YEAR_ALONE.fullmatch(folded(cell.text)):
-                return Said(found[1], scene.place(row, column))
+    for alone in above(scene, before):
+        if found := _YEAR_ALONE.fullmatch(folded(alone.text)):
+            return Said(found[1], alone.place)
     for text, place in ((title.text, title.place), (scene.sheet.name, scene.place())):
         if found := _YEAR.search(folded(text)):
             return Said(found[1], place)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from perfkit.errors import Place
 from perfkit.formats.filled.heads import Head, find_head
+from perfkit.formats.filled.labels import above
 from perfkit.formats.filled.scene import Said, Scene
 from perfkit.formats.filled.words import Lexicon, among, bare, folded, money_unit_of
 from perfkit.model import STAGES, FundingBlock
@@ -135,19 +136,14 @@ def _whole(lines: list[FilledLine]) -> tuple[FilledLine, ...]:
 def _unit(scene: Scene, block: FundingBlock, head: Head, bottom: int) -> Said:
     """The unit in the heads or the label of the block, else anywhere above, else that of the layout; never guessed."""
     near: dict[str, Place] = {}
-    for row in range(head.top, head.bottom + 1):
+    for row in range(head.top, bottom + 1):
         for column, cell in scene.grid.seen(row):
-            if unit := money_unit_of(cell.text):
-                near.setdefault(unit, scene.place(row, column))
-    for row in range(head.bottom + 1, bottom + 1):
-        for column, cell in scene.grid.seen(row):
-            if cell.kind == "text" and column < head.first and (unit := money_unit_of(cell.text)):
-                near.setdefault(unit, scene.place(row, column))
+            if cell.kind == "text" and (row <= head.bottom or column < head.first):
+                near.setdefault(money_unit_of(cell.text), scene.place(row, column))
+    near.pop("", None)
     if not near:
-        for row in range(head.top - 1, 0, -1):
-            for column, cell in scene.grid.own(row):
-                if unit := money_unit_of(cell.text):
-                    near.setdefault(unit, scene.place(row, column))
+        over = [(unit, said.place) for said in above(scene, head.top) if (unit := money_unit_of(said.text))]
+        near = dict(over[-1:])
     if len(near) > 1:
         scene.fault("form.money-units", [*near.values()][1], units="、".join(near))
     if near:

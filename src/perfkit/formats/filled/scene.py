@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from perfkit.errors import NOWHERE, Fault, Place
+from perfkit.errors import NOWHERE, Fault, Place, quoted
 from perfkit.formats.filled.grid import Grid
-from perfkit.formats.filled.values import is_inexact, text_of_cell
+from perfkit.formats.filled.values import text_of_cell
 from perfkit.formats.filled.words import is_nothing
 from perfkit.formats.notes import Notes
 from perfkit.formats.sheets import Book, Sheet
@@ -70,17 +70,15 @@ class Scene:
     def _said(self, row: int, column: int, wanted: str) -> Said:
         place, cell = self.place(row, column), self.grid.cell(row, column)
         text = text_of_cell(cell, place, self.notes, wanted=wanted)
-        if cell is None and (comment := self.sheet.comments.get((row, column))):
-            self.notes.remark("form.comment-only", place, comment=comment)
-        if text is not None and is_inexact(cell):
-            self.notes.remark("form.fifteen-digits", place, found=cell.text if cell else "", read=text)
+        if cell is None and (row, column) in self.sheet.controls:
+            self.notes.remark("form.control", place)
+        elif cell is None and (comment := self.sheet.comments.get((row, column))):
+            self.notes.remark("form.comment-only", place, comment=quoted(comment))
+        if text is not None and cell is not None and cell.stored:
+            self.notes.remark("form.fifteen-digits", place, found=cell.stored, read=text)
         if text is not None and cell is not None and cell.formula:
             self.formulas.append(place)
         return Said("" if text is None else text, place)
 
     def fault(self, code: str, place: Place, **arguments: object) -> None:
         self.notes.faults.append(Fault(code, place, arguments))
-
-    def named(self, place: Place, item: str) -> Place:
-        """A place with the thing it is about."""
-        return evolve(place, item=item)

@@ -212,20 +212,20 @@ class _Rows:
     def refuse_merged(self) -> None:
         """One value that stands for several indicators; of points that is only told."""
         grid = self.scene.grid
-        names: dict[tuple[TableKey, int, int], FilledRow] = {}
+        seen: dict[tuple[TableKey, int, int], FilledRow] = {}
         for key in VALUES:
             at = self.head.columns.get(key)
             for one in self.indicators if at is not None else ():
                 span = grid.span(one.row, at or 0)
-                first = names.setdefault((key, span.top, span.left), one)
+                first = seen.setdefault((key, span.top, span.left), one)
                 if first is one or not one.of(key):
                     continue
                 place = one.of(key).place
-                about = {"cells": str(span), "first": first.of("name").text, "other": one.of("name").text}
+                names = {"cells": str(span), "first": first.of("name").text, "other": one.of("name").text}
                 if key == "points":
-                    self.scene.notes.remark("form.merged-points", place, **about)
+                    self.scene.notes.remark("form.merged-points", place, "warning", **names)
                 else:
-                    self.scene.fault("form.merged-values", place, **about)
+                    self.scene.fault("form.merged-values", place, **names)
 
     def tell_hidden(self) -> None:
         """Rows that nobody sees and that count all the same."""

@@ -12,12 +12,14 @@ from perfkit.formats.notes import Notes
 from perfkit.formats.sheets import SheetCell
 from perfkit.model import MONEY_PLACES, plain, shifted
 
-_ELSEWHERE = re.compile(r"\[[^\[\]]*\.(?:xl|et|csv|ods)\w*\]|\[[0-9]+\][^\[\]]*!", re.IGNORECASE)
 _SCALED = re.compile(r"[0#?],+(?![0#?,])|!\.|\\\.[0#?]")
 _QUOTED = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]')
 _ERRORS = frozenset(
     ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#####")
 )
+LONGEST_CODE = 15
+"""Digits that a spreadsheet keeps of a number."""
+
 MOST_SHARE = 10
 """A percentage above 1000 % comes from typing 95 into a cell that was in percent already."""
 
@@ -50,11 +52,11 @@ def text_of_cell(cell: SheetCell | None, place: Place, notes: Notes, *, wanted: 
 def _is_unusable(cell: SheetCell, place: Place, notes: Notes) -> bool:
     if not cell.calculated:
         notes.fault("form.not-calculated", place, formula=quoted(cell.formula))
-    elif cell.formula and _ELSEWHERE.search(cell.formula):
+    elif cell.linked:
         notes.fault("form.other-workbook", place, formula=quoted(cell.formula))
     elif cell.kind == "error" or cell.text.strip().upper() in _ERRORS:
         notes.fault("value.excel-error", place, found=quoted(cell.text.strip()))
-    elif cell.struck:
+    elif cell.struck or cell.crossed:
         notes.fault("form.struck", place, found=quoted(cell.text))
     else:
         return False
@@ -73,12 +75,20 @@ def _moment(cell: SheetCell, place: Place, notes: Notes, wanted: str) -> str | N
 
 
 def _number(cell: SheetCell, number: Decimal, place: Place, notes: Notes, wanted: str) -> str | None:
-    if wanted == "name":
-        notes.fault("form.number-for-name", place, found=plain(number))
-        return None
-    if wanted == "date":
-        _serial(number, place, notes)
-        return None
+    match wanted:
+        case "code":
+            return _code(cell, number, place, notes)
+        case "name":
+            notes.fault("form.number-for-name", place, found=plain(number))
+        case "date":
+            _serial(number, place, notes)
+        case _:
+            return _figure(cell, number, place, notes)
+    return None
+
+
+def _figure(cell: SheetCell, number: Decimal, place: Place, notes: Notes) -> str | None:
+    """A number with what its format says of it: percent, a unit of money behind it."""
     literal = "".join(inside for found in _QUOTED.findall(cell.format) for inside in found)
     code = _QUOTED.sub("", cell.format).partition(";")[0]
     if "%" in code:
@@ -93,6 +103,14 @@ def _number(cell: SheetCell, number: Decimal, place: Place, notes: Notes, wanted
     return plain(number) + unit
 
 
+def _code(cell: SheetCell, number: Decimal, place: Place, notes: Notes) -> str | None:
+    """A code that was typed as a number: of more than 15 digits the last are gone."""
+    if cell.lossy or cell.stored or len(plain(number)) > LONGEST_CODE:
+        notes.fault("form.code-number", place, found=quoted(cell.shown))
+        return None
+    return plain(number)
+
+
 def _serial(number: Decimal, place: Place, notes: Notes) -> None:
     """Why a number is no date, with the date a spreadsheet would make of it."""
     exact = Fraction(number)
@@ -104,13 +122,3 @@ def _serial(number: Decimal, place: Place, notes: Notes) -> None:
         notes.fault("form.number-for-date", place, found=plain(number), meant=meant)
     else:
         notes.fault("date.unreadable", place, found=plain(number))
-
-
-def is_inexact(cell: SheetCell | None) -> bool:
-    """Whether a number was stored with more digits than a spreadsheet keeps: 0.30000000000000004."""
-    if cell is None or cell.kind != "number" or cell.number is None:
-        return False
-    try:
-        return Decimal(cell.text) != cell.number
-    except ArithmeticError:
-        return False
