@@ -83,6 +83,6 @@ def _codes_once(files: tuple[Project, ...], notes: Notes) -> None:
         if project.code is not None and project.origin is not None:
             place = project.origin.place
             first = seen.setdefault(project.code, place)
-            if first != place:
+            if first.file != place.file:  # two sheets of one workbook were told already
                 here = place.inside("project").inside("code")
                 notes.fault("project.code-twice", here, found=project.code, first=first.file)

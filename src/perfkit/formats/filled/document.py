@@ -15,13 +15,15 @@ from perfkit.formats.filled.money import TOTAL, FilledLine, FilledMoney
 from perfkit.formats.filled.scene import Said, Scene
 from perfkit.formats.filled.sums import check_sums, number, row_weight
 from perfkit.formats.filled.table import FilledRow, FilledTable
-from perfkit.formats.filled.targets import TargetParts, all_shares, read_promise, read_reached
+from perfkit.formats.filled.targets import PromisedCell, TargetParts, all_shares, read_promise, read_reached
 from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, shown_words
 from perfkit.formats.notes import Notes
+from perfkit.formats.texts import day_of
+from perfkit.formats.values import read_actual
 from perfkit.formats.written import SCHEMA
 from perfkit.model import plain, shifted
 
-UNNAMED = "？"
+UNNAMED = "（未填）"
 """What stands for a name or a target that is missing, once that was noted."""
 
 
@@ -125,7 +127,8 @@ class _Writer:
         if not name or name.is_nothing:
             words = next((one.words for one in self._scene.layout.labels if one.key == "project.name"), ("项目名称",))
             place = name.place if name is not None else self._scene.place()
-            self.notes.fault("form.no-name", place, words=shown_words(words[:3]))
+            if not any(fault.place == place for fault in self.notes.faults):
+                self.notes.fault("form.no-name", place, words=shown_words(words[:3]))
             name = Said(UNNAMED, place)
         self._put(identity, "project", "name", name)
         if (code := labels.get("project.code")) and not code.is_nothing:
@@ -277,13 +280,25 @@ class _Writer:
         parts = TargetParts(row.of("operator"), row.of("target"), unit, name.text)
         promise = read_promise(parts, row.of("actual"), self.notes)
         self._put(written, path, "target", row.of("target"), promise.written or {"judged": UNNAMED})
-        self._put(written, path, "actual", row.of("actual"), read_reached(row.of("actual"), promise, self.notes))
+        self._put(written, path, "actual", row.of("actual"), read_reached(row.of("actual"), promise, self.notes) or "")
         points, reason = row.of("points"), row.of("reason")
         self._put(written, path, "points", points, "" if points.is_nothing else points.text)
         self._put(written, path, "reason", reason, _reason(row))
+        self._after_start(promise, row.of("actual"))
         if promise.read is not None and promise.read.kind in ("words", "date"):
             self._judged(written, path, weight, points, row.of("actual"))
         return written
+
+    def _after_start(self, promise: PromisedCell, actual: Said) -> None:
+        """A day of completion does not lie before the start of the project, where the form says both."""
+        start = self.document["project"].get("period", {}).get("start")
+        if start is None or promise.read is None or promise.read.kind != "date" or not actual:
+            return
+        began, reached = day_of(start, actual.place, Notes()), read_actual(actual.text, promise.read).period
+        if began is not None and reached is not None and reached.year is not None:
+            _, last = reached.days(reached.year)
+            if last < (began.year, began.month, began.day):
+                self.notes.fault("form.before-start", actual.place, found=quoted(actual.text), start=str(began))
 
     def _judged(self, written: dict[str, Any], path: str, weight: Said, points: Said, actual: Said) -> None:
         """The share that the evaluator gave: for a target in words, the points in the form are that judgement."""
@@ -325,8 +340,8 @@ def _weights(table: FilledTable, notes: Notes) -> Iterable[Said]:
         one, other = weights[shares[0]], weights[others[0]]
         other_cell = other.place.cell or str(other.place.line)
         notes.fault("form.weight-mixed", one.place, found=one.text, other=other.text, cell=other_cell)
-        return [Said("" if at in shares else weight.text, weight.place) for at, weight in enumerate(weights)]
-    if shares:
+    elif shares:
         notes.remark("form.weight-percent", weights[shares[0]].place)
+    if shares:
         return [Said(weight.text.replace("%", "").replace("％", ""), weight.place) for weight in weights]
     return [Said("" if is_nothing(weight.text) else weight.text, weight.place) for weight in weights]

@@ -9,7 +9,7 @@ from attrs import frozen
 from perfkit.formats.filled.goals import FilledGoals, read_goals
 from perfkit.formats.filled.grid import Grid
 from perfkit.formats.filled.heads import Head, find_head, is_sideways
-from perfkit.formats.filled.labels import NAME, read_labels, title_of, year_of_form
+from perfkit.formats.filled.labels import NAME, labels_above, read_labels, title_of, year_of_form
 from perfkit.formats.filled.money import FilledMoney, money_head, read_money
 from perfkit.formats.filled.scene import Said, Scene
 from perfkit.formats.filled.table import FEWEST, FilledTable, check_head, columns_of, read_table
@@ -63,7 +63,8 @@ def fitting(book: Book, sheet: Sheet, layouts: Iterable[Layout]) -> Fitting | No
         money = money_head(scene, head.top)
         long, _ = title_of(scene, head.top)
         heads = len(head.columns) + (len(money.columns) if money else 0) + _blocks(scene.grid, layout.table, head)
-        found = Fitting(layout, head, (heads + (TITLED if long else 0) - _lacking(layout.table, head), long))
+        heads += labels_above(scene, head.top) - _lacking(layout.table, head)
+        found = Fitting(layout, head, (heads + (TITLED if long else 0), long))
         if best is None or found.score > best.score:
             best = found
     return best

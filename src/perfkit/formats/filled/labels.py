@@ -77,6 +77,12 @@ def _beside(scene: Scene, lexicon: Lexicon[str], row: int, column: int, wanted: 
     return first if first is not None else Said("", scene.place(row, column))
 
 
+def labels_above(scene: Scene, before: int) -> int:
+    """How many of the labels stand above a row."""
+    lexicon = lexicon_of(scene.layout)
+    return len({lexicon.meant(said.text) for said in above(scene, before)} - {None, "-"})
+
+
 def above(scene: Scene, before: int) -> Iterator[Said]:
     """The texts above a row, with those that stand above the table of a text document; none is judged."""
     for text in scene.sheet.above:

@@ -73,7 +73,7 @@ def _once(projects: Sequence[Project], folder: Folder) -> None:
     seen: dict[str, Project] = {}
     for project in projects:
         first = seen.setdefault(project.code or comparable(project.name), project)
-        if first is not project:
+        if first is not project and _where(first) != _where(project):  # in one file it was told already
             place = _place(project, "code" if project.code else "name")
             folder.notes.fault("form.twice-in-folder", place, name=quoted(project.name), first=_where(first))
 

@@ -74,8 +74,6 @@ class Scene:
             self.notes.remark("form.control", place)
         elif cell is None and (comment := self.sheet.comments.get((row, column))):
             self.notes.remark("form.comment-only", place, comment=quoted(comment))
-        if text is not None and cell is not None and cell.stored:
-            self.notes.remark("form.fifteen-digits", place, found=cell.stored, read=text)
         if text is not None and cell is not None and cell.formula:
             self.formulas.append(place)
         return Said("" if text is None else text, place)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
+from perfkit.errors import quoted
 from perfkit.formats.filled.heads import Head, near_head
 from perfkit.formats.filled.labels import NAME, lexicon_of
 from perfkit.formats.filled.scene import NOTHING_SAID, Said, Scene
 from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, named, shown_words
 from perfkit.formats.sheets import SheetCell
+from perfkit.formats.values import read_target
 from perfkit.model import IndicatorTable, TableKey
 
 COLUMNS: tuple[TableKey, ...] = (
@@ -34,6 +36,7 @@ VALUES: tuple[TableKey, ...] = ("operator", "target", "actual", "weight", "point
 _WANTED: Mapping[TableKey, str] = {"name": "name", "weight": "number", "points": "number"}
 _BELOW = re.compile(r"^(?:说明|注|备注|填报?说明|填表说明|注意事项)[:1一.、]|^注$")
 _SAMPLE = re.compile(r"示例|样例|\(例\)|^例[:.如]|^例如|x{3,}|×{3,}")
+_ELSEWHERE = re.compile(r"同上|[详]?见(?:附件|报告|上|前|下)\S*")
 FEWEST = 3
 """Heads by which a table is known."""
 
@@ -65,6 +68,12 @@ class FilledTable:
     total: FilledRow | None = None
     bottom: int = 0
     grade: Said = NOTHING_SAID
+
+
+def wanted_of(target: str) -> str:
+    """What an actual has to be beside a target: a date, a number, or anything."""
+    read = read_target(target)
+    return "date" if read.kind == "date" else "number" if read.is_figure or read.kind == "range" else "any"
 
 
 def columns_of(table: IndicatorTable) -> Lexicon[str]:
@@ -174,11 +183,11 @@ class _Rows:
 
     def _said(self, row: int, filled: dict[TableKey, Said]) -> dict[TableKey, Said]:
         """What each column says in a row; levels that are left blank are those of the row above."""
-        found = {
-            key: self.scene.said(row, at, _WANTED.get(key, "any"))
-            for key in COLUMNS
-            if (at := self.head.columns.get(key)) is not None
-        }
+        found: dict[TableKey, Said] = {}
+        for key in COLUMNS:
+            if (at := self.head.columns.get(key)) is not None:
+                wanted = wanted_of(found["target"].text) if key == "actual" else _WANTED.get(key, "any")
+                found[key] = self.scene.said(row, at, wanted)
         for key in ("block", "category"):
             said = found.get(key, NOTHING_SAID)
             if said.text.strip() and filled.get(key, NOTHING_SAID).text != said.text:
@@ -203,6 +212,9 @@ class _Rows:
         if is_nothing(name):
             if any(grid.anchor(row, columns[key])[0] == row for key in VALUES if key in columns and found.of(key)):
                 scene.fault("form.name-missing", place, row=row)
+            return
+        if _ELSEWHERE.fullmatch(folded(name)):
+            scene.fault("value.elsewhere", place, found=quoted(name))
             return
         if _SAMPLE.search(folded(name)):
             scene.fault("form.sample-row", place, found=name)

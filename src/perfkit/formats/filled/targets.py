@@ -6,6 +6,7 @@ sign, and a deadline or words with figures may be promised. What was assumed is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -144,7 +145,13 @@ def read_reached(said: Said, promise: PromisedCell, notes: Notes) -> str | None:
     target = promise.read
     if not said or target is None:
         return None
-    if target.kind in ("words", "date"):
+    lines = [line for line in said.text.splitlines() if re.search("[0-9]", line)]
+    if len(lines) > 1 and target.kind != "words":
+        notes.fault("form.two-lines", said.place, found=quoted(said.text))
+        return None
+    if target.kind == "date":
+        return _date(said, target, notes)
+    if target.kind == "words":
         return None if said.is_nothing and folded(said.text) != "无" else said.text
     if is_nothing(said.text):
         return said.text  # refused by whoever reads facts, with how to mend it
@@ -155,6 +162,18 @@ def read_reached(said: Said, promise: PromisedCell, notes: Notes) -> str | None:
         return said.text
     remark_on(read, said.place, notes)
     return f"{plain(read.in_target)}{target.unit}"
+
+
+def _date(said: Said, target: ReadTarget, notes: Notes) -> str | None:
+    """The day of completion, in words as a judged target has it; what nobody can read as one is refused."""
+    if said.is_nothing:
+        return None
+    read = read_actual(said.text, target)
+    if (fault := read.fault or read.mismatch) is not None:
+        notes.faults.append(evolve(fault, place=said.place))
+    else:
+        remark_on(read, said.place, notes)
+    return said.text
 
 
 def _says_it_all(text: str, read: ReadActual, promise: PromisedCell) -> bool:

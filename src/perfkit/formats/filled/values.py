@@ -65,8 +65,8 @@ def _is_unusable(cell: SheetCell, place: Place, notes: Notes) -> bool:
 
 def _moment(cell: SheetCell, place: Place, notes: Notes, wanted: str) -> str | None:
     """A date; refused where a number or a name is wanted, for a spreadsheet makes dates of 3-4 and 5/6."""
-    if cell.kind == "time" or cell.day is None:
-        notes.fault("form.time", place, found=quoted(cell.shown))
+    if cell.day is None:
+        notes.fault("form.time" if cell.kind == "time" else "form.no-day", place, found=quoted(cell.shown))
         return None
     if wanted in ("number", "name"):
         notes.fault("form.date-for-number", place, found=cell.day.isoformat())
@@ -115,9 +115,7 @@ def _serial(number: Decimal, place: Place, notes: Notes) -> None:
     """Why a number is no date, with the date a spreadsheet would make of it."""
     exact = Fraction(number)
     whole = int(exact) if exact.denominator == 1 and exact < LAST_SERIAL else 0
-    if whole == LEAP_SERIAL:
-        notes.fault("form.leap-1900", place, found=plain(number))
-    elif whole > LEAP_SERIAL:
+    if whole > LEAP_SERIAL:
         meant = (FIRST_DAY + datetime.timedelta(days=whole)).isoformat()
         notes.fault("form.number-for-date", place, found=plain(number), meant=meant)
     else:
