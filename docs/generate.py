@@ -30,6 +30,7 @@ SUBJECTS = {
     "facts": ("事实", "facts"),
     "stages": ("环节", "stages"),
     "use": ("结果应用", "use of results"),
+    "collect": ("收表", "collecting forms"),
     "values": ("指标值和完成值", "targets and actuals"),
     "life": ("项目的全过程", "the life of a project"),
     "model": ("数和对象", "numbers and objects"),

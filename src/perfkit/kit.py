@@ -11,15 +11,18 @@ from perfkit.files import verify
 from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
+    Collected,
     Conformance,
     Created,
     Doctor,
+    Edition,
     FoundIndicators,
     Installed,
     Life,
     OnFault,
     Packed,
     Progress,
+    Reading,
     ReadPair,
     Replayed,
     Rollover,
@@ -36,6 +39,7 @@ from perfkit.jobs import (
     asked_values,
     checked,
     chosen_set,
+    collect,
     conformance,
     doctor,
     host_for,
@@ -87,7 +91,8 @@ class Kit:
     ) -> None:
         self.language = asked_language(language)
         self.folders = asked_folders(folders)
-        self.host = PluginHost.build(self.folders, installed=asked(installed, bool, "installed"))
+        self.installed = asked(installed, bool, "installed")
+        self.host = PluginHost.build(self.folders, installed=self.installed)
 
     def __repr__(self) -> str:
         return f"Kit({self.language}, {', '.join(record.id for record in self.host.records)})"
@@ -206,6 +211,31 @@ class Kit:
         chosen = chosen_set(host, portfolio, indicator_set)
         return tell_plugins(host, scored(host, portfolio, chosen, progress or silent), on_fault)
 
+    def collect(
+        self,
+        folder: str | PathLike[str],
+        to: str | PathLike[str] = "build",
+        *,
+        indicator_set: str = "",
+        workers: int = 1,
+        progress: Progress | None = None,
+    ) -> Collected:
+        """Read and score every form below a folder, each by itself, and write what came of them into ``to``.
+
+        A form that cannot be read is told with its faults and stops no other; a run that was stopped goes on where it
+        was. ``workers`` more than one reads in so many processes: then the program that calls must be guarded by
+        ``if __name__ == "__main__":``, as :mod:`multiprocessing` asks for.
+        """
+        reading = Reading(
+            root=asked_path(folder, "folder"),
+            folders=self.folders,
+            installed=self.installed,
+            indicator_set=asked(indicator_set, str, "indicator_set"),
+            language=self.language,
+        )
+        workers = asked(workers, int, "workers")
+        return collect(self.host, reading, asked_path(to, "to"), workers=workers, progress=progress or silent)
+
     def check(self, evaluation: Evaluation) -> tuple[Finding, ...]:
         """Every finding about an evaluation, in the order in which a reader meets them."""
         host = host_for(self.host, asked(evaluation, Evaluation, "evaluation").portfolio)
@@ -218,12 +248,16 @@ class Kit:
         *,
         formats: str | Sequence[str] = FORMATS,
         overwrite: bool = False,
+        public: bool = False,
         progress: Progress | None = None,
     ) -> Written:
         """Write the documents and their manifest into the folder ``to``; all of them, or none.
 
         ``formats`` are ``html``, ``word``, and those of plugins along the chain of the set: ``plugin id:name``, or the
         name alone where only one of them has it.
+
+        ``public`` covers telephone and identity numbers, addresses of mail, and the names of persons: those that the
+        facts list as ``personal``, and those behind a label such as 联系人.
 
         A file there that somebody changed, or that perfkit did not write, is replaced only with ``overwrite``.
         """
@@ -232,7 +266,7 @@ class Kit:
             evaluation,
             asked_path(to, "to"),
             formats=formats,
-            language=self.language,
+            edition=Edition(self.language, asked(public, bool, "public")),
             overwrite=asked(overwrite, bool, "overwrite"),
             progress=progress or silent,
         )

@@ -206,3 +206,38 @@ def test_sections_without_text_are_told(tmp_path):
 
     assert "purpose" in silent.missing
     assert set(silent.missing) - set(spoken.missing) == {"purpose"}
+
+
+PERSONAL = """\
+personal = ["李建国"]
+
+[[problems]]
+title = "资料不全"
+text = "由李建国补齐，电话 13812345678"
+owner = "李建国"
+"""
+
+
+def test_the_edition_for_the_public_covers_what_is_personal(tmp_path):
+    """In every file, the results as well; the same run can be told and done again from what is written."""
+    kit = Kit(installed=False)
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    text = (ROOT / "examples" / "one-project" / "form.toml").read_text(encoding="utf-8")
+    head, rest = text.split("[project]", 1)
+    listed, problem = PERSONAL.split("\n\n", 1)
+    (folder / "form.toml").write_text(f"{head}{listed}\n\n[project]{rest}\n{problem}", encoding="utf-8")
+    evaluation = kit.evaluate(kit.read(folder / "form.toml"))
+    written = kit.report(evaluation, tmp_path / "public", formats="html", public=True)
+    said = "".join(path.read_text(encoding="utf-8") for path in written)
+    open_said = "".join(
+        path.read_text(encoding="utf-8") for path in kit.report(evaluation, tmp_path / "own", formats="html")
+    )
+
+    assert "李建国" in open_said
+    assert "13812345678" in open_said
+    assert "李建国" not in said
+    assert "13812345678" not in said
+    assert written.covered > 0
+    assert kit.replay(tmp_path / "public", folder / "form.toml").same
+    assert kit.replay(tmp_path / "own", folder / "form.toml").same

@@ -393,12 +393,15 @@ def test_a_format_of_a_plugin_is_written_with_the_others(packages, tmp_path, nam
 
 
 def test_the_command_line_asks_for_a_format(packages, tmp_path, capsys):
-    """``--format`` beside perfkit's own; an unknown one is answered with what there is."""
+    """``--format`` beside perfkit's own; an unknown one is answered with what there is, one for the public refused."""
     address = packages.county(writer(), changes="")
     wanted = ["report", str(FORM), "--set", address, "--out", str(tmp_path / "build")]
 
     assert run([*wanted, "--format", "line"]) == 1
     assert "cn.qinghe:lines" in capsys.readouterr().err
+    assert run([*wanted, "--format", "lines", "--public"]) == 1
+    assert "[report.public-format]" in capsys.readouterr().err
+    assert not (tmp_path / "build").exists()
     assert run([*wanted, "--format", "lines"]) == 0
     assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
         "evaluation.json",

@@ -12,6 +12,7 @@ import click
 
 from perfkit.cli.answers import compare, explain, replay, standing
 from perfkit.cli.author import new, pack
+from perfkit.cli.collect import collect
 from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, Asked, facts_options
 from perfkit.cli.formula import formula
@@ -54,17 +55,20 @@ def perfkit(language: Language) -> None:
 )
 @click.option("--format", "formats", multiple=True, metavar="NAME", help=FORMATS_HELP)
 @click.option("--force", is_flag=True, help="覆盖被人改过的文件 / replace files that somebody changed.")
-def report(asked: Asked, out: Path, formats: tuple[str, ...], *, force: bool) -> int:
+@click.option("--public", is_flag=True, help="公开版：遮盖电话、证件号、邮箱和人名 / cover what is personal.")
+def report(asked: Asked, out: Path, formats: tuple[str, ...], *, force: bool, public: bool) -> int:
     """写出报告（HTML 与 Word）/ write the report (HTML and Word)."""
     language = asked.language
     with Bar(language) as bar:
         kit, evaluation = asked.evaluated(bar)
-        written = kit.report(evaluation, out, formats=formats or FORMATS, overwrite=force, progress=bar)
+        written = kit.report(evaluation, out, formats=formats or FORMATS, overwrite=force, public=public, progress=bar)
     click.echo(summary(evaluation, kit.check(evaluation), language))
     for file in written:
         click.echo(str(file))
     if written.missing:
         click.echo(say("cli.missing-texts", language, sections=written.missing), err=True)
+    if written.covered is not None:
+        click.echo(say("cli.covered", language, count=written.covered), err=True)
     return 0
 
 
@@ -119,7 +123,7 @@ def verify(folder: Path, language: Language) -> int:
 
 
 for command in (
-    explain, life, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack, formula,
-    values,
+    collect, explain, life, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack,
+    formula, values,
 ):  # fmt: skip
     perfkit.add_command(command)

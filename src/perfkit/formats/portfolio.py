@@ -23,7 +23,7 @@ from perfkit.formats.project import read_measures, read_problems
 from perfkit.formats.single import read_single
 from perfkit.formats.stages import is_life, read_stage
 from perfkit.formats.statements import with_statements
-from perfkit.formats.texts import line_of, name_of, year_of
+from perfkit.formats.texts import line_of, name_of, persons, year_of
 from perfkit.formats.written import PortfolioFile, WrittenUnit
 from perfkit.model import Portfolio, Unit
 
@@ -120,6 +120,7 @@ def _folder(folder: Folder, library_for: LibraryFor, layouts_for: LayoutsFor) ->
         problems=read_problems(written.problems, place.inside("problems"), notes),
         measures=read_measures(written.measures, place.inside("measures"), notes),
         plugins=written.plugins,
+        personal=persons(written.personal, place.inside("personal"), notes),
         origin=notes.origin(place),
     )
     unread = bool(notes.faults)

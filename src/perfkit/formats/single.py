@@ -7,6 +7,7 @@ from perfkit.formats.evidence import check_evidence
 from perfkit.formats.folder import Folder
 from perfkit.formats.lending import Lender, LibraryFor
 from perfkit.formats.project import read_project
+from perfkit.formats.texts import persons
 from perfkit.formats.written import ProjectFile
 from perfkit.model import Portfolio, Unit
 
@@ -35,6 +36,7 @@ def portfolio_of_one(written: ProjectFile, name: str, folder: Folder, library_fo
         projects=(project,),
         indicator_set=written.indicator_set,
         plugins=written.plugins,
+        personal=persons(written.personal, place.inside("personal"), notes),
         origin=notes.origin(place),
     )
     check_evidence(portfolio, notes)

@@ -15,7 +15,7 @@ from perfkit.formats.lending import Lender, LibraryFor
 from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_project
 from perfkit.formats.single import read_single
-from perfkit.formats.texts import day_of, key_of_file, line_of
+from perfkit.formats.texts import day_of, key_of_file, line_of, persons
 from perfkit.formats.use import read_events
 from perfkit.formats.written import ProjectFile, StageFile, WrittenIdentity
 from perfkit.model import PROMISED, STAGE_NAMES, Funding, Indicator, Portfolio, Project, Stage, comparable
@@ -114,7 +114,11 @@ class _Life:
         joined = _joined(project, own, promised if stage.upon or stage.name in PROMISED else ())
         joined = evolve(joined, events={**joined.events, **self._events(stage)})
         unique = tuple(dict.fromkeys(plugins))
-        portfolio = evolve(base, projects=[joined], indicator_set=address, plugins=unique, stage=stage)
+        listed = persons(written.personal, Place(file=name, key="personal"), notes)
+        personal = tuple(dict.fromkeys((*base.personal, *listed)))
+        portfolio = evolve(
+            base, projects=[joined], indicator_set=address, plugins=unique, personal=personal, stage=stage
+        )
         check_evidence(portfolio, notes)
         return portfolio
 

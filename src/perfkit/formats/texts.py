@@ -46,6 +46,17 @@ def name_of(text: str, place: Place, notes: Notes, *, longest: int = LONGEST_NAM
     return name
 
 
+def persons(names: tuple[str, ...], place: Place, notes: Notes) -> tuple[str, ...]:
+    """Names of persons, each of two characters or more: one alone would be found everywhere."""
+    found = []
+    for at, written in enumerate(names, start=1):
+        name = name_of(written, place.inside(at), notes)
+        if len(name) == 1:
+            notes.fault("name.person-short", place.inside(at), found=quoted(name))
+        found.append(name)
+    return tuple(found)
+
+
 def text_of(text: str, place: Place, notes: Notes) -> str:
     """A text of any number of lines, which may be empty."""
     clean = _visible(text, place, notes, blanks=False)

@@ -222,6 +222,7 @@ class WrittenFacts:
     schema: int
     indicator_set: str = ""
     plugins: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
     facts: Mapping[str, WrittenFact] = field(factory=dict)
     reasons: Mapping[str, str] = field(factory=dict)
     grounds: Mapping[str, str] = field(factory=dict)
@@ -332,6 +333,7 @@ class PortfolioFile:
     schema: int
     indicator_set: str = ""
     plugins: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
     portfolio: WrittenUnit
     cover: WrittenCover | None = None
     tables: WrittenTables = WrittenTables()

@@ -4,6 +4,8 @@ from perfkit.jobs.answers import ORDINARY, TOPICS, Answer, Topic, answers, answe
 from perfkit.jobs.asked import asked, asked_folders, asked_language, asked_path, asked_rounding, asked_values
 from perfkit.jobs.cases import CaseResult, run_case, run_case_at, run_cases
 from perfkit.jobs.choose import chosen_set
+from perfkit.jobs.collect import Collected, CollectedFile, collect
+from perfkit.jobs.collected_file import Reading
 from perfkit.jobs.conformance import Conformance, conformance
 from perfkit.jobs.doctor import Doctor, doctor
 from perfkit.jobs.evaluating import OnFault, checked, scored, tell_plugins
@@ -19,7 +21,7 @@ from perfkit.jobs.pack import Packed, pack_plugin
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read, stages
 from perfkit.jobs.replay import Replayed, replay
-from perfkit.jobs.report import Written, write_report
+from perfkit.jobs.report import Edition, Written, write_report
 from perfkit.jobs.rolled import Rollover
 from perfkit.jobs.rollover import rollover
 from perfkit.jobs.rollover_write import write_next
@@ -34,9 +36,12 @@ __all__ = [
     "TOPICS",
     "Answer",
     "CaseResult",
+    "Collected",
+    "CollectedFile",
     "Conformance",
     "Created",
     "Doctor",
+    "Edition",
     "FoundIndicators",
     "Installed",
     "Life",
@@ -44,6 +49,7 @@ __all__ = [
     "Packed",
     "Progress",
     "ReadPair",
+    "Reading",
     "Replayed",
     "ReportFormat",
     "Rollover",
@@ -63,6 +69,7 @@ __all__ = [
     "asked_values",
     "checked",
     "chosen_set",
+    "collect",
     "conformance",
     "doctor",
     "fitting_units",

@@ -257,7 +257,7 @@ class _Held:
     def _use(self, one: Expected, result: ProjectResult) -> Fault | None:
         """What follows from the result, how much it takes, and by when something has to be done."""
         stage = self.evaluation.portfolio.stage
-        use = use_of_result(result, self.evaluation.portfolio.year, None if stage is None else stage.on)
+        use = use_of_result(result, self.evaluation, None if stage is None else stage.on)
         if one.what == "follows":
             return self._follows(one, use)
         if one.what == "due":

@@ -132,7 +132,7 @@ def _step(host: PluginHost, path: Path, stage: Stage) -> Step:
     portfolio = read(host, path, stage=stage.key)
     reaching = host_for(host, portfolio)
     evaluation = scored(reaching, portfolio, chosen_set(reaching, portfolio, None))
-    use = use_of_result(evaluation.projects[0], portfolio.year, stage.on)
+    use = use_of_result(evaluation.projects[0], evaluation, stage.on)
     return Step(stage=stage, evaluation=evaluation, use=use, totals=_totals(evaluation))
 
 
@@ -178,5 +178,5 @@ def _clocks(steps: Sequence[Step], events: Mapping[str, datetime.date], day: dat
     clocks: list[Clock] = []
     for step in last.values():
         known = evolve(step.result, project=evolve(step.result.project, events=events))
-        clocks += use_of_result(known, step.evaluation.portfolio.year, day).clocks
+        clocks += use_of_result(known, step.evaluation, day).clocks
     yield from sorted(clocks, key=lambda clock: clock.due or datetime.date.max)

@@ -17,7 +17,18 @@ from perfkit.jobs.evaluating import checked, scored
 from perfkit.jobs.hosting import host_for
 from perfkit.jobs.outputs import FILES, Formats
 from perfkit.jobs.read import read
-from perfkit.jobs.report import BY_PROGRAM, LANGUAGE, PLUGIN_FILES, RESULT, SET_BY, STAGE, contents_of, result_bytes
+from perfkit.jobs.report import (
+    BY_PROGRAM,
+    LANGUAGE,
+    PLUGIN_FILES,
+    PUBLIC,
+    RESULT,
+    SET_BY,
+    STAGE,
+    Edition,
+    contents_of,
+    result_bytes,
+)
 from perfkit.jobs.standing import MOST_BYTES, MOST_DOCUMENT_BYTES
 from perfkit.plugins import PluginHost, Writer, writers
 from perfkit.scoring import Evaluation, recipe_differences
@@ -148,9 +159,14 @@ class _Run:
         said = self.manifest.facts.get(LANGUAGE)
         languages = [language for language in LANGUAGES if language == said] or list(LANGUAGES)
         findings = checked(self.host, self.evaluation)
-        made = [(language, result_bytes(self.evaluation, findings, language)) for language in languages]
+        mask = self.edition("zh").mask(self.evaluation)
+        made = [(language, result_bytes(self.evaluation, findings, language, mask)) for language in languages]
         wanted = self.manifest.outputs[RESULT]
         return next((one for one in made if sha256(one[1]) == wanted), made[0])
+
+    def edition(self, language: Language) -> Edition:
+        """The edition as the manifest tells it."""
+        return Edition(language, self.manifest.facts.get(PUBLIC) is True)
 
     def standing(self, name: str) -> bytes | None:
         """A document as the run wrote it; None if it is not there or was changed."""
@@ -188,7 +204,7 @@ def _documents(run: _Run, language: Language) -> dict[str, bytes]:
     if set(wanted) - {*FILES.values(), RESULT}:
         offered = writers(run.host.along(run.evaluation.indicator_set))
         added = tuple(one for one in offered if one.file in wanted)
-    return contents_of(run.host, run.evaluation, Formats(own, added), language)
+    return contents_of(run.host, run.evaluation, Formats(own, added), run.edition(language))
 
 
 def _document(name: str, expected: str, found: str) -> Fault:

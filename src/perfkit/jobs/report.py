@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from perfkit.errors import IndicatorSetError
+from perfkit.errors import Fault, IndicatorSetError, ReportError
 from perfkit.files import MANIFEST, Manifest, sha256, write_all
 from perfkit.jobs.evaluating import checked
 from perfkit.jobs.outputs import FILES, FORMATS, Formats, chosen_formats
@@ -19,18 +19,30 @@ from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
 from perfkit.model import Document, Finding, IndicatorSet, Portfolio
 from perfkit.plugins import PluginHost, report_additions, writers
-from perfkit.reports import STAGE_TEMPLATE, TEMPLATE, Lookup, render_document, template_in, to_html, to_word
+from perfkit.reports import STAGE_TEMPLATE, TEMPLATE, Lookup, Mask, render_document, template_in, to_html, to_word
 from perfkit.scoring import Evaluation, record
 from perfkit.wording import Language
 
 RESULT = "evaluation.json"
 
-PLUGIN_FILES, LANGUAGE, SET_BY, STAGE = "plugin-files", "language", "set-by", "stage"
+PLUGIN_FILES, LANGUAGE, SET_BY, STAGE, PUBLIC = "plugin-files", "language", "set-by", "stage", "public"
 """Among the facts of a manifest: the digest of each plugin, the language of the results, who made the set, and the
-key of the stage in the life of a project."""
+key of the stage in the life of a project, and whether what is personal was covered."""
 
 BY_PROGRAM = "program"
 """Who made a set that no file has, or that is not as its files say."""
+
+
+@frozen
+class Edition:
+    """In which language results are told, and whether what is personal is covered, for the public."""
+
+    language: Language = "zh"
+    public: bool = False
+
+    def mask(self, evaluation: Evaluation) -> Mask | None:
+        """What covers it, knowing the persons that the facts list; None where nothing is covered."""
+        return Mask(evaluation.portfolio.personal) if self.public else None
 
 
 class Written(tuple[Path, ...]):
@@ -38,14 +50,17 @@ class Written(tuple[Path, ...]):
 
     Attributes:
         missing: names of the sections for which the unit gave no text.
+        covered: in how many places something personal was covered, in all files together; None if nobody asked for it.
     """
 
     missing: tuple[str, ...] = ()
+    covered: int | None = None
 
     @classmethod
-    def of(cls, files: Iterable[Path], missing: Iterable[str]) -> Written:
+    def of(cls, files: Iterable[Path], missing: Iterable[str], covered: int | None = None) -> Written:
         written = cls(files)
         written.missing = tuple(missing)
+        written.covered = covered
         return written
 
 
@@ -55,28 +70,34 @@ def write_report(
     to: Path,
     *,
     formats: str | Iterable[str] = FORMATS,
-    language: Language = "zh",
+    edition: Edition = Edition(),
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Written:
     """Write the documents that are asked for, ``evaluation.json`` and ``manifest.json`` into the folder ``to``.
 
-    Everything is made in memory first; the files appear whole, the manifest last. Same input, same bytes.
+    Everything is made in memory first; the files appear whole, the manifest last. Same input, same bytes. What plugins
+    write cannot be covered: their formats are refused in an edition for the public (``report.public-format``).
     Refuses with :class:`~perfkit.errors.ReportError`, and then nothing was written: an unknown format, a place where
     no folder can be, and, unless ``overwrite`` says so, a file there that is not as perfkit wrote it.
     """
     wanted = _asked(host, evaluation, formats)
+    if edition.public and wanted.added:
+        added = tuple(one.full_name for one in wanted.added)
+        raise ReportError(Fault("report.public-format", arguments={"names": added}))
     refuse_place(to)
     names = [*wanted.files, RESULT]
     if not overwrite:
         refuse_changed(to, names)
-    work = _Work(host, evaluation, language, progress, len(wanted.files) + 4)
+    mask = edition.mask(evaluation)
+    work = _Work(host, evaluation, edition.language, mask, progress, len(wanted.files) + 4)
     document, contents = work.documents(wanted)
     work.tell("step.save")
     contents[MANIFEST] = _manifest(work, contents, left_standing(to, names)).to_bytes()
     write_all(to, contents)
     progress("step.save", work.steps, work.steps)
-    return Written.of((to / name for name in contents), document.missing)
+    covered = None if mask is None else len(mask.covered)
+    return Written.of((to / name for name in contents), document.missing, covered)
 
 
 def _asked(host: PluginHost, evaluation: Evaluation, formats: Any) -> Formats:
@@ -86,14 +107,18 @@ def _asked(host: PluginHost, evaluation: Evaluation, formats: Any) -> Formats:
     return chosen_formats(names, () if own else writers(host.along(evaluation.indicator_set)))
 
 
-def contents_of(host: PluginHost, evaluation: Evaluation, formats: Formats, language: Language) -> dict[str, bytes]:
+def contents_of(host: PluginHost, evaluation: Evaluation, formats: Formats, edition: Edition) -> dict[str, bytes]:
     """The documents and the results by name, made in memory."""
-    return _Work(host, evaluation, language, silent, 0).documents(formats)[1]
+    work = _Work(host, evaluation, edition.language, edition.mask(evaluation), silent, 0)
+    return work.documents(formats)[1]
 
 
-def result_bytes(evaluation: Evaluation, findings: Iterable[Finding], language: Language) -> bytes:
+def result_bytes(
+    evaluation: Evaluation, findings: Iterable[Finding], language: Language, mask: Mask | None = None
+) -> bytes:
     """The results as they are written."""
     result = record(evaluation, findings, language)
+    result = result if mask is None else mask.record(result)
     return (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -104,6 +129,7 @@ class _Work:
     host: PluginHost
     evaluation: Evaluation
     language: Language
+    mask: Mask | None
     progress: Progress
     steps: int
     _done: list[str] = field(factory=list, init=False)
@@ -129,6 +155,7 @@ class _Work:
             program=version("perfkit"),
             additions=report_additions(self.host.along(self.evaluation.indicator_set), self.evaluation),
         )
+        document = document if self.mask is None else self.mask.document(document)
         contents: dict[str, bytes] = {}
         for one in formats.own:
             self.tell(f"step.{one}")
@@ -137,7 +164,7 @@ class _Work:
             self.tell("step.added")
             contents[writer.file] = writer.content(self.evaluation, findings, document.language)
         self.tell("step.result")
-        contents[RESULT] = result_bytes(self.evaluation, findings, self.language)
+        contents[RESULT] = result_bytes(self.evaluation, findings, self.language, self.mask)
         return document, contents
 
     def _written_in(self, lookup: Lookup) -> tuple[str, Language]:
@@ -172,6 +199,7 @@ def _manifest(work: _Work, contents: Mapping[str, bytes], earlier: Mapping[str, 
         PLUGIN_FILES: {record.id: record.digest() for record in chain},
         LANGUAGE: work.language,
         **({STAGE: portfolio.stage.key} if portfolio.stage else {}),
+        **({PUBLIC: True} if work.mask is not None else {}),
         **({SET_BY: BY_PROGRAM} if _by_program(work.host, indicator_set) else {}),
         **({EARLIER: earlier} if earlier else {}),
     }

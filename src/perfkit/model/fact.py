@@ -23,9 +23,11 @@ Fact: TypeAlias = FactValue | tuple[Record, ...]
 RESERVED: frozenset[str] = frozenset((*STAGES, "target", "upper", "actual", "baseline", "weight", "judged"))
 """Names that formulas use for something else; a declared fact may not bear them."""
 
-SUPPLIED: frozenset[str] = frozenset(("lines", "indicators", "children", "verdicts", "peers", "points"))
+SUPPLIED: frozenset[str] = frozenset(
+    ("lines", "indicators", "children", "verdicts", "peers", "points", "rank", "rank_from_last", "ranked")
+)
 """Names that scoring itself fills: 资金来源 lines, the project's indicators, the nodes below, what the lines
-were given, the other projects."""
+were given, the other projects, and for what follows from a result its points and its place among theirs."""
 
 TEXTS: frozenset[str] = frozenset(("name", "title", "text", "note", "reason", "cause", "fact"))
 """Fields of records that are texts for people: they stay as they are written, also where they look like a number."""

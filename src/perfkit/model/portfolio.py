@@ -95,6 +95,7 @@ class Portfolio:
         groups, stated, cover, narrative, problems, measures: for the report.
         stage: which step in the life of its project the facts are of; None for facts outside of any.
         plugins: folders of plugins named beside the portfolio.
+        personal: names of persons, which an edition for the public covers.
         sources: SHA-256 of the files it was read from, by name.
         remarks: what the reader accepted only with a remark, such as a value read otherwise than typed.
         origin: the folder or file it was read from.
@@ -112,6 +113,7 @@ class Portfolio:
     measures: tuple[Measure, ...] = field(default=(), converter=as_tuple)
     stage: Stage | None = field(default=None, validator=of_kind(Stage, type(None)))
     plugins: tuple[str, ...] = field(default=(), converter=as_tuple)
+    personal: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_of_kind(str))
     sources: Mapping[str, str] = field(factory=dict)
     remarks: tuple[Finding, ...] = field(default=(), converter=as_tuple)
     origin: Origin | None = None

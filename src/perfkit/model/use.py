@@ -34,7 +34,9 @@ class Outcome:
 
     Attributes:
         code: unique in the set; title: in words; by: who does it, by the name the set labels.
-        when: truth over ``grade``, ``points`` and the facts of the project.
+        when: truth over ``grade``, ``points``, the facts of the project, and its place among those evaluated with it:
+            ``rank`` (1 for the highest total, equals share the better place), ``rank_from_last`` (1 for the lowest)
+            and ``ranked`` (how many have a total).
         cut: what the next budget loses, in a range from which a value is chosen; None where nothing is cut.
         basis: the document it rests on.
     """
@@ -49,14 +51,15 @@ class Outcome:
 
 @frozen(kw_only=True)
 class Deadline:
-    """期限: by when something is to be done, counted from an event or fixed in the calendar.
+    """期限: by when something is to be done, counted from an event, backwards from one, or fixed in the calendar.
 
     Attributes:
         code: unique in the set; title: in words.
         done: the event that meets it.
         after: the event from which it runs; days: how many, counted from the day after; working: only working days.
+        before: the event before which it ends instead, so many days ahead, counted from the day before.
         month, day: the last day, where it is fixed; years: how many years after the fiscal year.
-        when: truth over ``grade``, ``points`` and the facts; empty for always.
+        when: truth over what the conditions of outcomes know; empty for always.
         basis: the document it rests on.
     """
 
@@ -64,6 +67,7 @@ class Deadline:
     title: Title
     done: str
     after: str = ""
+    before: str = ""
     days: int = 0
     working: bool = False
     month: int = 0
@@ -71,6 +75,11 @@ class Deadline:
     years: int = 0
     when: str = ""
     basis: tuple[Basis, ...] = field(default=(), converter=as_tuple)
+
+    @property
+    def event(self) -> str:
+        """The event it is counted from, either way; empty where it is fixed."""
+        return self.after or self.before
 
     def fixed_day(self, fiscal_year: int) -> datetime.date | None:
         """The last day, for a fiscal year; None where it is not fixed, or is no day of that year."""

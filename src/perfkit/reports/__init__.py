@@ -14,6 +14,7 @@ from perfkit.errors import Fault, ReportError
 from perfkit.model import Document, Finding, Form
 from perfkit.reports.additions import Additions, plain_values
 from perfkit.reports.lookup import Chain, Lookup
+from perfkit.reports.masking import Mask
 from perfkit.wording import Language
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ __all__ = [
     "Additions",
     "Chain",
     "Lookup",
+    "Mask",
     "form_faults",
     "plain_values",
     "render_document",

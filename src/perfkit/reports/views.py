@@ -162,7 +162,7 @@ class Viewer(Printer):
         stage, used = self.evaluation.portfolio.stage, self.evaluation.indicator_set
         if stage is None or not (used.outcomes or used.deadlines):
             return ()
-        use = use_of_result(result, self.evaluation.portfolio.year, stage.on)
+        use = use_of_result(result, self.evaluation, stage.on)
         return tuple(line.strip() for line in use.worded(self.language))
 
     def _evaluator(self, result: ProjectResult) -> str:

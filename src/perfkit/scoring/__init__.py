@@ -41,7 +41,7 @@ from perfkit.scoring.record import finding_record, record
 from perfkit.scoring.record_project import digits, target_change_record
 from perfkit.scoring.result import Evaluation, GroupResult, NodeResult, ProjectResult, ScoreLine, State
 from perfkit.scoring.soundness import prove
-from perfkit.scoring.sums import planned_sums
+from perfkit.scoring.sums import mean, planned_sums
 
 __all__ = [
     "FACTORS",
@@ -120,6 +120,7 @@ __all__ = [
     "indicator_of",
     "lost_points",
     "margin",
+    "mean",
     "means",
     "origin_of",
     "planned_sums",

@@ -17,7 +17,7 @@ ANY_YEAR = 2023
 def misdated(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
     """The faults of deadlines and calendars.
 
-    Codes: ``set.deadline`` (neither counted from an event nor on a fixed day, or both), ``set.deadline-days``,
+    Codes: ``set.deadline`` (not counted in exactly one way), ``set.deadline-days``,
     ``set.calendar-year`` (no year in figures) and ``set.calendar-days`` (a run that ends before it begins, or lies
     outside of its year).
     """
@@ -29,7 +29,8 @@ def misdated(indicator_set: IndicatorSet, place: Place) -> Iterator[Fault]:
 
 def _deadline(deadline: Deadline, place: Place) -> Iterator[Fault]:
     fixed = bool(deadline.month or deadline.day)
-    if fixed == bool(deadline.after) or (fixed and deadline.fixed_day(ANY_YEAR - deadline.years) is None):
+    counted = [bool(deadline.after), bool(deadline.before), fixed]
+    if sum(counted) != 1 or (fixed and deadline.fixed_day(ANY_YEAR - deadline.years) is None):
         yield Fault("set.deadline", place, {"code": deadline.code})
     if not 0 <= deadline.days <= MOST_DAYS:
         arguments = {"code": deadline.code, "found": deadline.days, "most": MOST_DAYS}

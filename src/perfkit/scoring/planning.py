@@ -284,12 +284,13 @@ class _Planner:
                 yield DeadlinePlan(deadline, cast("Decide", exact(when)))
 
     def _judged(self) -> dict[str, Kind]:
-        """What conditions on a result may ask for besides facts: its points and its grade, best first."""
+        """What conditions on a result may ask for besides facts: points, grade (best first), place among the others."""
         named = self._set.rules.get(self._set.grade_by)
         given = named.gives if named is not None else [band.name for band in self._set.grades.bands]
         special = [one.grade for one in self._set.adjustments if one.grade]
         grades = tuple(dict.fromkeys([*given, *special]))
-        return {"points": "number", "grade": read_kind(grades) or "unknown"}
+        places: dict[str, Kind] = dict.fromkeys(("rank", "rank_from_last", "ranked"), "number")
+        return {"points": "number", "grade": read_kind(grades) or "unknown", **places}
 
     def _limits(self, written: tuple[str, ...], place: Place) -> tuple[Fraction, Fraction] | None:
         told = len(self.faults)

@@ -96,3 +96,31 @@ def test_what_a_clock_shows(due, done, on, state, days):
     """The last day itself is in time; without a day to look at it nothing is overdue."""
     clock = Clock(deadline=after(60), start=None, since=Title("反馈"), due=due, done=done, on=on)
     assert (clock.state, clock.days) == (state, days)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "working", "due"),
+    [
+        (D(2024, 3, 8), 5, True, D(2024, 3, 1)),  # a Friday, and the Friday before it
+        (D(2024, 2, 18), 1, True, D(2024, 2, 9)),  # the Spring Festival lies between
+        (D(2024, 2, 19), 1, True, D(2024, 2, 18)),  # a Sunday that is worked
+        (D(2024, 1, 2), 1, True, D(2023, 12, 29)),  # across the turn of the year
+        (D(2024, 3, 1), 1, False, D(2024, 2, 29)),
+        (D(2024, 3, 1), 0, True, D(2024, 3, 1)),
+    ],
+)
+def test_a_deadline_ahead_of_an_event_is_counted_back(day, days, working, due):
+    """So many days, or working days, before; the day of the event does not count."""
+    notice = Deadline(code="n", title=Title("通知"), done="told", before="start", days=days, working=working)
+    assert last_day(notice, {"start": day}, CALENDAR, 2024) == due
+    assert last_day(notice, {}, CALENDAR, 2024) is None
+
+
+def test_counting_back_and_forth_by_working_days_meets_on_working_days():
+    """From a working day so many on, and as many back, is the same day: 250 days tried."""
+    days = [D(2024, 1, 2) + datetime.timedelta(days=number) for number in range(250)]
+    working = [day for day in days if CALENDAR["2024"].works(day)]
+    back = Deadline(code="n", title=Title("通知"), done="told", before="start", days=7, working=True)
+    for day in working:
+        later = last_day(after(7, working=True), {"feedback": day}, CALENDAR, 2024)
+        assert last_day(back, {"start": later}, CALENDAR, 2024) == day

@@ -127,6 +127,15 @@ def test_a_clock_that_does_not_concern_the_project_is_not_shown():
     assert [clock.deadline.code for clock in used("0.95").clocks] == ["file"]
 
 
+def test_a_deadline_ahead_of_a_day_nobody_knows_yet_says_so():
+    """It waits for the day, not for something to happen first."""
+    notice = Deadline(code="n", title=Title("通知"), done="told", before="start", days=5)
+    under = a_set(leaf("output", 100), deadlines=[notice], labels={"start": Title("开始评价", "the evaluation")})
+    assert list(used("0.9", under=under).worded("zh"))[-1] == "通知：在“开始评价”以前，日期未定"
+    known = used("0.9", under=under, events={"start": D(2024, 8, 10), "told": D(2024, 8, 6)})
+    assert list(known.worded("zh"))[-1] == "通知：期限 2024-08-05，2024-08-06 办结，逾期 1 天"
+
+
 def test_it_is_told_in_both_languages():
     """Each outcome with its figures and its document, each clock with its days."""
     found = used("0.7", events={"feedback": D(2024, 6, 3)}, chosen={"cut": Chosen("0.2", "首次评为中")})
@@ -174,6 +183,34 @@ def test_points_and_the_words_of_a_rule_may_be_asked_for():
 
 
 @pytest.mark.parametrize(
+    ("shares", "praised", "called"),
+    [
+        (("0.9", "0.8", "0.7"), "A", "C"),
+        (("0.9", "0.9", "0.7"), "AB", "C"),
+        (("0.9", "0.7", "0.7"), "A", "BC"),
+        (("0.8", "0.8", "0.8"), "ABC", "ABC"),
+        (("0.8", None, "0.7"), "A", "C"),
+    ],
+)
+def test_the_place_among_the_others_decides_who_is_praised_and_who_is_called_in(shares, praised, called):
+    """Equals share the better place, from either end; who has no total stands nowhere, and nothing follows for sure."""
+    first, last = outcome("praise", "rank <= 1"), outcome("call", "rank_from_last <= 1 and ranked >= 2")
+    under = a_set(leaf("output", 100), outcomes=[first, last])
+    projects = [
+        Project(name=name, indicators=[] if share is None else [judged("output", 100, share)])
+        for name, share in zip("ABC", shares, strict=True)
+    ]
+    evaluation = evaluate(Portfolio(unit="县", year=2023, projects=projects), under)
+    following = {name: use_of(evaluation, name).following for name in "ABC"}
+    held = {name: [one.outcome.code for one in found if one.undecided is None] for name, found in following.items()}
+    assert [name for name in "ABC" if "praise" in held[name]] == list(praised)
+    assert [name for name in "ABC" if "call" in held[name]] == list(called)
+    assert all(
+        one.undecided for name, share in zip("ABC", shares, strict=True) if share is None for one in following[name]
+    )
+
+
+@pytest.mark.parametrize(
     ("changes", "code"),
     [
         ({"outcomes": [outcome("a", "grade = 优秀")]}, "formula.misspelt-name"),
@@ -184,6 +221,8 @@ def test_points_and_the_words_of_a_rule_may_be_asked_for():
         ({"deadlines": [evolve(FILE, month=2, day=29)]}, "set.deadline"),
         ({"deadlines": [evolve(FILE, after="feedback")]}, "set.deadline"),
         ({"deadlines": [Deadline(code="a", title=Title("a"), done="b")]}, "set.deadline"),
+        ({"deadlines": [evolve(MEND, before="feedback")]}, "set.deadline"),
+        ({"deadlines": [evolve(FILE, before="feedback")]}, "set.deadline"),
         ({"deadlines": [FILE, FILE]}, "set.code-twice"),
     ],
 )

@@ -1,4 +1,4 @@
-"""By when: the last day of a deadline, counted from an event or fixed, in days or in working days."""
+"""By when: the last day of a deadline, counted from an event, back from one or fixed; in days or in working days."""
 
 from __future__ import annotations
 
@@ -16,24 +16,28 @@ ONE_DAY = datetime.timedelta(days=1)
 def last_day(
     deadline: Deadline, events: Mapping[str, datetime.date], calendar: Calendar, fiscal_year: int
 ) -> datetime.date | Fault | None:
-    """The last day; None while the event from which it runs has not happened, a fault where nobody can know it.
+    """The last day; None while the event it is counted from has no day yet, a fault where nobody can know it.
 
-    The day of the event does not count. Codes: ``use.calendar`` for a year of which no working days are known.
+    The day of the event does not count, either way: five working days before a Friday end on the Friday before it.
+    Codes: ``use.calendar`` for a year of which no working days are known.
     """
-    if not deadline.after:
+    if not deadline.event:
         return deadline.fixed_day(fiscal_year)
-    start = events.get(deadline.after)
+    start = events.get(deadline.event)
     if start is None:
         return None
+    step = ONE_DAY if deadline.after else -ONE_DAY
     if not deadline.working:
-        return start + deadline.days * ONE_DAY
-    return _after_working_days(start, deadline.days, calendar)
+        return start + deadline.days * step
+    return _by_working_days(start, deadline.days, step, calendar)
 
 
-def _after_working_days(start: datetime.date, days: int, calendar: Calendar) -> datetime.date | Fault:
+def _by_working_days(
+    start: datetime.date, days: int, step: datetime.timedelta, calendar: Calendar
+) -> datetime.date | Fault:
     day, left = start, days
     while left:
-        day += ONE_DAY
+        day += step
         year = calendar.get(str(day.year))
         if year is None:
             return Fault("use.calendar", arguments={"year": day.year, "known": tuple(sorted(calendar))})
@@ -46,7 +50,7 @@ class Clock:
     """A deadline of one project.
 
     Attributes:
-        deadline: of the set; start: the event from which it runs, where it runs from one.
+        deadline: of the set; start: the day of the event it is counted from, if any.
         since: what a reader calls that event.
         due: the last day; None while the event has not happened or nobody can know.
         done: when it was met, or late; None while it is open.

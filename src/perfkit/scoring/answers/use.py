@@ -92,13 +92,13 @@ class Use:
 def use_of(evaluation: Evaluation, key: str) -> Use:
     """What follows from the result of the project that ``key`` names, on the day of the stage."""
     stage = evaluation.portfolio.stage
-    return use_of_result(evaluation[key], evaluation.portfolio.year, None if stage is None else stage.on)
+    return use_of_result(evaluation[key], evaluation, None if stage is None else stage.on)
 
 
-def use_of_result(result: ProjectResult, year: int, on: datetime.date | None) -> Use:
-    """What follows from a result as it stands on a day; ``year`` is the fiscal year where the project says none."""
+def use_of_result(result: ProjectResult, evaluation: Evaluation, on: datetime.date | None) -> Use:
+    """What follows from a result as it stands on a day, among those it was evaluated with."""
     plan = make_plan(result.indicator_set)
-    facts, year = _facts(result, plan), result.project.year or year
+    facts, year = _facts(result, plan, evaluation), result.project.year or evaluation.portfolio.year
     following = tuple(found for one in plan.outcomes if (found := _following(one, facts, result)) is not None)
     return Use(
         result=result,
@@ -108,14 +108,25 @@ def use_of_result(result: ProjectResult, year: int, on: datetime.date | None) ->
     )
 
 
-def _facts(result: ProjectResult, plan: Plan) -> Facts:
-    """What conditions may ask for: the facts of the project, the total that counts, its grade."""
+def _facts(result: ProjectResult, plan: Plan, evaluation: Evaluation) -> Facts:
+    """What conditions may ask for: the facts of the project, the total that counts, its grade, its place."""
     facts: dict[str, Value] = dict(known_of(result.project, plan))
     if result.final_points is not None:
         facts["points"] = result.final_points.exact
+        facts |= _standing(result.final_points.exact, evaluation)
     if result.grade:
         facts["grade"] = result.grade
     return facts
+
+
+def _standing(points: Fraction, evaluation: Evaluation) -> dict[str, Value]:
+    """Where a total stands among all that count; equals share the better place, from either end."""
+    totals = [one.final_points.exact for one in evaluation.projects if one.final_points is not None]
+    return {
+        "rank": Fraction(1 + sum(other > points for other in totals)),
+        "rank_from_last": Fraction(1 + sum(other < points for other in totals)),
+        "ranked": Fraction(len(totals)),
+    }
 
 
 def _place(result: ProjectResult) -> Place:
@@ -166,8 +177,8 @@ def _clocks(plan: Plan, facts: Facts, result: ProjectResult, year: int, on: date
         unknown = holds.fault(_place(result)) if isinstance(holds, Absent) else due if isinstance(due, Fault) else None
         yield Clock(
             deadline=one.deadline,
-            start=events.get(one.deadline.after),
-            since=plan.indicator_set.label(one.deadline.after),
+            start=events.get(one.deadline.event),
+            since=plan.indicator_set.label(one.deadline.event),
             due=None if isinstance(due, Fault) or unknown is not None else due,
             done=events.get(one.deadline.done),
             on=on,

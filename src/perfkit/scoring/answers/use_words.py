@@ -45,6 +45,7 @@ def clock_words(clock: Clock, language: Language) -> str:
     days = abs(clock.days) if clock.days is not None else ""
     fields = {"title": clock.deadline.title, "due": clock.due, "done": clock.done, "days": days, "reason": reason}
     state = clock.state if clock.state != "open" or clock.days is not None else "open-someday"
+    state = "ahead" if state == "waiting" and clock.deadline.before else state
     return say(f"use.clock-{state}", language, after=clock.since, **fields)
 
 

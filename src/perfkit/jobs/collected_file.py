@@ -1,0 +1,121 @@
+"""One file of forms read and scored by itself: plain data, whatever comes of it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from perfkit.errors import Fault, PerfkitError, Place
+from perfkit.jobs.choose import chosen_set
+from perfkit.jobs.evaluating import checked, scored
+from perfkit.jobs.hosting import host_for
+from perfkit.jobs.read import read
+from perfkit.model import Finding, exact_text
+from perfkit.plugins import PluginHost
+from perfkit.scoring import ProjectResult
+from perfkit.wording import Language
+
+
+@frozen(kw_only=True)
+class Reading:
+    """How files are read; called with the name of one in the folder it gives what came of it.
+
+    It can be sent to other processes, each of which reads the plugins once.
+
+    Attributes:
+        root: the folder; folders: of plugins besides the installed ones, which ``installed`` may leave out.
+        indicator_set: the address of the set; empty where the files name it.
+        language: of everything that is told.
+    """
+
+    root: Path
+    folders: tuple[Path, ...] = field(converter=tuple[Path, ...])
+    installed: bool = True
+    indicator_set: str = ""
+    language: Language = "zh"
+
+    def __call__(self, name: str) -> dict[str, Any]:
+        """The projects of a file with their points, or every fault; what is our own mistake is told as such."""
+        try:
+            return {"projects": self._projects(name), "faults": []}
+        except PerfkitError as error:
+            is_folder = (self.root / name).is_dir()
+            return self.refused(*(_from_root(fault, name, is_folder=is_folder) for fault in error.faults))
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            told = {"kind": type(error).__name__, "where": f"{Path(where.filename).name}:{where.lineno}"}
+            return self.refused(Fault("collect.bug", Place(file=name), told))
+
+    def refused(self, *faults: Fault) -> dict[str, Any]:
+        """What came of a file without results."""
+        return {"projects": [], "faults": [fault_told(fault, self.language) for fault in faults]}
+
+    def _projects(self, name: str) -> list[dict[str, Any]]:
+        host = _host(self.folders, self.installed)
+        portfolio = read(host, self.root / name, self.indicator_set or None)
+        host = host_for(host, portfolio)
+        evaluation = scored(host, portfolio, chosen_set(host, portfolio, self.indicator_set or None))
+        findings = checked(host, evaluation)
+        return [
+            _told(result, portfolio.unit.name, portfolio.year, _about(result, findings), self.language)
+            for result in evaluation.projects
+        ]
+
+
+@cache
+def _host(folders: tuple[Path, ...], installed: bool) -> PluginHost:
+    """The plugins of a process."""
+    return PluginHost.build(folders, installed=installed)
+
+
+def _from_root(fault: Fault, name: str, *, is_folder: bool) -> Fault:
+    """A fault with its file as it lies in the folder that is collected, not in the one that was read by itself."""
+    inner, base = fault.place.file, PurePosixPath(name) if is_folder else PurePosixPath(name).parent
+    return evolve(fault, place=evolve(fault.place, file=str(base / inner) if inner else name))
+
+
+def fault_told(fault: Fault, language: Language) -> dict[str, Any]:
+    """A fault as plain data: its parts, and the whole in one line."""
+    return {
+        "code": fault.code,
+        "file": fault.place.file,
+        "sheet": fault.place.sheet,
+        "cell": fault.place.cell,
+        "where": fault.place.worded(language),
+        "found": fault.found(language),
+        "expected": fault.expected(language),
+        "hint": fault.hint(language),
+        "said": fault.worded(language),
+    }
+
+
+def _about(result: ProjectResult, findings: tuple[Finding, ...]) -> list[Finding]:
+    """The findings about a project: all of a file that holds one, else those that name it."""
+    keys = {result.project.name, result.project.key, result.project.code}
+    return [finding for finding in findings if finding.place.item in keys or not finding.place.item]
+
+
+def _told(result: ProjectResult, unit: str, year: int, findings: list[Finding], language: Language) -> dict[str, Any]:
+    project, points = result.project, result.final_points
+    counts: Mapping[str, int] = {
+        severity: sum(one.severity == severity for one in findings) for severity in ("error", "warning")
+    }
+    return {
+        "code": project.code or "",
+        "name": project.name,
+        "unit": project.unit or unit,
+        "year": str(project.year or year),
+        "indicator_set": result.indicator_set.address,
+        "state": result.state,
+        "points": "" if points is None else points.digits,
+        "exact": "" if points is None else exact_text(points.exact),
+        "grade": result.grade,
+        "errors": str(counts["error"]),
+        "warnings": str(counts["warning"]),
+        "findings": [finding.worded(language) for finding in findings if finding.severity == "error"],
+    }
