@@ -2,11 +2,13 @@
 
 from perfkit.files.canonical import canonical_json
 from perfkit.files.containment import inside
+from perfkit.files.gate import Gated, gate
 from perfkit.files.hashes import sha256
 from perfkit.files.images import HEAD_BYTES, IMAGES, MOST_PIXELS, image_size
 from perfkit.files.manifest import MANIFEST, Manifest, verify
 from perfkit.files.names import safe_name, safe_names
 from perfkit.files.office import unfit_office
+from perfkit.files.office_kind import OfficeKind, office_kind
 from perfkit.files.read import is_editor_lock, is_folder, read_bytes
 from perfkit.files.styles import fetching
 from perfkit.files.text import Text, decode
@@ -24,18 +26,22 @@ __all__ = [
     "MOST_ENTRIES",
     "MOST_PIXELS",
     "Entry",
+    "Gated",
     "Manifest",
+    "OfficeKind",
     "Text",
     "Tree",
     "canonical_json",
     "canonical_zip",
     "decode",
     "fetching",
+    "gate",
     "head_within",
     "image_size",
     "inside",
     "is_editor_lock",
     "is_folder",
+    "office_kind",
     "read_bytes",
     "read_within",
     "safe_name",
