@@ -185,16 +185,17 @@ def good_values(data: bytes | None = None) -> dict[str, Any]:
 
 def part_changed(data: bytes, change: Callable[[str], str], part: str = PART) -> bytes:
     """The file with the text of one part changed; fails where the change changes nothing."""
-    written = io.BytesIO()
+    written, changed = io.BytesIO(), False
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename == part:
                 text = content.decode()
                 content = change(text).encode()
-                if content == text.encode():
-                    raise ValueError(f"nothing changed in {part}")
+                changed = content != text.encode()
             new.writestr(entry, content)
+    if not changed:
+        raise ValueError(f"nothing changed in {part}")
     return written.getvalue()
 
 

@@ -24,7 +24,7 @@ _SIGNS = re.compile(
     r"|\[(?P<bracket>[^\]]*)\]"
     r"|(?P<half>AM/PM|A/P|上午/下午)"
     r"|(?P<general>General|G/通用格式)"
-    r"|(?P<exponent>E[+-])"
+    r"|(?P<other>E[+-]|g+|b+)"
     r"|(?P<date>y+|m+|d+|h+|s+|a{3,4}|e+)"
     r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<slash>/)"
     r"|(?P<literal>.)",
@@ -119,7 +119,7 @@ def _token(kind: str, text: str) -> Token | None:
         return Token("literal", " ")
     if kind == "fill":
         return Token("literal", "")
-    if kind == "exponent":
+    if kind == "other":
         return None
     return Token(cast("Sign", kind), text.lower() if kind == "date" else text)
 
