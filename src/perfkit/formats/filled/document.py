@@ -280,7 +280,7 @@ class _Writer:
         parts = TargetParts(row.of("operator"), row.of("target"), unit, name.text)
         promise = read_promise(parts, row.of("actual"), self.notes)
         self._put(written, path, "target", row.of("target"), promise.written or {"judged": UNNAMED})
-        self._put(written, path, "actual", row.of("actual"), read_reached(row.of("actual"), promise, self.notes) or "")
+        self._put(written, path, "actual", row.of("actual"), read_reached(row.of("actual"), promise, self.notes))
         points, reason = row.of("points"), row.of("reason")
         self._put(written, path, "points", points, "" if points.is_nothing else points.text)
         self._put(written, path, "reason", reason, _reason(row))

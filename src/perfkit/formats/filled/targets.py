@@ -140,34 +140,32 @@ def _without_sign(read: ReadTarget, actual: Said, place: Place, notes: Notes) ->
     return PromisedCell(None)
 
 
-def read_reached(said: Said, promise: PromisedCell, notes: Notes) -> str | None:
-    """The actual of a row as a file of facts would have it; None for none."""
+def read_reached(said: Said, promise: PromisedCell, notes: Notes) -> str:
+    """The actual of a row as a file of facts would have it; empty for none."""
     target = promise.read
     if not said or target is None:
-        return None
-    lines = [line for line in said.text.splitlines() if re.search("[0-9]", line)]
-    if len(lines) > 1 and target.kind != "words":
-        notes.fault("form.two-lines", said.place, found=quoted(said.text))
-        return None
-    if target.kind == "date":
-        return _date(said, target, notes)
+        return ""
     if target.kind == "words":
-        return None if said.is_nothing and folded(said.text) != "无" else said.text
-    if is_nothing(said.text):
-        return said.text  # refused by whoever reads facts, with how to mend it
+        return "" if said.is_nothing and folded(said.text) != "无" else said.text
+    if sum(bool(re.search("[0-9]", line)) for line in said.text.splitlines()) > 1:
+        notes.fault("form.two-lines", said.place, found=quoted(said.text))
+        return ""
+    return _date(said, target, notes) if target.kind == "date" else _figure(said, target, promise, notes)
+
+
+def _figure(said: Said, target: ReadTarget, promise: PromisedCell, notes: Notes) -> str:
+    """The number reached, in the unit of the target; what is none is refused by whoever reads facts."""
     read = read_actual(said.text, target)
-    if read.fault is not None or read.mismatch is not None or read.in_target is None:
-        return said.text
-    if _says_it_all(said.text, read, promise):
+    if read.in_target is None or read.mismatch is not None or _says_it_all(said.text, read, promise):
         return said.text
     remark_on(read, said.place, notes)
     return f"{plain(read.in_target)}{target.unit}"
 
 
-def _date(said: Said, target: ReadTarget, notes: Notes) -> str | None:
+def _date(said: Said, target: ReadTarget, notes: Notes) -> str:
     """The day of completion, in words as a judged target has it; what nobody can read as one is refused."""
     if said.is_nothing:
-        return None
+        return ""
     read = read_actual(said.text, target)
     if (fault := read.fault or read.mismatch) is not None:
         notes.faults.append(evolve(fault, place=said.place))
