@@ -37,6 +37,8 @@ SUBJECTS = {
     "model": ("数和对象", "numbers and objects"),
     "formula": ("算式和规则", "formulas and rules"),
     "sets": ("指标体系和插件", "indicator sets and plugins"),
+    "layouts": ("填报表的版式", "layouts of forms"),
+    "filled": ("填好的表", "filled-in forms"),
     "plugin-folder": ("插件文件夹", "plugin folders"),
     "amendments": ("调整", "amendments"),
     "constraints": ("结构约束", "shape constraints"),

@@ -93,25 +93,26 @@ def forms() -> Mapping[str, Form]:
 
 def printed_cells(form: str) -> Iterable[str]:
     """The targets and actuals of a form, as printed."""
-    return (text for row in _stored(FOLDER / f"{form}.toml").get("rows", []) for text in row[2:4])
+    return (text for row in stored(form).get("rows", []) for text in row[2:4])
 
 
-def _stored(path: Path) -> Mapping[str, Any]:
-    return tomli.loads(path.read_text(encoding="utf-8"))
+def stored(form: str) -> Mapping[str, Any]:
+    """The facts of a form, as they are written down."""
+    return tomli.loads((FOLDER / f"{form}.toml").read_text(encoding="utf-8"))
 
 
 def _form(path: Path) -> Form:
-    stored = _stored(path)
-    parts = {int(row): tuple(others) for row, others in stored.get("parts", {}).items()}
-    rows = [_row(number, printed, parts.get(number, ())) for number, printed in enumerate(stored.get("rows", []), 1)]
+    facts = stored(path.stem)
+    parts = {int(row): tuple(others) for row, others in facts.get("parts", {}).items()}
+    rows = [_row(number, printed, parts.get(number, ())) for number, printed in enumerate(facts.get("rows", []), 1)]
     return Form(
         id=path.stem,
-        place=stored.get("place", ""),
-        year=stored.get("year"),
-        complete=stored.get("complete", False),
-        total=number_in(stored.get("total", "")),
-        grade=stored.get("grade", ""),
-        lines=tuple(_line(number, printed) for number, printed in enumerate(stored.get("funding", []), 1)),
+        place=facts.get("place", ""),
+        year=facts.get("year"),
+        complete=facts.get("complete", False),
+        total=number_in(facts.get("total", "")),
+        grade=facts.get("grade", ""),
+        lines=tuple(_line(number, printed) for number, printed in enumerate(facts.get("funding", []), 1)),
         rows=tuple(_weighted_by_heading(rows)),
     )
 

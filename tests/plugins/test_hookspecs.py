@@ -90,6 +90,7 @@ GIVES = {
     ),
     "perfkit_rules": (lambda _, record: [list(one.rules) for one in record.rules], [["half"]]),
     "perfkit_forms": (lambda _, record: [one.name for one in record.forms], ["short"]),
+    "perfkit_layouts": (lambda _, record: [one.name for one in record.layouts], ["short-form"]),
     "perfkit_templates": (lambda _, record: record.templates.name, "x-pages"),
     "perfkit_indicator_library": (
         lambda _, record: [(one.code, one.origin.plugin) for file in record.library() for one in file.indicators],

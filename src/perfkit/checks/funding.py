@@ -20,10 +20,10 @@ def funding(evaluation: Evaluation) -> Iterator[Finding]:
     for result in evaluation.projects:
         money = result.project.funding
         if money is not None:
-            place = place_of(money.origin, result.project.name)
-            yield from _parts(money, place, evaluation.indicator_set)
-            yield from _spending(money, place, evaluation.indicator_set)
-            yield from _approved(money, place, evaluation.indicator_set)
+            name = result.project.name
+            yield from _parts(money, name, evaluation.indicator_set)
+            yield from _spending(money, place_of(money.origin, name, "executed"), evaluation.indicator_set)
+            yield from _approved(money, place_of(money.origin, name, "approved"), evaluation.indicator_set)
             yield from _stated(result.project, money, evaluation.indicator_set)
 
 
@@ -31,7 +31,7 @@ def _figure(value: Decimal | Fraction) -> Figure:
     return Figure(Fraction(value), UNIT)
 
 
-def _parts(money: Funding, place: Place, indicator_set: IndicatorSet) -> Iterator[Finding]:
+def _parts(money: Funding, name: str, indicator_set: IndicatorSet) -> Iterator[Finding]:
     """B1 and B5: the detail lines add up to the total in every stage that both give."""
     for stage in STAGES:
         whole = money.amount(stage)
@@ -41,6 +41,7 @@ def _parts(money: Funding, place: Place, indicator_set: IndicatorSet) -> Iterato
         added = sum(map(Fraction, parts), Fraction(0))
         if added != Fraction(whole):
             figures = {"total": _figure(whole), "sum": _figure(added)}
+            place = place_of(money.origin, name, stage)
             yield Finding("funding.lines-differ", "error", place, figures, {"stage": indicator_set.label(stage)})
 
 

@@ -25,7 +25,7 @@ def _line(line: ScoreLine, project: str) -> Iterator[Finding]:
     stated = line.stated_points
     if stated is None or stated.exact in [points.exact for points in (line.points, line.final) if points is not None]:
         return
-    place = place_of(line.origin, f"{project} · {line.name}")
+    place = place_of(line.origin, f"{project} · {line.name}", "points")
     if line.waived:
         if stated.exact:
             reason = {"reason": Title(line.words("zh"), line.words("en"))}

@@ -10,9 +10,9 @@ from perfkit.errors import NOWHERE, Place
 from perfkit.model import Figure, Origin, Project, Stated
 
 
-def place_of(origin: Origin | None, item: str = "") -> Place:
-    """The place of an origin, with the thing it is about."""
-    return evolve(origin.place if origin else NOWHERE, item=item)
+def place_of(origin: Origin | None, item: str = "", part: str = "") -> Place:
+    """The place of an origin, or of a part of it that has one of its own, with the thing it is about."""
+    return evolve(origin.at(part) if origin else NOWHERE, item=item)
 
 
 def project_place(project: Project, entry: str) -> Place:

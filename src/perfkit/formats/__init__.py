@@ -2,6 +2,7 @@
 
 from perfkit.formats.cases import Expected, WorkedCase, case_paths, case_title, read_case, unread_in_cases
 from perfkit.formats.convert import structure
+from perfkit.formats.filled.book import LayoutsFor, ReadForms, is_form_file, read_form_file
 from perfkit.formats.lending import LibraryFor, Shelf
 from perfkit.formats.library import LibraryFile, read_library
 from perfkit.formats.met import Verdict, met
@@ -25,10 +26,12 @@ __all__ = [
     "SYSTEM",
     "UNSURE",
     "Expected",
+    "LayoutsFor",
     "LibraryFile",
     "LibraryFor",
     "PluginFiles",
     "ReadActual",
+    "ReadForms",
     "ReadPortfolio",
     "ReadTarget",
     "Requirement",
@@ -41,12 +44,14 @@ __all__ = [
     "basis_of",
     "case_paths",
     "case_title",
+    "is_form_file",
     "listing",
     "met",
     "next_edition",
     "read_actual",
     "read_amount",
     "read_case",
+    "read_form_file",
     "read_library",
     "read_life",
     "read_plugin",

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from perfkit.errors import Fault, InputError, Place
 from perfkit.files import decode, inside, is_editor_lock, read_bytes, sha256
 from perfkit.formats.convert import structure
+from perfkit.formats.filled.book import FormBook, located, parts
 from perfkit.formats.notes import Notes
 from perfkit.formats.toml import TomlFile, read_toml
 from perfkit.formats.written import SCHEMA
@@ -31,24 +32,26 @@ class Folder:
         root: the folder; names of files are relative to it and written with ``/``.
         digests: SHA-256 by name of every file that was read.
         documents: the TOML files that were read, for the lines of their keys.
+        books: the forms that were read, for the cells of their values.
         notes: faults and remarks of everything read from it.
     """
 
     root: Path
     digests: dict[str, str] = field(factory=dict)
     documents: dict[str, TomlFile] = field(factory=dict)
+    books: list[FormBook] = field(factory=list)
     notes: Notes = field(init=False)
 
     @notes.default
     def _notes(self) -> Notes:
-        return Notes(locate=self.located, fingerprint=self.fingerprint)
+        return Notes(locate=self.located, within=lambda place: parts(self.books, place), fingerprint=self.fingerprint)
 
     def document(self, name: str, kind: type[T]) -> T | None:
         """The TOML file ``name`` as written; None after its faults were noted."""
         return self.notes.attempt(Place(file=name), self._document, name, kind)
 
     def _document(self, name: str, kind: type[T]) -> T:
-        file = read_toml(self._path(name), name)
+        file = read_toml(self.path(name), name)
         self.digests[name] = file.digest
         self.documents[name] = file
         self.told(file.remarks)
@@ -58,7 +61,7 @@ class Folder:
             raise InputError(Fault(code, Place(file=name, key="schema"), {"found": schema, "known": SCHEMA}))
         return structure(file.document, kind, name, self.notes)
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
         """Where a file lies; what was found in a folder below may be a link, which must not lead out."""
         return inside(self.root, name, Place(file=name)) if "/" in name else self.root / name
 
@@ -67,7 +70,7 @@ class Folder:
         return self.notes.attempt(Place(file=name), self._text, name, table=False)
 
     def _text(self, name: str, *, table: bool) -> str:
-        data = read_bytes(self._path(name), MOST_TABLE_BYTES if table else MOST_NARRATIVE_BYTES, name)
+        data = read_bytes(self.path(name), MOST_TABLE_BYTES if table else MOST_NARRATIVE_BYTES, name)
         text = decode(data, name, table=table)
         self.digests[name] = sha256(data)
         self.told(text.remarks)
@@ -112,8 +115,10 @@ class Folder:
         self.notes.remarks.extend(Finding.of(remark, "warning") for remark in remarks)
 
     def located(self, place: Place) -> Place:
-        """The place with the line of its key, or of the nearest table around it that is written down."""
-        return self.documents[place.file].located(place) if place.file in self.documents else place
+        """The place with the line or cell of its key, or of the nearest one around it that is written down."""
+        if place.file in self.documents:
+            return self.documents[place.file].located(place)
+        return located(self.books, place)
 
 
 def _where_named(fault: Fault, place: Place) -> Fault:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from perfkit.errors import Place
+from perfkit.formats.filled.book import is_form_file
+from perfkit.formats.filled.portfolio import read_forms
 from perfkit.formats.folder import Folder
 from perfkit.formats.join import joined
 from perfkit.formats.lending import Lender
@@ -13,16 +15,26 @@ from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_project
 from perfkit.formats.rows import read_funding_rows, read_score_rows
 from perfkit.formats.written import ProjectFile, WrittenTables
-from perfkit.model import Project
+from perfkit.model import Layout, Project
 
 PROJECTS = "projects"
 
 
-def read_project_files(folder: Folder, lender: Lender) -> Mapping[str, Project]:
-    """The projects of ``projects/*.toml`` by the stem of their file, in the order of their names."""
+def read_project_files(
+    folder: Folder, lender: Lender, layouts: Callable[[], Sequence[Layout]]
+) -> Mapping[str, Project]:
+    """The projects of ``projects/*.toml`` and of the forms beside them, in the order of their names.
+
+    By the stem of their file; of several projects in one workbook also by the sheet: ``forms/Sheet1``.
+    """
     found: dict[str, Project] = {}
     for entry in folder.entries(PROJECTS):
         name = f"{PROJECTS}/{entry}"
+        if is_form_file(entry):
+            stem = entry.rpartition(".")[0]
+            forms = read_forms(folder, name, layouts())
+            found |= {_key(stem, one, alone=len(forms) == 1): one for one in forms}
+            continue
         if not entry.endswith(".toml"):
             folder.notes.remark("folder.not-read", Place(file=name))
             continue
@@ -36,6 +48,11 @@ def read_project_files(folder: Folder, lender: Lender) -> Mapping[str, Project]:
         if project is not None:
             found[entry.removesuffix(".toml")] = project
     return found
+
+
+def _key(stem: str, project: Project, *, alone: bool) -> str:
+    sheet = project.origin.place.sheet if project.origin is not None else ""
+    return stem if alone else f"{stem}/{sheet}"
 
 
 def gathered(tables: WrittenTables, year: int, files: tuple[Project, ...], folder: Folder) -> tuple[Project, ...]:
@@ -66,6 +83,6 @@ def _codes_once(files: tuple[Project, ...], notes: Notes) -> None:
         if project.code is not None and project.origin is not None:
             place = project.origin.place
             first = seen.setdefault(project.code, place)
-            if first != place:
+            if first.file != place.file:  # two sheets of one workbook were told already
                 here = place.inside("project").inside("code")
                 notes.fault("project.code-twice", here, found=project.code, first=first.file)

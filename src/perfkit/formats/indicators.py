@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import get_args
 
 from attrs import evolve
@@ -16,7 +17,7 @@ from perfkit.formats.facts import read_facts
 from perfkit.formats.lending import Lender, Lent, agreed, lent
 from perfkit.formats.notes import Notes
 from perfkit.formats.reviews import read_reviews
-from perfkit.formats.scalars import read_bare, read_number, read_share
+from perfkit.formats.scalars import read_bare, read_judged, read_number
 from perfkit.formats.texts import day_of, key_of_file, line_of, name_of, text_of
 from perfkit.formats.written import WrittenIndicator, WrittenTarget
 from perfkit.model import Evidence, Indicator, Target, TargetChange, TargetKind, comparable, plain
@@ -235,9 +236,10 @@ def _actual(whole: Lent, target: Target, place: Place, notes: Notes) -> Decimal 
     return actual
 
 
-def _judged(written: WrittenIndicator, target: Target | None, place: Place, notes: Notes) -> Decimal | None:
+def _judged(written: WrittenIndicator, target: Target | None, place: Place, notes: Notes) -> Decimal | Fraction | None:
     """The evaluator's share of the weight, which only a judged target has."""
     if written.judged is not None and target is not None and target.value is not None:
         notes.fault("indicator.judged-number", place, target=str(target))
         return None
-    return notes.read(place, read_share, written.judged)
+    judged: Decimal | Fraction | None = notes.read(place, read_judged, written.judged)
+    return judged

@@ -34,7 +34,7 @@ _HOLDS: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda actual, target: actual < target,
     "=": lambda actual, target: actual == target,
 }
-_TIMES = frozenset({"天", "月", "年", "小时", "分钟", "工作日", "个工作日", "周", "秒"})
+TIMES = frozenset({"天", "月", "年", "小时", "分钟", "工作日", "个工作日", "周", "秒"})
 _YES_NO = {"是": True, "√": True, "✓": True, "✔": True, "否": False, "×": False, "✗": False, "✘": False}
 
 
@@ -64,7 +64,7 @@ def _numbers(target: ReadTarget, actual: ReadActual) -> Verdict:
     if actual.in_target == target.value:
         return Verdict(True)
     parts = taken_apart(target.unit)
-    if parts.measure == "money" or parts.base in _TIMES:
+    if parts.measure == "money" or parts.base in TIMES:
         return Verdict(None, (_note("value.no-sign-unknown", target),))
     return Verdict(actual.in_target > target.value, (_note("value.no-sign-at-least", target),))
 

@@ -56,6 +56,10 @@ def _as_it_is(place: Place) -> Place:
     return place
 
 
+def _nothing_inside(place: Place) -> tuple[tuple[str, Place], ...]:
+    return ()
+
+
 def _no_folder(name: str, place: Place) -> str:
     raise InputError(Fault("evidence.no-folder", place, {"file": quoted(name)}))
 
@@ -68,17 +72,19 @@ class Notes:
 
     Attributes:
         locate: adds to a place what is known about it, such as the line of its key.
+        within: the places of what stands inside a thing, where each value has one of its own, as in a form.
         fingerprint: the SHA-256 of a file that is named at a place, in the folder that is read.
     """
 
     faults: list[Fault] = field(factory=list)
     remarks: list[Finding] = field(factory=list)
     locate: Callable[[Place], Place] = field(default=_as_it_is, repr=False)
+    within: Callable[[Place], tuple[tuple[str, Place], ...]] = field(default=_nothing_inside, repr=False)
     fingerprint: Callable[[str, Place], str] = field(default=_no_folder, repr=False)
 
     def origin(self, place: Place) -> Origin:
         """Where a value was read."""
-        return Origin(self.locate(place))
+        return Origin(self.locate(place), parts=self.within(place))
 
     def fault(self, code: str, place: Place, **arguments: object) -> None:
         """Note that the input is refused."""

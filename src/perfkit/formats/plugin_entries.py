@@ -13,7 +13,7 @@ from perfkit.files import Entry, Tree, is_editor_lock, tree_of
 from perfkit.formats.plugin_manifest import MANIFEST
 
 LIBRARY = "indicators"
-PARTS = ("indicator-sets", "amendments", "rules", "forms", LIBRARY)
+PARTS = ("indicator-sets", "amendments", "rules", "forms", "layouts", LIBRARY)
 """Folders of TOML files and of nothing else."""
 
 TEMPLATES = "templates"

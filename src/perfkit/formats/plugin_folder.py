@@ -1,4 +1,4 @@
-"""A plugin folder: ``perfkit.toml`` beside its sets, amendments, rules, forms and templates. Data only."""
+"""A plugin folder: ``perfkit.toml`` beside its sets, amendments, rules, forms, layouts and templates. Data only."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from attrs import frozen
 
 from perfkit.errors import Fault, PerfkitError, Place, PluginError, nearest, quoted
 from perfkit.formats.forms import read_form
+from perfkit.formats.layouts import read_layout
 from perfkit.formats.plugin_contents import harmful_entries, remarkable_entries
 from perfkit.formats.plugin_entries import LIBRARY, TEMPLATES, Listing, gone, listing, unknown_entries
 from perfkit.formats.plugin_manifest import MANIFEST, read_manifest
 from perfkit.formats.plugin_requires import Requirement
 from perfkit.formats.sets import RuleFile, SetFile, read_rules, read_set
-from perfkit.model import Form, Title
+from perfkit.model import Form, Layout, Title
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ class PluginFiles:
         id, version, title, jurisdiction, languages, priority, contact: from ``perfkit.toml``.
         requires: the plugins it needs beside itself, and which perfkit.
         sets: files of ``indicator-sets/`` and ``amendments/``; rules: of ``rules/``; forms: of ``forms/``.
+        layouts: files of ``layouts/``.
         templates: the folder of templates, if there is one.
         library: names of the files in ``indicators/``, which are read when the library is asked for.
         notes: what was accepted and should be known all the same.
@@ -46,6 +48,7 @@ class PluginFiles:
     sets: tuple[SetFile, ...]
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
+    layouts: tuple[Layout, ...] = ()
     templates: Path | None
     library: tuple[str, ...] = ()
     notes: tuple[Fault, ...] = ()
@@ -68,6 +71,7 @@ def read_plugin(folder: Path, *, national: bool = False) -> PluginFiles:
     sets = [*_each(found, "indicator-sets", read_set, faults), *_each(found, "amendments", read_set, faults)]
     rules = _each(found, "rules", lambda path, name: read_rules(path, name, plugin, version), faults)
     forms = _each(found, "forms", read_form, faults)
+    layouts = _each(found, "layouts", read_layout, faults)
     if faults or manifest is None:
         raise PluginError(faults)
     templates = found.tree.named(TEMPLATES)
@@ -83,6 +87,7 @@ def read_plugin(folder: Path, *, national: bool = False) -> PluginFiles:
         sets=tuple(sets),
         rules=tuple(rules),
         forms=tuple(forms),
+        layouts=tuple(layouts),
         templates=folder / TEMPLATES if templates is not None and templates.kind == "folder" else None,
         library=tuple(found.toml_files(LIBRARY)),
         notes=(*manifest.notes, *remarkable_entries(found, plugin)),

@@ -12,6 +12,8 @@ from perfkit.errors import Place, quoted
 from perfkit.files import is_folder
 from perfkit.formats.cover import read_cover
 from perfkit.formats.evidence import check_evidence
+from perfkit.formats.filled.book import LayoutsFor, is_form_file, no_layouts
+from perfkit.formats.filled.portfolio import portfolio_of_forms
 from perfkit.formats.folder import Folder
 from perfkit.formats.gather import gathered, read_project_files
 from perfkit.formats.groups import check_members, read_groups
@@ -45,8 +47,13 @@ class ReadPortfolio:
     files: Mapping[str, str]
 
 
-def read_portfolio(path: Path, library_for: LibraryFor = no_library, stage: str = "") -> ReadPortfolio:
+def read_portfolio(
+    path: Path, library_for: LibraryFor = no_library, stage: str = "", layouts_for: LayoutsFor = no_layouts
+) -> ReadPortfolio:
     """The portfolio in a folder with ``portfolio.toml``, or the project file ``path`` as a portfolio of one.
+
+    A file of forms is a portfolio of the projects in it, and so is a folder that holds nothing but such files; forms
+    are read with the layouts that ``layouts_for`` gives.
 
     Of a folder with ``project.toml``, the life of one project, the ``stage`` that is asked for by kind or key.
     Indicators that are taken from the library are filled in from that which ``library_for`` gives.
@@ -60,7 +67,12 @@ def read_portfolio(path: Path, library_for: LibraryFor = no_library, stage: str 
     if is_folder(path, path.name):
         folder = Folder(path)
         _misnamed(folder)
-        portfolio = read_stage(folder, stage, library_for) if is_life(folder) else _folder(folder, library_for)
+        portfolio = (
+            read_stage(folder, stage, library_for) if is_life(folder) else _folder(folder, library_for, layouts_for)
+        )
+    elif is_form_file(path.name):
+        folder = Folder(path.parent)
+        portfolio = portfolio_of_forms(folder, [path.name], layouts_for("", ()))
     else:
         folder = Folder(path.parent)
         portfolio = read_single(folder, path.name, library_for)
@@ -78,15 +90,18 @@ def _misnamed(folder: Folder) -> None:
             folder.notes.remark("portfolio.misnamed", Place(file=name), name=quoted(name), near=near[0])
 
 
-def _folder(folder: Folder, library_for: LibraryFor) -> Portfolio | None:
+def _folder(folder: Folder, library_for: LibraryFor, layouts_for: LayoutsFor) -> Portfolio | None:
     if not (folder.root / PORTFOLIO).exists():
+        forms = [entry for entry in folder.entries(".") if is_form_file(entry)]
+        if forms:
+            return portfolio_of_forms(folder, forms, layouts_for("", ()))
         found = [entry for entry in folder.entries(".") if entry.endswith(".toml")]
         where = Place(file=folder.root.resolve().name)
         folder.notes.fault("portfolio.no-file", where, file=PORTFOLIO, found=" ".join(found[:5]) or "—")
         return None
     written = folder.document(PORTFOLIO, PortfolioFile)
     lender = Lender(lambda: library_for(*_named(written)), folder.notes)
-    files = read_project_files(folder, lender)
+    files = read_project_files(folder, lender, lambda: layouts_for(*_named(written)))
     whole, parts = read_narrative(folder)
     if written is None:
         folder.notes.faults[:] = [fault for fault in folder.notes.faults if fault.code not in UNSURE]

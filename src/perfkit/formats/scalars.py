@@ -7,13 +7,15 @@ says how to write it.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from fractions import Fraction
 
 from perfkit.errors import Fault, InputError, quoted
 from perfkit.formats.figures import figure
 from perfkit.formats.notes import Read
 from perfkit.formats.quantities import WrittenFigure
-from perfkit.model import MONEY_PLACES, NumberLike, is_money, number, plain, shifted, trimmed
+from perfkit.model import MONEY_PLACES, NumberLike, exact_text, is_money, number, plain, shifted, trimmed
 
 SHORT_MONEY = {"万": "万元", "亿": "亿元", "千": "千元"}
 """Scales that people write without 元 where money is meant."""
@@ -50,6 +52,21 @@ def read_share(written: NumberLike) -> Read[Decimal]:
     if not 0 <= value <= 1:
         raise refused("value.no-share", written)
     return Read(value, said.remarks)
+
+
+_OF = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)/([0-9]{1,9}(?:\.[0-9]{1,9})?)")
+
+
+def read_judged(written: NumberLike) -> Read[Decimal | Fraction]:
+    """The share that an evaluator gives: as :func:`read_share`, or points of the weight, ``"7/9"``."""
+    points = _OF.fullmatch(written.strip()) if isinstance(written, str) else None
+    if points is None:
+        share = read_share(written)
+        return Read(share.value, share.remarks)
+    given, whole = Fraction(points[1]), Fraction(points[2])
+    if not whole or given > whole:
+        raise refused("value.no-share", written)
+    return Read(given / whole, said=exact_text(given / whole))
 
 
 def read_number(written: NumberLike) -> Read[Decimal]:

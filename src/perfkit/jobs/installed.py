@@ -13,8 +13,8 @@ from perfkit.model.kinds import as_tuple
 from perfkit.plugins import PluginHost, PluginRecord, files_of
 from perfkit.wording import Language, say
 
-Kind: TypeAlias = Literal["key", "rule", "forms", "templates"]
-"""key: a key of a set; rule: a rule of that name; forms, templates: a file of that name."""
+Kind: TypeAlias = Literal["key", "rule", "forms", "layouts", "templates"]
+"""key: a key of a set; rule: a rule of that name; forms, layouts, templates: a file of that name."""
 
 
 @frozen(kw_only=True)
@@ -48,7 +48,7 @@ class InstalledPlugin:
 
     Attributes:
         plugin: its id, version, title and where it came from.
-        sets: addresses of its sets and amendments; rules, forms, templates: what else it adds, by name.
+        sets: addresses of its sets and amendments; rules, forms, layouts, templates: what else it adds, by name.
         hooks: those it implements in Python, by name.
         indicators: codes of its indicator library.
         overridden: what of others it stands for.
@@ -59,6 +59,7 @@ class InstalledPlugin:
     sets: tuple[str, ...] = field(converter=as_tuple)
     rules: tuple[str, ...] = field(converter=as_tuple)
     forms: tuple[str, ...] = field(converter=as_tuple)
+    layouts: tuple[str, ...] = field(converter=as_tuple)
     templates: tuple[str, ...] = field(converter=as_tuple)
     hooks: tuple[str, ...] = field(default=(), converter=as_tuple)
     indicators: tuple[str, ...] = field(default=(), converter=as_tuple)
@@ -71,7 +72,7 @@ class InstalledPlugin:
         yield say("installed.plugin", language, id=one.id, version=one.version, title=one.title, source=one.source)
         if one.contact:
             yield "  " + say("installed.contact", language, contact=one.contact)
-        for kind in ("sets", "rules", "forms", "templates", "hooks"):
+        for kind in ("sets", "rules", "forms", "layouts", "templates", "hooks"):
             names: tuple[str, ...] = getattr(self, kind)
             if names:
                 yield "  " + say(f"installed.{kind}", language, count=len(names), names=names)
@@ -93,6 +94,7 @@ class InstalledPlugin:
             "sets": list(self.sets),
             "rules": list(self.rules),
             "forms": list(self.forms),
+            "layouts": list(self.layouts),
             "templates": list(self.templates),
             "hooks": list(self.hooks),
             "priority": str(one.priority),
@@ -153,6 +155,7 @@ def _plugin(record: PluginRecord, host: PluginHost) -> InstalledPlugin:
         sets=sorted(file.address for file in record.sets),
         rules=sorted(name for file in record.rules for name in file.rules),
         forms=[name for kind, name in names if kind == "forms"],
+        layouts=[name for kind, name in names if kind == "layouts"],
         templates=[name for kind, name in names if kind == "templates"],
         hooks=record.hooks.written,
         indicators=indicators,
@@ -185,4 +188,4 @@ def _files(record: PluginRecord, chain: tuple[PluginRecord, ...]) -> Iterator[Ov
     for other in chain[chain.index(record) + 1 :]:
         for kind, name in files_of(other):
             if (kind, name) in own:
-                yield Overridden(kind="forms" if kind == "forms" else "templates", name=name, of=other.id)
+                yield Overridden(kind=kind, name=name, of=other.id)

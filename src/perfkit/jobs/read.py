@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from attrs import evolve
 
-from perfkit.formats import LibraryFor, Shelf, read_life, read_portfolio
+from perfkit.formats import LayoutsFor, LibraryFor, Shelf, read_life, read_portfolio
 from perfkit.jobs.asked import asked
 from perfkit.jobs.hosting import host_of
-from perfkit.model import IndicatorSet, Portfolio, Stage
+from perfkit.model import IndicatorSet, Layout, Portfolio, Stage, TableBlock
 from perfkit.plugins import PluginHost, reader_for
 
 
@@ -28,7 +29,7 @@ def read(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None 
     if reader is not None:
         return reader.portfolio(path)
 
-    found = read_portfolio(path, library_for(host, path, indicator_set), stage)
+    found = read_portfolio(path, library_for(host, path, indicator_set), stage, layouts_for(host, path, indicator_set))
     plugins = _beside(path, found.portfolio.plugins)
     return evolve(found.portfolio, sources=found.files, plugins=plugins)
 
@@ -48,6 +49,30 @@ def library_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet 
         if isinstance(wanted, IndicatorSet):
             chosen = wanted
         return Shelf(own.library(chosen), chosen)
+
+    return found
+
+
+def with_nodes(layout: Layout, indicator_set: IndicatorSet) -> Layout:
+    """A layout that knows the names of a set's nodes, too: a form that prints them needs no layout of its own."""
+    if layout.table is None:
+        return layout
+    nodes = [node for node in indicator_set.nodes() if node.accepts or node.rules_for]
+    names = Counter(node.name for node in nodes)
+    own = [TableBlock(code=node.code, words=[node.name]) for node in nodes if names[node.name] == 1]
+    return evolve(layout, table=evolve(layout.table, blocks=(*own, *layout.table.blocks)))
+
+
+def layouts_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None = None) -> LayoutsFor:
+    """The layouts for the forms at ``path``: those along the chain of ``indicator_set``, else of the set they name."""
+
+    def found(address: str, folders: tuple[str, ...]) -> tuple[Layout, ...]:
+        own = host_of(host, _beside(path, folders))
+        wanted = indicator_set or address
+        chosen = own.indicator_set(wanted) if isinstance(wanted, str) and wanted else wanted or None
+        if not isinstance(chosen, IndicatorSet):
+            return own.layouts()
+        return tuple(with_nodes(layout, chosen) for layout in own.layouts(chosen))
 
     return found
 

@@ -42,6 +42,7 @@ from perfkit.model.layout import (
     LayoutLabel,
     TableBlock,
     TableColumn,
+    TableKey,
 )
 from perfkit.model.library import (
     DIRECTIONS,
@@ -188,6 +189,7 @@ __all__ = [
     "Stated",
     "TableBlock",
     "TableColumn",
+    "TableKey",
     "Taken",
     "Target",
     "TargetChange",

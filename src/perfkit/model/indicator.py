@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
 from attrs import evolve, field, frozen
@@ -14,7 +15,7 @@ from perfkit.model.evidence import Evidence
 from perfkit.model.fact import Fact, facts_of
 from perfkit.model.kinds import as_tuple, each_of_kind, of_kind
 from perfkit.model.library import Taken
-from perfkit.model.numbers import NumberLike, number
+from perfkit.model.numbers import NumberLike, number, terminating
 from perfkit.model.origin import Origin
 from perfkit.model.review import Review
 
@@ -32,6 +33,14 @@ _STRICT: dict[str, RuleKind] = {"at-least": "more-than", "at-most": "less-than"}
 
 def _number(value: NumberLike | None) -> Decimal | None:
     return None if value is None else number(value)
+
+
+def _share(value: NumberLike | Fraction | None) -> Decimal | Fraction | None:
+    """A share: as a decimal where its digits end, else as the fraction it is, such as 7/9."""
+    if not isinstance(value, Fraction):
+        return _number(value)
+    decimal = terminating(value)
+    return value if decimal is None else decimal
 
 
 def _known_kind(instance: object, attribute: object, value: str) -> None:
@@ -159,7 +168,7 @@ class Indicator:
     target: Target | None = field(default=None, validator=of_kind(Target, type(None)))
     actual: Decimal | None = field(default=None, converter=_number)
     reached: str = field(default="", validator=of_kind(str))
-    judged: Decimal | None = field(default=None, converter=_number)
+    judged: Decimal | Fraction | None = field(default=None, converter=_share)
     reason: str = field(default="", validator=of_kind(str))
     rule: str = field(default="", validator=of_kind(str))
     stated_points: Decimal | None = field(default=None, converter=_number)

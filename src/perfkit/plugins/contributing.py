@@ -1,4 +1,4 @@
-"""What the hooks of one plugin bring when the host is built: sets, rules, forms and templates."""
+"""What the hooks of one plugin bring when the host is built: sets, rules, forms, layouts and templates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, Place, PluginError
 from perfkit.formats import LibraryFile, RuleFile, SetFile, read_library
-from perfkit.model import Form, Origin
+from perfkit.model import Form, Layout, Origin
 from perfkit.plugins.calling import Answer, Hooks
 from perfkit.plugins.exactness import floats_in
 
@@ -25,6 +25,7 @@ class Contributions:
     sets: tuple[SetFile, ...]
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
+    layouts: tuple[Layout, ...]
     templates: Path | None
 
 
@@ -41,6 +42,7 @@ def contributions(hooks: Hooks) -> Contributions:
         sets=call.listed("perfkit_indicator_sets", SetFile),
         rules=call.listed("perfkit_rules", RuleFile),
         forms=call.listed("perfkit_forms", Form),
+        layouts=call.listed("perfkit_layouts", Layout),
         templates=call.folder_of("perfkit_templates"),
     )
     if call.faults:

@@ -9,7 +9,7 @@ from pathlib import Path
 from perfkit.errors import Fault, InputError, Place
 from perfkit.files import canonical_json, inside, is_editor_lock, read_bytes, sha256
 
-TABLES = ("indicator-sets", "amendments", "rules", "forms", "indicators")
+TABLES = ("indicator-sets", "amendments", "rules", "forms", "layouts", "indicators")
 """Folders of which the TOML files count, as they are read: not those in folders below."""
 
 TREES = ("templates", "cases")

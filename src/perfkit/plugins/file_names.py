@@ -1,13 +1,16 @@
-"""Templates and forms whose name is nearly that of one further up the chain: a slip would print the other one."""
+"""Templates, forms and layouts whose name is nearly that of one further up the chain: a slip would take the other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import Literal, TypeAlias
 
 from perfkit.errors import Fault, IndicatorSetError, Place
 from perfkit.plugins.loading import PluginRecord
 from perfkit.wording import LANGUAGES
+
+Part: TypeAlias = Literal["forms", "layouts", "templates"]
 
 ALIKE = 0.8
 """How alike two names are that are meant to be one; the names of different things are less alike."""
@@ -41,9 +44,10 @@ def without_language(name: str) -> str:
     return f"{stem}.{kind}" if language in LANGUAGES and kind else name
 
 
-def files_of(record: PluginRecord) -> Iterable[tuple[str, str]]:
-    """The forms and templates of a plugin by name, each with the part of the folder it lies in."""
-    yield from (("forms", f"{form.name}.toml") for form in sorted(record.forms, key=lambda form: form.name))
+def files_of(record: PluginRecord) -> Iterable[tuple[Part, str]]:
+    """The forms, layouts and templates of a plugin by name, each with the part of the folder it lies in."""
+    yield from (("forms", f"{name}.toml") for name in sorted(form.name for form in record.forms))
+    yield from (("layouts", f"{name}.toml") for name in sorted(layout.name for layout in record.layouts))
     if record.templates is not None:
         names = sorted(path.name for path in record.templates.iterdir() if path.is_file())
         yield from (("templates", name) for name in names)

@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from perfkit.formats import PluginFiles, RuleFile, SetFile
-from perfkit.model import Form
+from perfkit.model import Form, Layout
 from perfkit.plugins.hookspecs import hookimpl
 
 
@@ -32,6 +32,11 @@ class FolderPlugin:
     def perfkit_forms(self) -> Iterable[Form]:
         """The files in ``forms/``."""
         return self.files.forms
+
+    @hookimpl
+    def perfkit_layouts(self) -> Iterable[Layout]:
+        """The files in ``layouts/``."""
+        return self.files.layouts
 
     @hookimpl
     def perfkit_templates(self) -> Path | None:

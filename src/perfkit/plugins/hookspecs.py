@@ -13,7 +13,7 @@ from typing import Any
 import pluggy
 
 from perfkit.formats import LibraryFile, RuleFile, SetFile
-from perfkit.model import Fact, Finding, Form, IndicatorSet, Portfolio, Project
+from perfkit.model import Fact, Finding, Form, IndicatorSet, Layout, Portfolio, Project
 from perfkit.plugins.output_format import OutputFormat
 from perfkit.scoring import Evaluation
 
@@ -87,6 +87,31 @@ def perfkit_forms() -> Sequence[Form]:  # type: ignore[empty-body] # a specifica
         def perfkit_forms():
             columns = [Column(label="项目", value="name"), Column(label="得分", value="points")]
             return [Form(name="short", rows="scored", columns=columns)]
+    """
+
+
+@hookspec
+def perfkit_layouts() -> Sequence[Layout]:  # type: ignore[empty-body] # a specification has no body
+    """Layouts of forms that people fill in: the words by which a filled-in form is read, and a blank one is written.
+
+    When: once for each plugin, when the host is built.
+    Returns: a list of its layouts; looked up by name along the chain of the set in use, nearest first. A sheet is read
+        with the one that fits it best.
+    Order: by priority, then plugin id.
+    Since: 0.1.
+
+    Example:
+        from perfkit import hookimpl
+        from perfkit.model import IndicatorTable, Layout, TableBlock, TableColumn
+
+
+        @hookimpl
+        def perfkit_layouts():
+            keys = {"block": "一级指标", "name": "三级指标", "target": "指标值", "actual": "完成值", "weight": "分值"}
+            columns = [TableColumn(key=key, words=[word]) for key, word in keys.items()]
+            blocks = [TableBlock(code="output", words=["产出指标"])]
+            table = IndicatorTable(words=["绩效指标"], columns=columns, blocks=blocks)
+            return [Layout(name="short-form", titles=["简表"], table=table)]
     """
 
 

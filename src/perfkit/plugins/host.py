@@ -1,4 +1,4 @@
-"""The host of plugins: which set, rule, form and template applies.
+"""The host of plugins: which set, rule, form, layout and template applies.
 
 Everything local is looked up along one chain: the set in use, what it extends, up to the national base. A plugin
 outside the chain is never consulted, so installing one changes nobody else's digits or pages.
@@ -13,7 +13,7 @@ from threading import Lock
 from attrs import define, field
 
 from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
-from perfkit.model import Form, IndicatorSet, Library, Origin
+from perfkit.model import Form, IndicatorSet, Layout, Library, Origin
 from perfkit.plugins.discovery import STANDARDS, Found, discovered
 from perfkit.plugins.file_names import refuse_misnamed
 from perfkit.plugins.libraries import joined_library
@@ -146,6 +146,18 @@ class PluginHost:
             for form in record.forms:
                 found.setdefault(form.name, form)
         return found
+
+    def layouts(self, indicator_set: IndicatorSet | None = None) -> tuple[Layout, ...]:
+        """The layouts of forms that are filled in under a set, the nearest of each name, nearest plugin first.
+
+        Without a set the national ones.
+        """
+        records = self._standards if indicator_set is None else self.chain_records(indicator_set)
+        found: dict[str, Layout] = {}
+        for record in records:
+            for layout in record.layouts:
+                found.setdefault(layout.name, layout)
+        return tuple(found.values())
 
     def template_folders(self, indicator_set: IndicatorSet) -> Sequence[tuple[str, Path]]:
         """The template folders along the chain of a set, nearest first, with the id of the plugin that owns each."""

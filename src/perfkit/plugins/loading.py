@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from perfkit.errors import Fault, PerfkitError, Place, quoted
 from perfkit.formats import LibraryFile, PluginFiles, Requirement, RuleFile, SetFile, read_plugin
-from perfkit.model import Form, IndicatorSet
+from perfkit.model import Form, IndicatorSet, Layout
 from perfkit.plugins import hookspecs
 from perfkit.plugins.calling import Hooks
 from perfkit.plugins.contributing import contributions, library_files
@@ -33,7 +33,7 @@ class PluginRecord:
         priority: whole number; where the order of plugins matters, higher comes first.
         folder: where its files lie; module: of a package plugin, None for a folder.
         hooks: what is called later than when the host is built.
-        sets, rules, forms, templates: as its hooks returned them.
+        sets, rules, forms, layouts, templates: as its hooks returned them.
         library: gives the files of its indicator library, read when first asked for; raises :class:`PluginError`.
         notes: what is right as it is and should be known all the same.
         resolved: its sets that extend nothing of another plugin, by address, once a host has proved them: they are the
@@ -51,6 +51,7 @@ class PluginRecord:
     sets: tuple[SetFile, ...]
     rules: tuple[RuleFile, ...]
     forms: tuple[Form, ...]
+    layouts: tuple[Layout, ...]
     templates: Path | None
     hooks: Hooks = field(eq=False, repr=False)
     library: Callable[[], tuple[LibraryFile, ...]] = field(eq=False, repr=False)
@@ -136,6 +137,7 @@ def _registered(found: Found, files: PluginFiles) -> PluginRecord:
         sets=contributed.sets,
         rules=contributed.rules,
         forms=contributed.forms,
+        layouts=contributed.layouts,
         templates=contributed.templates,
         hooks=hooks,
         library=cache(lambda: library_files(hooks, files.library)),

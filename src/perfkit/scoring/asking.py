@@ -140,13 +140,14 @@ def _by_rule(asked: Asked, indicator: Indicator, node: NodePlan, plan: Plan) -> 
     unit = indicator.target.unit if indicator.target else ""
     if rule.compiled.unit is not None and not rule.compiled.fits(unit):
         arguments = {"name": line.name, "unit": unit, "rule": rule.rule.name, "wanted": rule.compiled.unit}
-        return _without(asked, Fault("indicator.unit-does-not-fit", place_of_line(line), arguments))
+        return _without(asked, Fault("indicator.unit-does-not-fit", place_of_line(line, "target"), arguments))
     lacking = _lacking(indicator, rule.compiled)
     if lacking is None:
         return asked
     if lacking != "target-missing" and plan.indicator_set.policies.missing == "zero":
         return evolve(asked, outcome="zero")
-    return _without(asked, Fault(f"indicator.{lacking}", place_of_line(line), {"name": line.name}))
+    place = place_of_line(line, LACKING[lacking])
+    return _without(asked, Fault(f"indicator.{lacking}", place, {"name": line.name}))
 
 
 def _only_judged(asked: Asked, indicator: Indicator, verdict: RulePlan | None) -> Asked:
@@ -217,8 +218,11 @@ def values_of(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:
 
 def _lacking(indicator: Indicator, rule: CompiledRule) -> str | None:
     """What the rule asks for and the unit did not give: the code that says so in the words of the form."""
-    given = {"target": indicator.target and indicator.target.value, "actual": indicator.actual}
-    given["judged"] = indicator.judged
+    given: dict[str, object] = {
+        "target": indicator.target and indicator.target.value,
+        "actual": indicator.actual,
+        "judged": indicator.judged,
+    }
     codes = {"target": "target-missing", "actual": "actual-missing", "judged": "judgement-missing"}
     return next((code for name, code in codes.items() if name in rule.facts and given[name] is None), None)
 
@@ -227,6 +231,10 @@ def _without(asked: Asked, fault: Fault) -> Asked:
     return evolve(asked, line=evolve(asked.line, absent=fault))
 
 
-def place_of_line(line: ScoreLine) -> Place:
-    """Where the facts of a line were read, with its name."""
-    return evolve(line.origin.place if line.origin else NOWHERE, item=line.name)
+def place_of_line(line: ScoreLine, part: str = "") -> Place:
+    """Where the facts of a line were read, or a part of them, with its name."""
+    return evolve(line.origin.at(part) if line.origin else NOWHERE, item=line.name)
+
+
+LACKING = {"actual-missing": "actual", "target-missing": "target", "judgement-missing": "points"}
+"""Where a form lacks what a rule asks for, by the code that says so."""

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from perfkit.formula import formula_name
 from perfkit.model import Fact, Figure, IndicatorSet, readable, trimmed
 from perfkit.scoring.derivation import rounding_words
@@ -26,7 +28,9 @@ def explain_money(result: ProjectResult, language: Language) -> Iterator[str]:
         yield say("explain.no-funding", language)
     else:
         for stage, amount in funding.amounts().items():
-            from_where = funding.origin.worded(language) if funding.origin else ""
+            from_where = (
+                evolve(funding.origin, place=funding.origin.at(stage)).worded(language) if funding.origin else ""
+            )
             yield say(
                 "explain.amount",
                 language,

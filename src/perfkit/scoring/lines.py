@@ -114,7 +114,7 @@ def _scored(asked: Asked, settled: Derivation | Absent | None, indicator_set: In
     """The line with its share, the points after the set's leaf rounding, and what the words are made of."""
     line = asked.line
     if isinstance(settled, Absent):
-        return evolve(line, absent=settled.fault(place_of_line(line)))
+        return evolve(line, absent=settled.fault(place_of_line(line, "actual")))
     if settled is not None:
         explain = not line.reason and settled.rule.must_explain(settled.facts)
         share = Figure(settled.share, "%")

@@ -57,7 +57,7 @@ def remarks(project: Project, plan: Plan, weights: Weights) -> Iterator[Finding]
         told_apart = target is not None and block is not None and target.rule_kinds[0] in block.rules
         if target is not None and target.strict and target.value == indicator.actual and not told_apart:
             names = {"name": indicator.name, "target": str(target)}
-            yield Finding("indicator.strict-at-target", "warning", _place(indicator), names=names)
+            yield Finding("indicator.strict-at-target", "warning", _place(indicator, "actual"), names=names)
     measured = [node.node.code for node in plan.nodes if node.measure is not None]
     for code in (code for code in project.reasons if code not in measured):
         place = evolve(project.origin.place if project.origin else NOWHERE, item=project.name)
@@ -103,7 +103,7 @@ def _unknown(
     }
     if node is not None:
         arguments["block"] = node.node.name
-    return Fault(f"indicator.{what}-unknown", _place(indicator), arguments)
+    return Fault(f"indicator.{what}-unknown", _place(indicator, what), arguments)
 
 
 def _weight(indicator: Indicator, plan: Plan) -> Iterator[Fault]:
@@ -133,5 +133,5 @@ def _own(project: Project, node: NodePlan) -> list[tuple[str, Fraction]]:
     return [(indicator.name, Fraction(indicator.weight or 0)) for indicator in own]
 
 
-def _place(indicator: Indicator) -> Place:
-    return evolve(indicator.origin.place if indicator.origin else NOWHERE, item=indicator.name)
+def _place(indicator: Indicator, part: str = "weight") -> Place:
+    return evolve(indicator.origin.at(part) if indicator.origin else NOWHERE, item=indicator.name)

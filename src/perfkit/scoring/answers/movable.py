@@ -100,8 +100,8 @@ def numbers(result: ProjectResult) -> Iterator[Number]:
             continue
         if one.actual is not None and "actual" in line.derivation.rule.facts:
             yield _actual(one, at, code)
-        if one.judged is not None and "judged" in line.derivation.rule.facts:
-            yield _judged(one, at, code)
+        if isinstance(one.judged, Decimal) and "judged" in line.derivation.rule.facts:
+            yield _judged(one, one.judged, at, code)
     yield from _amounts(result)
 
 
@@ -139,9 +139,8 @@ def _actual(indicator: Indicator, at: int, code: str) -> Number:
     )
 
 
-def _judged(indicator: Indicator, at: int, code: str) -> Number:
+def _judged(indicator: Indicator, judged: Decimal, at: int, code: str) -> Number:
     """A judgement is given in whole percent, or in the places in which it is written."""
-    judged = indicator.judged or Decimal(0)
     places = max(0, places_of(judged) - 2)
     whole = 100 * 10**places
     return Number(

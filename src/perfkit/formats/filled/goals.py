@@ -1,0 +1,53 @@
+"""The goal of the year: what was expected, and what was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from perfkit.formats.filled.scene import NOTHING_SAID, Said, Scene
+from perfkit.formats.filled.words import Lexicon
+
+
+@frozen
+class FilledGoals:
+    """What was expected and what was reached, and the rows in which it stands."""
+
+    goal: Said = NOTHING_SAID
+    result: Said = NOTHING_SAID
+    rows: tuple[int, ...] = ()
+
+
+def read_goals(scene: Scene, start: int, before: int) -> FilledGoals:
+    """The block between two rows: texts below their heads, else beside them."""
+    block = scene.layout.goals
+    if block is None:
+        return FilledGoals()
+    heads: Lexicon[str] = Lexicon.of([("goal", block.expected), ("result", block.reached)])
+    label: Lexicon[bool] = Lexicon.of([(True, block.words)])
+    for row in range(start, before):
+        at = {key: column for column, cell in scene.grid.own(row) if (key := heads.meant(cell.text)) is not None}
+        if at:
+            return _below(scene, at, row, before)
+        beside = [column for column, cell in scene.grid.own(row) if label.meant(cell.text)]
+        if beside:
+            texts = [scene.said(row, column) for column in scene.grid.right_of(row, beside[0])]
+            goal = next((text for text in texts if text), NOTHING_SAID)
+            return FilledGoals(goal, rows=(row,))
+    return FilledGoals()
+
+
+def _below(scene: Scene, at: dict[str, int], row: int, before: int) -> FilledGoals:
+    below = range(row + 1, before)
+    beside = {key: next(iter(scene.grid.right_of(row, column)), None) for key, column in at.items()}
+    found = {key: _joined(scene.said(one, column) for one in below) for key, column in at.items()}
+    if not any(found.values()):
+        found = {key: scene.said(row, beside[key]) for key in at}
+    return FilledGoals(found.get("goal", NOTHING_SAID), found.get("result", NOTHING_SAID), (row, *below))
+
+
+def _joined(texts: Iterable[Said]) -> Said:
+    """The texts one below the other, each once; at the place of the first."""
+    said = list(dict.fromkeys(text for text in texts if text))
+    return Said("\n".join(text.text for text in said), said[0].place) if said else NOTHING_SAID

@@ -1,0 +1,107 @@
+"""Rows of heads: the row whose cells are words of the columns of a layout, wherever in the sheet it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from attrs import field, frozen
+
+from perfkit.errors import nearest
+from perfkit.formats.filled.grid import Grid
+from perfkit.formats.filled.words import Lexicon, bare, is_percent
+
+Key = str
+
+
+@frozen
+class Head:
+    """A row of heads.
+
+    Attributes:
+        top, bottom: its first and last row: a head may have two.
+        columns: column by what it holds.
+        twice: what two columns claim to hold, with both.
+        strange: heads that say nothing known, by column.
+        percent: what is in percent, by its head.
+    """
+
+    top: int
+    bottom: int
+    columns: Mapping[Key, int]
+    twice: Mapping[Key, tuple[int, int]] = field(factory=dict)
+    strange: Mapping[int, str] = field(factory=dict)
+    percent: frozenset[Key] = frozenset()
+
+    @property
+    def first(self) -> int:
+        """The leftmost of its columns."""
+        return min(self.columns.values())
+
+
+def find_head(
+    grid: Grid, lexicon: Lexicon[Key], needed: Collection[Key], *, fewest: int = 2, start: int = 1
+) -> Head | None:
+    """The first row from ``start`` that has all of ``needed`` and ``fewest`` heads in all; None for none."""
+    for row in range(start, grid.rows + 1):
+        head = _head(grid, lexicon, row)
+        if head is not None and len(head.columns) >= fewest and all(key in head.columns for key in needed):
+            return head
+    return None
+
+
+def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
+    """The heads in a row, with those of the row below where that only divides them further."""
+    own = _keys(grid, lexicon, row)
+    if not own:
+        return None
+    below = _keys(grid, lexicon, row + 1) if _divides(grid, lexicon, row) else {}
+    bottom = row + 1 if below else max(grid.span(row, column).bottom for column in own)
+    keys = {**{at: key for at, key in own.items() if not _divided(grid, row, at, below)}, **below}
+    columns: dict[Key, int] = {}
+    twice: dict[Key, tuple[int, int]] = {}
+    for column, key in sorted(keys.items()):
+        first = columns.setdefault(key, column)
+        if first != column and grid.anchor(row, first) != grid.anchor(row, column):
+            twice.setdefault(key, (first, column))
+    strange = {
+        column: cell.text
+        for column, cell in grid.own(row)
+        if column not in own and bare(cell.text) and column > min(columns.values())
+    }
+    percent = frozenset(
+        key for key, at in columns.items() if any(is_percent(grid.text(one, at)) for one in range(row, bottom + 1))
+    )
+    return Head(row, bottom, columns, twice, strange, percent)
+
+
+def _keys(grid: Grid, lexicon: Lexicon[Key], row: int) -> dict[int, Key]:
+    return {column: key for column, cell in grid.own(row) if (key := lexicon.meant(cell.text)) is not None}
+
+
+def _divides(grid: Grid, lexicon: Lexicon[Key], row: int) -> bool:
+    """Whether the row below is a second row of heads: all that begins in it is a head, and it has some."""
+    cells = [cell for _, cell in grid.own(row + 1)]
+    return bool(cells) and all(lexicon.meant(cell.text) is not None for cell in cells)
+
+
+def _divided(grid: Grid, row: int, column: int, below: Mapping[int, Key]) -> bool:
+    """Whether a head spans others in the row below."""
+    span = grid.span(row, column)
+    return any(span.left <= at <= span.right for at in below)
+
+
+def is_sideways(grid: Grid, lexicon: Lexicon[Key], fewest: int = 4) -> bool:
+    """Whether the heads stand below one another in a column."""
+    by_column: dict[int, set[Key]] = {}
+    for (_, column), cell in grid.sheet.cells.items():
+        if (key := lexicon.meant(cell.text)) is not None:
+            by_column.setdefault(column, set()).add(key)
+    return any(len(keys) >= fewest for keys in by_column.values())
+
+
+def near_head(head: Head, words: Collection[str]) -> tuple[int, str]:
+    """The strange head that is nearly one of ``words``, and its column; 0 for none."""
+    for column, text in head.strange.items():
+        if nearest(bare(text), [bare(word) for word in words]):
+            return column, text
+    return 0, ""
