@@ -308,14 +308,14 @@ def test_two_files_of_one_project_are_refused(tmp_path):
 
 
 def test_files_that_are_not_read_are_told(tmp_path):
-    """A workbook beside the projects, a text file among the narrative and a lock file are left aside with a remark."""
+    """A scan beside the projects, a text file among the narrative and a lock file are left aside with a remark."""
     path = written(
         tmp_path,
-        **{"projects/old.xlsx": "x", "narrative/notes.txt": "x", "projects/~$road.toml": "x"},
+        **{"projects/old.pdf": "x", "narrative/notes.txt": "x", "projects/~$road.toml": "x"},
     )
     remarks = read_portfolio(path).portfolio.remarks
     assert {(remark.code, remark.place.file) for remark in remarks} >= {
-        ("folder.not-read", "projects/old.xlsx"),
+        ("folder.not-read", "projects/old.pdf"),
         ("narrative.not-markdown", "narrative/notes.txt"),
         ("folder.editor-lock", "projects/~$road.toml"),
     }

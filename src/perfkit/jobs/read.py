@@ -54,13 +54,18 @@ def library_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet 
 
 
 def with_nodes(layout: Layout, indicator_set: IndicatorSet) -> Layout:
-    """A layout that knows the names of a set's nodes, too: a form that prints them needs no layout of its own."""
+    """A layout that knows the names of a set's nodes, too: a form that prints them needs no layout of its own.
+
+    A first level under which the set takes no indicators is left out: what stands below it hangs further down.
+    """
     if layout.table is None:
         return layout
     nodes = [node for node in indicator_set.nodes() if node.accepts or node.rules_for]
     names = Counter(node.name for node in nodes)
     own = [TableBlock(code=node.code, words=[node.name]) for node in nodes if names[node.name] == 1]
-    return evolve(layout, table=evolve(layout.table, blocks=(*own, *layout.table.blocks)))
+    above = {node.code for node in indicator_set.nodes()} - {node.code for node in nodes}
+    blocks = [*own, *(block for block in layout.table.blocks if block.code not in above)]
+    return evolve(layout, table=evolve(layout.table, blocks=blocks))
 
 
 def layouts_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None = None) -> LayoutsFor:

@@ -19,7 +19,7 @@ FormKind: TypeAlias = Literal["project", "department"]
 
 FundingKey: TypeAlias = Literal["approved", "initial", "budget", "received", "executed", "weight", "rate", "points"]
 TableKey: TypeAlias = Literal[
-    "block", "category", "name", "operator", "target", "unit", "actual", "weight", "points", "reason", "note"
+    "block", "category", "name", "operator", "target", "unit", "actual", "weight", "points", "review", "reason", "note"
 ]
 """What a column of the indicators holds. Operator, target and unit may stand in one column or in three."""
 

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from perfkit.errors import NOWHERE, Fault, Place, likeliest, nearest
 from perfkit.formula import Absent, CompiledRule, Facts, Value
-from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, factor, readable, trimmed
+from perfkit.model import Figure, Indicator, IndicatorSet, Origin, Target, exact_text, factor, readable, trimmed
 from perfkit.scoring.facts import named_facts
 from perfkit.scoring.plan import NodePlan, Plan, RulePlan
 from perfkit.scoring.result import ScoreLine
@@ -211,8 +211,9 @@ def values_of(indicator: Indicator) -> tuple[dict[str, Value], dict[str, str]]:
             values[key] = Fraction(value) * factor(target.unit)  # formulas see 0.95 and 元, readers 95% and 万元
             shown[key] = trimmed(value) + target.unit
     if indicator.judged is not None:
-        values["judged"] = Fraction(indicator.judged)
-        shown["judged"] = str(Figure(Fraction(indicator.judged), "%"))
+        share = Fraction(indicator.judged)
+        values["judged"] = share
+        shown["judged"] = exact_text(share) if "/" in exact_text(share) else str(Figure(share, "%"))
     return values, shown
 
 

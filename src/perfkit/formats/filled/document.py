@@ -12,16 +12,22 @@ from perfkit.errors import InputError, Place, nearest, quoted
 from perfkit.formats.figures import figure
 from perfkit.formats.filled.form import FilledForm
 from perfkit.formats.filled.money import TOTAL, FilledLine, FilledMoney
-from perfkit.formats.filled.scene import Said, Scene
+from perfkit.formats.filled.scene import NOTHING_SAID, Said, Scene
 from perfkit.formats.filled.sums import check_sums, number, row_weight
 from perfkit.formats.filled.table import FilledRow, FilledTable
 from perfkit.formats.filled.targets import PromisedCell, TargetParts, all_shares, read_promise, read_reached
-from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, shown_words
+from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, shown_words, without_points
 from perfkit.formats.notes import Notes
 from perfkit.formats.texts import day_of
 from perfkit.formats.values import read_actual
 from perfkit.formats.written import SCHEMA
-from perfkit.model import plain, shifted
+from perfkit.model import TableKey, plain, shifted
+
+LEVELS: tuple[TableKey, ...] = ("block", "category", "name")
+"""Where the name of a node of the set may stand: most sets have first levels, some score second levels or single lines."""
+
+REVIEW = "review"
+"""Who gave the points of a column 复核分, as sets with a review call it."""
 
 UNNAMED = "（未填）"
 """What stands for a name or a target that is missing, once that was noted."""
@@ -120,31 +126,39 @@ class _Writer:
         labels = self.form.labels
         identity: dict[str, Any] = {}
         self.document["project"] = identity
-        self.places["project"] = labels["project.name"].place if "project.name" in labels else self._scene.place()
-        name = labels.get("project.name")
-        if self._scene.layout.kind == "department" and not name:
-            name = labels.get("project.unit")
-        if not name or name.is_nothing:
-            words = next((one.words for one in self._scene.layout.labels if one.key == "project.name"), ("项目名称",))
-            place = name.place if name is not None else self._scene.place()
-            if not any(fault.place == place for fault in self.notes.faults):
-                self.notes.fault("form.no-name", place, words=shown_words(words[:3]))
-            name = Said(UNNAMED, place)
+        name = self._name()
+        self.places["project"] = name.place
         self._put(identity, "project", "name", name)
-        if (code := labels.get("project.code")) and not code.is_nothing:
-            self._put(identity, "project", "code", code)
-        for key in ("unit", "department"):
-            if (said := labels.get(f"project.{key}")) and not said.is_nothing:
-                self._put(identity, "project", key, said)
+        for key in ("unit", "year"):  # where it is missing, it is looked for there
+            self.places[f"project.{key}"] = self._looked_for(key)
         if year is not None:
             self._put(identity, "project", "year", self.form.year, year)
         goals = {"goal": self.form.goals.goal, "result": self.form.goals.result}
-        for key, own in goals.items():
-            said = own or labels.get(f"project.{key}", own)
-            if said and not said.is_nothing:
+        for key in ("code", "unit", "department", *goals):
+            said = goals.get(key) or labels.get(f"project.{key}", NOTHING_SAID)
+            if not said.is_nothing:
                 self._put(identity, "project", key, said)
         self._period(identity)
         return identity
+
+    def _name(self) -> Said:
+        """The name of the project; of a department that of its unit. One that is missing is noted."""
+        labels, layout = self.form.labels, self._scene.layout
+        name = labels.get("project.name", NOTHING_SAID)
+        if layout.kind == "department" and name.is_nothing:
+            name = labels.get("project.unit", NOTHING_SAID)
+        if not name.is_nothing:
+            return name
+        place = labels["project.name"].place if "project.name" in labels else self._scene.place()
+        words = next((one.words for one in layout.labels if one.key == "project.name"), ("项目名称",))
+        if not any(fault.place == place for fault in self.notes.faults):
+            self.notes.fault("form.no-name", place, words=shown_words(words[:3]))
+        return Said(UNNAMED, place)
+
+    def _looked_for(self, key: str) -> Place:
+        """The cell beside a label, or that of the title."""
+        said = self.form.labels.get(f"project.{key}")
+        return said.place if said is not None else self.form.year.place if key == "year" else self._scene.place()
 
     def _period(self, identity: dict[str, Any]) -> None:
         ends = {key: self.form.labels.get(f"project.period.{key}") for key in ("start", "end")}
@@ -262,7 +276,7 @@ class _Writer:
         self, table: FilledTable, row: FilledRow, weight: Said, path: str, blocks: Lexicon[str]
     ) -> dict[str, Any] | None:
         name, block = row.of("name"), row.of("block")
-        code = blocks.meant(block.text)
+        code = next((code for key in LEVELS if (code := blocks.meant(row.of(key).text)) is not None), None)
         if code is None:
             near, place = nearest(bare(block.text), list(blocks)), block.place if block else name.place
             table_of = self._scene.layout.table
@@ -274,7 +288,7 @@ class _Writer:
         self.places[path] = name.place
         self._put(written, path, "block", block, code)
         self._put(written, path, "category", row.of("category"), _category(row))
-        self._put(written, path, "name", name)
+        self._put(written, path, "name", name, without_points(name.text) if weight.place == name.place else None)
         self._put(written, path, "weight", weight)
         unit = _unit(table, row)
         parts = TargetParts(row.of("operator"), row.of("target"), unit, name.text)
@@ -284,6 +298,9 @@ class _Writer:
         points, reason = row.of("points"), row.of("reason")
         self._put(written, path, "points", points, "" if points.is_nothing else points.text)
         self._put(written, path, "reason", reason, _reason(row))
+        if (review := row.of("review")) and not review.is_nothing:
+            written["reviews"] = [{"by": REVIEW, "points": review.text}]
+            self.places[f"{path}.reviews[1]"] = review.place
         self._after_start(promise, row.of("actual"))
         if promise.read is not None and promise.read.kind in ("words", "date"):
             self._judged(written, path, weight, points, row.of("actual"))

@@ -11,7 +11,7 @@ from perfkit.errors import quoted
 from perfkit.formats.filled.heads import Head, near_head
 from perfkit.formats.filled.labels import NAME, lexicon_of
 from perfkit.formats.filled.scene import NOTHING_SAID, Said, Scene
-from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, named, shown_words
+from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, named, points_in, shown_words
 from perfkit.formats.sheets import SheetCell
 from perfkit.formats.values import read_target
 from perfkit.model import IndicatorTable, TableKey
@@ -26,6 +26,7 @@ COLUMNS: tuple[TableKey, ...] = (
     "actual",
     "weight",
     "points",
+    "review",
     "reason",
     "note",
 )
@@ -33,7 +34,7 @@ NEEDED: tuple[TableKey, ...] = ("block", "name", "target", "actual", "weight")
 """Columns without which a form cannot be read, if its layout has them."""
 
 VALUES: tuple[TableKey, ...] = ("operator", "target", "actual", "weight", "points")
-_WANTED: Mapping[TableKey, str] = {"name": "name", "weight": "number", "points": "number"}
+_WANTED: Mapping[TableKey, str] = {"name": "name", "weight": "number", "points": "number", "review": "number"}
 _BELOW = re.compile(r"^(?:说明|注|备注|填报?说明|填表说明|注意事项)[:1一.、]|^注$")
 _SAMPLE = re.compile(r"示例|样例|\(例\)|^例[:.如]|^例如|x{3,}|×{3,}")
 _ELSEWHERE = re.compile(r"同上|[详]?见(?:附件|报告|上|前|下)\S*")
@@ -91,7 +92,7 @@ def check_head(scene: Scene, table: IndicatorTable, head: Head) -> bool:
         scene.fault("form.column-twice", place, column=word, first=first, key=key)
         fine = False
     for key in NEEDED:
-        if key not in columns or key in head.columns:
+        if key not in columns or key in head.columns or (key == "weight" and _weighted_by_names(scene, head)):
             continue
         at, near = near_head(head, columns[key].words)
         place = scene.place(head.top, at or head.first)
@@ -101,6 +102,13 @@ def check_head(scene: Scene, table: IndicatorTable, head: Head) -> bool:
     if list(head.columns) != [column.key for column in table.columns if column.key in head.columns]:
         scene.notes.remark("form.column-order", scene.place(head.top, head.first), "info")
     return fine
+
+
+def _weighted_by_names(scene: Scene, head: Head) -> bool:
+    """Whether the points stand behind the names of indicators or levels: ``产出指标(50分)``."""
+    at = [head.columns[key] for key in ("block", "category", "name") if key in head.columns]
+    rows = range(head.bottom + 1, scene.grid.rows + 1)
+    return any(points_in(scene.grid.text(row, column)) is not None for row in rows for column in at)
 
 
 def read_table(scene: Scene, table: IndicatorTable, head: Head) -> FilledTable:

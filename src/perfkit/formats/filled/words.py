@@ -18,6 +18,7 @@ _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+(?:[.�
 _ENDS = ":;,。.、*★※-—"
 _AMONG = re.compile(r"^其中(?::|(?=.))|^#")
 _POINTS = re.compile(r"\(?([0-9]+(?:\.[0-9]+)?)分\)?$|\(([0-9]+(?:\.[0-9]+)?)\)$")
+_POINTS_AT_END = re.compile(r"\s*[(（]\s*[0-9０-９.．]+\s*分?\s*[)）]\s*$")
 _UNITS = "|".join(sorted(MONEY_PLACES, key=len, reverse=True))
 _UNIT = re.compile(rf"单位[:为是]?(?:人民币)?({_UNITS})(?![/每])|\((?:人民币)?({_UNITS})\)")
 _NUMBERED = re.compile(r"^指标[0-9一二三四五六七八九十]*[:.、]")
@@ -58,6 +59,11 @@ def points_in(text: str) -> Decimal | None:
     """The points that a name bears at its end: ``产出指标(50分)``; None for none."""
     found = _POINTS.search(folded(text))
     return Decimal(next(number for number in found.groups() if number)) if found else None
+
+
+def without_points(text: str) -> str:
+    """A name without the points it bears at its end."""
+    return _POINTS_AT_END.sub("", text)
 
 
 def among(text: str) -> str:
