@@ -92,10 +92,10 @@ def _misnamed(folder: Folder) -> None:
 
 def _folder(folder: Folder, library_for: LibraryFor, layouts_for: LayoutsFor) -> Portfolio | None:
     if not (folder.root / PORTFOLIO).exists():
-        forms = [entry for entry in folder.entries(".") if is_form_file(entry)]
-        if forms:
+        entries = folder.entries(".")
+        forms, found = ([one for one in entries if known(one)] for known in (is_form_file, _is_toml))
+        if forms and not found:  # beside TOML files it is a portfolio that lacks its first file
             return portfolio_of_forms(folder, forms, layouts_for("", ()))
-        found = [entry for entry in folder.entries(".") if entry.endswith(".toml")]
         where = Place(file=folder.root.resolve().name)
         folder.notes.fault("portfolio.no-file", where, file=PORTFOLIO, found=" ".join(found[:5]) or "—")
         return None
@@ -132,6 +132,10 @@ def _folder(folder: Folder, library_for: LibraryFor, layouts_for: LayoutsFor) ->
     if unread:
         notes.faults[:] = [fault for fault in notes.faults if fault.code not in CONSEQUENCES]
     return portfolio
+
+
+def _is_toml(name: str) -> bool:
+    return name.endswith(".toml")
 
 
 def _named(written: PortfolioFile | None) -> tuple[str, tuple[str, ...]]:

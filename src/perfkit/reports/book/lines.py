@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from perfkit.formula import RuleTree, Value, formula_name
 from perfkit.formula.sheet import MOST_PLACES, Flat, SheetCell, flat
-from perfkit.model import Figure, Need, Rounding, exact_text, plain, shifted
+from perfkit.model import Figure, Need, Rounding, exact_text, plain
 from perfkit.reports.book.cells import BookCell, Look, Page, Role, Row, decimals, held
 from perfkit.reports.book.facts import NUMBER, FactRows, facts_asked, number_cell, options_of, shift_of
 from perfkit.reports.book.scope import NumberAt, Scope, Written, unchanged, written, written_fixed
@@ -115,9 +115,12 @@ class LineRows:
             return
         unit = indicator.target.unit if indicator.target else ""
         target = None if indicator.target is None else indicator.target.value
-        given: dict[str, tuple[str, Decimal | None]] = {"E": ("target", target), "F": ("actual", indicator.actual)}
+        given: dict[str, tuple[str, Decimal | Fraction | None]] = {
+            "E": ("target", target),
+            "F": ("actual", indicator.actual),
+        }
         if indicator.actual is None and indicator.judged is not None:
-            given["F"], unit = ("judged", shifted(indicator.judged, 2)), "%"
+            given["F"], unit = ("judged", Fraction(indicator.judged) * 100), "%"
         yield "G", BookCell(unit, Look("small", align="center"))
         for column, (name, value) in given.items():
             if value is None:
