@@ -24,7 +24,7 @@ from perfkit.formats.written import SCHEMA
 from perfkit.model import TableKey, plain, shifted
 
 LEVELS: tuple[TableKey, ...] = ("block", "category", "name")
-"""Where the name of a node of the set may stand: most sets have first levels, some score second ones or single lines."""
+"""Where the name of a node of the set may stand: some sets score second levels or single lines."""
 
 REVIEW = "review"
 """Who gave the points of a column 复核分, as sets with a review call it."""
