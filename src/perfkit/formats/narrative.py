@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
 from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.folder import Folder
 from perfkit.formats.notes import Notes
-from perfkit.model import Group, Portfolio, Project, Text
+from perfkit.model import Group, Portfolio, Project, Stage, Text
 
 NARRATIVE = "narrative"
 
@@ -25,6 +25,20 @@ def read_narrative(folder: Folder) -> tuple[Mapping[str, str], Mapping[str, Mapp
         else:
             _section(folder, name, entry, whole)
     return whole, parts
+
+
+def texts_of_stage(folder: Folder, stage: Stage, every: Iterable[Stage]) -> Mapping[str, str]:
+    """The texts of the report of a stage by section: those of all stages, of its kind, and its own, which come first.
+
+    They lie in ``narrative/``, ``narrative/KIND/`` and ``narrative/KEY/``; another folder there is refused.
+    """
+    whole, parts = read_narrative(folder)
+    known = tuple(dict.fromkeys(name for one in every for name in (one.name, one.key)))
+    for owner in parts:
+        if owner not in known:
+            place, near = Place(file=f"{NARRATIVE}/{owner}"), nearest(owner, known)
+            folder.notes.fault("narrative.no-stage", place, found=quoted(owner), near=near, known=known)
+    return {**whole, **parts.get(stage.name, {}), **parts.get(stage.key, {})}
 
 
 def _sections(folder: Folder, name: str) -> Mapping[str, str]:

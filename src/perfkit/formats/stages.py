@@ -12,6 +12,7 @@ from perfkit.errors import Place, nearest, quoted
 from perfkit.formats.evidence import check_evidence
 from perfkit.formats.folder import Folder
 from perfkit.formats.lending import Lender, LibraryFor
+from perfkit.formats.narrative import texts_of_stage
 from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_project
 from perfkit.formats.single import read_single
@@ -73,7 +74,9 @@ def read_stage(folder: Folder, wanted: str, library_for: LibraryFor) -> Portfoli
         folder.notes.fault(code, here, stage=quoted(wanted), known=known, near=nearest(wanted, known))
         return None
     life = _Life(base, {stage.key: stage for stage in stages}, stages, folder, library_for)
-    return life.at((exact or fitting)[-1])
+    stage = (exact or fitting)[-1]
+    found = life.at(stage)
+    return None if found is None else evolve(found, narrative=texts_of_stage(folder, stage, stages))
 
 
 def _stage(written: StageFile, key: str, place: Place, notes: Notes) -> Stage | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
+
+from attrs import evolve
 
 from perfkit.errors import Fault, PerfkitError, Place
 from perfkit.jobs.conformance_sets import SetTried
 from perfkit.jobs.conformance_told import Told, advice
 from perfkit.jobs.evaluating import checked, scored
 from perfkit.jobs.sample import sample_portfolio
-from perfkit.model import Form
+from perfkit.model import STAGE_NAMES, Form, Stage
 from perfkit.plugins import PluginHost, PluginRecord, files_of, report_additions
-from perfkit.reports import Lookup, form_faults, render_document, to_html, to_word
+from perfkit.reports import TEMPLATE, Lookup, form_faults, render_document, template_in, template_of, to_html, to_word
 from perfkit.scoring import Evaluation
 from perfkit.wording import LANGUAGES, Language
 
@@ -27,6 +30,7 @@ def pages(host: PluginHost, own: PluginRecord, sets: Sequence[SetTried]) -> Iter
     for one in sets:
         sample = scored(host, sample_portfolio(one.indicator_set), one.indicator_set)
         yield from _forms(host, own, sample)
+        yield from _stages(host, own, sample, used)
         for evaluation, language in product((*_richest(one), sample), _languages(own)):
             lookup = Lookup(host.template_folders(one.indicator_set))
             yield from _rendered(host, own, evaluation, lookup, language)
@@ -46,8 +50,29 @@ def _richest(one: SetTried) -> list[Evaluation]:
     return sorted(found, key=lambda evaluation: len(evaluation.projects))[-1:]
 
 
+def _stages(host: PluginHost, own: PluginRecord, sample: Evaluation, used: set[str]) -> Iterator[Told]:
+    """What the templates of stages that the plugin brings complain about, tried at a stage of their kind."""
+    lookup = Lookup(host.template_folders(sample.indicator_set))
+    own_files = [file for part, file in files_of(own) if part == "templates"]
+    for name in STAGE_NAMES:
+        stage = Stage(name=name, key=name, on=datetime.date(sample.portfolio.year, 12, 31), by="finance")
+        template = template_of(stage, lookup)
+        if template == TEMPLATE or template not in own_files:
+            continue
+        at_stage = evolve(sample, portfolio=evolve(sample.portfolio, stage=stage))
+        for language in _languages(own):
+            written = template_in(language, lookup, template) or template
+            yield from _rendered(host, own, at_stage, lookup, language, written)
+    used.update(lookup.used)
+
+
 def _rendered(
-    host: PluginHost, own: PluginRecord, evaluation: Evaluation, lookup: Lookup, language: Language
+    host: PluginHost,
+    own: PluginRecord,
+    evaluation: Evaluation,
+    lookup: Lookup,
+    language: Language,
+    template: str = TEMPLATE,
 ) -> Iterator[Told]:
     """What the report complains about; Word only where the plugin brings a Word template of its own."""
     word = any(name.endswith(".docx") for part, name in files_of(own) if part == "templates")
@@ -55,7 +80,9 @@ def _rendered(
         forms = host.forms(evaluation.indicator_set)
         additions = report_additions(host.along(evaluation.indicator_set), evaluation)
         findings = checked(host, evaluation)
-        document = render_document(evaluation, findings, lookup, forms, language=language, additions=additions)
+        document = render_document(
+            evaluation, findings, lookup, forms, language=language, template=template, additions=additions
+        )
         to_html(document, lookup)
         if word:
             to_word(document, lookup)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from perfkit.errors import Fault, ReportError
-from perfkit.model import Document, Finding, Form
+from perfkit.model import Document, Finding, Form, Stage
 from perfkit.reports.additions import Additions, plain_values
 from perfkit.reports.lookup import Chain, Lookup
 from perfkit.reports.masking import Mask
@@ -32,6 +32,7 @@ __all__ = [
     "plain_values",
     "render_document",
     "template_in",
+    "template_of",
     "to_book",
     "to_html",
     "to_word",
@@ -39,6 +40,15 @@ __all__ = [
 
 STAGE_TEMPLATE = "stage-report.md.j2"
 TEMPLATE = "self-evaluation-report.md.j2"
+
+
+def template_of(stage: Stage | None, lookup: Lookup) -> str:
+    """The template of a report: of a unit, or of a stage, ``evaluation-report.md.j2``.
+
+    A stage of which no plugin along the chain has a template has the common one.
+    """
+    name = TEMPLATE if stage is None else f"{stage.name}-report.md.j2"
+    return name if lookup.has(name) else STAGE_TEMPLATE
 
 
 def template_in(language: Language, lookup: Lookup, template: str = TEMPLATE) -> str:

@@ -48,7 +48,8 @@ class Narratives:
     def of(cls, evaluation: Evaluation, context: Mapping[str, Any], language: Language) -> Narratives:
         """The texts of a portfolio, its groups and projects, under the ids their views have."""
         texts: dict[str, Mapping[str, str]] = {"": evaluation.portfolio.narrative}
-        folders = {"": NARRATIVE}
+        stage = evaluation.portfolio.stage
+        folders = {"": NARRATIVE if stage is None else f"{NARRATIVE}{stage.key}/"}
         owners: list[tuple[str, Group | Project]]
         owners = [(f"g{n}", result.group) for n, result in enumerate(evaluation.groups, start=1)]
         owners += [(f"p{n}", result.project) for n, result in enumerate(evaluation.projects, start=1)]
