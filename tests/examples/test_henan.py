@@ -1,5 +1,7 @@
 """Henan, and Zhengzhou on top of it: of the shape that their notes ask for, and true to the bands of their forms."""
 
+import datetime
+import re
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +11,7 @@ from attrs import evolve
 
 from perfkit.errors import IndicatorSetError
 from perfkit.formula import Absent
-from perfkit.model import Funding, Indicator, Portfolio, Project, Target
+from perfkit.model import Funding, Indicator, Portfolio, Project, Stage, Target
 from perfkit.scoring import prove
 from perfkit.scoring.rulebook import compiled
 from perfkit.testing import make_kit
@@ -117,3 +119,29 @@ def test_elements_that_are_not_the_whole_are_refused():
     portfolio = Portfolio(unit="城管局", year=2023, projects=[project])
     result = kit().evaluate(portfolio, indicator_set=CITY).projects[0]
     assert (result.points, [finding.code for finding in result.findings][:1]) == (None, ["formula.requires"])
+
+
+OUTLINES = {
+    "monitoring": [
+        "绩效监控组织实施情况", "预算执行情况及趋势", "绩效目标完成情况及趋势", "存在的问题及原因",
+        "下一步改进措施和工作建议", "其他需要说明的问题",
+    ],
+    "ex-ante": ["评估对象", "评估方式和方法", "评估内容与结论", "评估的相关建议", "其他需要说明的问题", "附件"],
+    "evaluation": ["概述", "评价工作简述", "绩效评价分析", "评价结论", "主要经验及做法", "存在的问题和建议"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stage", "case"),
+    [("monitoring", "monitoring"), ("ex-ante", "ex-ante-2020"), ("evaluation", "whole")],
+)
+def test_the_report_of_a_stage_in_zhengzhou_follows_its_outline(tmp_path, stage, case):
+    """Monitoring and assessment as in Henan, evaluation by its own annex; each part in order, whatever the case."""
+    both = kit()
+    portfolio = both.read(ZHENGZHOU / "cases" / f"{case}.toml")
+    day = datetime.date(portfolio.year, 9, 30)
+    portfolio = evolve(portfolio, stage=Stage(name=stage, key=stage, on=day, by="finance"))
+    both.report(both.evaluate(portfolio), tmp_path / "build", formats="html")
+    text = (tmp_path / "build" / "report.html").read_text("utf-8")
+    headings = [found.partition("、")[2] for found in re.findall(r'<h2 id="s[0-9-]+">(.*?)</h2>', text)]
+    assert headings[: len(OUTLINES[stage])] == OUTLINES[stage]

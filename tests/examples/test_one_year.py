@@ -1,6 +1,7 @@
 """One road project of an invented county through its year: every figure worked by hand."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,29 @@ def test_the_report_of_a_stage_says_which(kit, at, tmp_path, stage, title):
     """On its cover and in its title."""
     kit.report(at(stage), tmp_path / "build", formats="html")
     assert f"<title>{title}</title>" in (tmp_path / "build" / "report.html").read_text("utf-8")
+
+
+def test_the_report_of_the_evaluation_follows_the_outline_of_annex_3(kit, at, tmp_path):
+    """财预〔2020〕10号附件3: seven parts in order, the analysis by the first levels of the set; no section is empty."""
+    written = kit.report(at("evaluation"), tmp_path / "build", formats="html")
+    text = (tmp_path / "build" / "report.html").read_text("utf-8")
+    assert re.findall(r'<h[23] id="s[0-9-]+">(.*?)</h[23]>', text) == [
+        "一、基本情况",
+        "（一）项目概况",
+        "（二）项目绩效目标",
+        "二、绩效评价工作开展情况",
+        "（一）绩效评价目的、对象和范围",
+        "（二）绩效评价原则、评价指标体系、评价方法、评价标准",
+        "（三）绩效评价工作过程",
+        "三、综合评价情况及评价结论",
+        "四、绩效评价指标分析",
+        "（一）项目决策情况",
+        "（二）项目过程情况",
+        "（三）项目产出情况",
+        "（四）项目效益情况",
+        "五、主要经验及做法、存在的问题及原因分析",
+        "六、有关建议",
+        "七、其他需要说明的问题",
+    ]
+    assert written.missing == ()
+    assert "得分 77.53" in text

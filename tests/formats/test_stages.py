@@ -281,3 +281,31 @@ def test_an_event_lies_in_a_year_that_can_be_counted_from(tmp_path: Path):
     """Sixty days after the last day that a calendar knows there is none: the slip in the year is refused."""
     text = MONITORING + "\n[events]\nfeedback = 9999-12-31\n"
     assert faults(life(tmp_path, july=text), "july")[0][0] == "year.impossible"
+
+
+def test_a_stage_has_the_texts_of_all_stages_of_its_kind_and_its_own(tmp_path: Path):
+    """The nearest counts where several say something; another stage has others."""
+    folder = life(tmp_path, july=MONITORING, january=FINAL)
+    for name, text in {
+        "purpose": "各环节",
+        "monitoring/purpose": "监控",
+        "monitoring/process": "监控",
+        "july/process": "七月",
+    }.items():
+        file = folder / "narrative" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def texts(stage: str) -> dict[str, str]:
+        return {name: text.strip() for name, text in read_portfolio(folder, stage=stage).portfolio.narrative.items()}
+
+    assert texts("july") == {"purpose": "监控", "process": "七月"}
+    assert texts("january") == {"purpose": "各环节"}
+
+
+def test_texts_of_no_stage_are_refused(tmp_path: Path):
+    """A slip in the name of the folder would leave a section empty."""
+    folder = life(tmp_path, july=MONITORING)
+    (folder / "narrative" / "jully").mkdir(parents=True)
+    (folder / "narrative" / "jully" / "process.md").write_text("七月", encoding="utf-8")
+    assert faults(folder, "july") == [("narrative.no-stage", "narrative/jully", None)]
