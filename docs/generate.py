@@ -27,6 +27,7 @@ DOCS = Path(__file__).parent
 SUBJECTS = {
     "files": ("文件和文件夹", "files and folders"),
     "office": ("Office 文件", "Office files"),
+    "sheets": ("表格文件", "files of sheets"),
     "toml": ("TOML 的写法", "TOML"),
     "facts": ("事实", "facts"),
     "stages": ("环节", "stages"),

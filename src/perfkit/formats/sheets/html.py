@@ -18,8 +18,6 @@ from perfkit.formats.sheets.cell import Sheet
 from perfkit.formats.sheets.gathered import Gathered
 from perfkit.formats.sheets.grid import Grid
 
-MOST_BYTES = 10 * 1024 * 1024
-
 _PIECES = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<skipped>script|style|title|xml)\b.*?(?:</(?P=skipped)\s*>|\Z)"
@@ -39,8 +37,6 @@ _HEAD = 4096
 
 def sheets_of(data: bytes, gathered: Gathered) -> tuple[Sheet, ...]:
     """The tables of a page that hold anything; raises :class:`InputError`."""
-    if len(data) > MOST_BYTES:
-        raise InputError(Fault("sheet.long-page", Place(file=gathered.file), {"most": MOST_BYTES // 1024**2}))
     reading = _Reading(gathered)
     for piece in _PIECES.finditer(_text(data, gathered.file)):
         reading.piece(piece)

@@ -31,6 +31,9 @@ _PLAIN = {
 }
 """Endings under which text and web pages are read: Excel, too, opens them as .xls, and never as .xlsx."""
 
+MOST_PLAIN = 10 * 1024**2
+"""Bytes of a text or a web page."""
+
 _MIME = b"mime-version:"
 
 
@@ -61,6 +64,8 @@ def _kind(data: bytes, name: str, gathered: Gathered) -> str:
     """The kind of the file, a key of the readers, after the gate if it is one of Office."""
     kind, ending = office_kind(data, name), PurePosixPath(name).suffix.lower()
     if ending in _PLAIN.get(kind, ()) and not data[:100].lstrip().lower().startswith(_MIME):
+        if len(data) > MOST_PLAIN:
+            raise InputError(Fault("sheet.long-page", Place(file=name), {"most": MOST_PLAIN // 1024**2}))
         if ending == ".xls":
             gathered.remark("sheet.fake-xls", Place(file=name), kind=kind)
         return kind

@@ -26,7 +26,9 @@ def sheets_of(data: bytes, gathered: Gathered) -> tuple[Sheet, ...]:
     line = 1
     try:
         for row, record in enumerate(reader, 1):
-            lines[row], line = line, reader.line_num + 1
+            if any(record):
+                lines[row] = line
+            line = reader.line_num + 1
             for column, text in enumerate(record, 1):
                 if text:
                     gathered.put(row, column, gathered.text(row, column, text))
