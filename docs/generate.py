@@ -30,6 +30,7 @@ SUBJECTS = {
     "sheets": ("表格文件", "files of sheets"),
     "toml": ("TOML 的写法", "TOML"),
     "facts": ("事实", "facts"),
+    "records": ("JSON 和数据库的记录", "records of JSON and of databases"),
     "stages": ("环节", "stages"),
     "use": ("结果应用", "use of results"),
     "collect": ("收表", "collecting forms"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         PluginError,
         ReportError,
     )
+    from perfkit.formats import Rows
     from perfkit.kit import Kit
     from perfkit.model import (
         Choice,
@@ -75,6 +76,7 @@ __all__ = [
     "ReportError",
     "Review",
     "Rounding",
+    "Rows",
     "ScoreLine",
     "Stated",
     "Target",
@@ -92,7 +94,7 @@ def _home(name: str) -> str:
         return "perfkit.errors"
     if name in _SCORING:
         return "perfkit.scoring"
-    return {"Kit": "perfkit.kit", "hookimpl": "perfkit.plugins"}.get(name, "perfkit.model")
+    return {"Kit": "perfkit.kit", "Rows": "perfkit.formats", "hookimpl": "perfkit.plugins"}.get(name, "perfkit.model")
 
 
 def __getattr__(name: str) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
+from typing import Any
 
 from perfkit.errors import Fault
 from perfkit.files import verify
+from perfkit.formats import Rows
 from perfkit.formula import Absent
 from perfkit.jobs import (
     FORMATS,
@@ -37,6 +39,7 @@ from perfkit.jobs import (
     asked_path,
     asked_rounding,
     asked_values,
+    batch_for,
     checked,
     chosen_set,
     collect,
@@ -50,6 +53,8 @@ from perfkit.jobs import (
     pack_plugin,
     read,
     read_pairs,
+    read_records,
+    read_rows,
     replay,
     rollover,
     scored,
@@ -62,7 +67,7 @@ from perfkit.jobs import (
     write_next,
     write_report,
 )
-from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding, Stage
+from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding, Stage, Unit
 from perfkit.plugins import PluginHost, tried_folder
 from perfkit.scoring import Evaluation, Provenance, origin_of
 from perfkit.wording import Language
@@ -103,15 +108,55 @@ class Kit:
         return self.host.faults
 
     def read(
-        self, path: str | PathLike[str], *, indicator_set: str | IndicatorSet | None = None, stage: str = ""
+        self,
+        path: str | PathLike[str],
+        *,
+        indicator_set: str | IndicatorSet | None = None,
+        stage: str = "",
+        on_fault: OnFault | None = None,
     ) -> Portfolio:
-        """The facts in a portfolio folder or a single project file; refuses with all faults at once.
+        """The facts in a portfolio folder or a single file, TOML, JSON or JSON Lines; refuses with all faults at once.
 
         Of a folder with the whole life of a project, the facts at one ``stage``: its kind, such as ``monitoring`` (the
         last one of several), or its key. Indicators are taken from the library of the set named here, else of the one
         that the facts name.
+
+        A record of a JSON file that is at fault is left out where ``on_fault`` is given, which is told why.
         """
-        return read(self.host, asked_path(path, "path"), indicator_set, asked(stage, str, "stage"))
+        return read(self.host, asked_path(path, "path"), indicator_set, asked(stage, str, "stage"), on_fault)
+
+    def read_records(
+        self,
+        records: Iterable[Mapping[str, Any]],
+        *,
+        unit: str | Unit = "",
+        year: int | None = None,
+        indicator_set: str | IndicatorSet | None = None,
+        on_fault: OnFault | None = None,
+    ) -> Portfolio:
+        """The portfolio of records that a program hands in: mappings with exactly the keys of a project file.
+
+        Unit, year and set are taken from the records where they are not given here and all records say the same. A
+        record at fault is left out where ``on_fault`` is given, which is told why; else all faults refuse the whole.
+        """
+        return read_records(records, batch_for(self.host, unit, year, indicator_set, on_fault))
+
+    def read_rows(
+        self,
+        projects: Rows | Any,
+        indicators: Rows | Any = (),
+        *,
+        unit: str | Unit = "",
+        year: int | None = None,
+        indicator_set: str | IndicatorSet | None = None,
+        on_fault: OnFault | None = None,
+    ) -> Portfolio:
+        """The portfolio in the rows of a table of projects and, where there is one, a table of indicators.
+
+        Each is a cursor after its query, Arrow data, or any rows that :class:`Rows` takes, which also gives columns
+        their keys: ``project.code``, ``funding.budget`` …; of indicators ``project`` (the code of theirs), ``name`` …
+        """
+        return read_rows(projects, indicators, batch_for(self.host, unit, year, indicator_set, on_fault))
 
     def stages(self, path: str | PathLike[str]) -> tuple[Stage, ...]:
         """The stages in the life of the project in a folder, in the order of their days."""

@@ -3,6 +3,8 @@
 from perfkit.formats.cases import Expected, WorkedCase, case_paths, case_title, read_case, unread_in_cases
 from perfkit.formats.convert import structure
 from perfkit.formats.filled.book import LayoutsFor, ReadForms, is_form_file, read_form_file
+from perfkit.formats.flat import FlatRows
+from perfkit.formats.json_text import parse_json, parse_json_lines
 from perfkit.formats.lending import LibraryFor, Shelf
 from perfkit.formats.library import LibraryFile, read_library
 from perfkit.formats.met import Verdict, met
@@ -13,6 +15,9 @@ from perfkit.formats.plugin_manifest import MANIFEST
 from perfkit.formats.plugin_requires import CORE, Requirement, version_of
 from perfkit.formats.portfolio import UNSURE, ReadPortfolio, read_portfolio
 from perfkit.formats.readings import ReadActual, ReadTarget, ValueNote
+from perfkit.formats.record_of import record_of
+from perfkit.formats.records import Batch, Refuse, project_of, read_batch
+from perfkit.formats.rows_in import Rows
 from perfkit.formats.scalars import read_amount
 from perfkit.formats.sets import RuleFile, SetFile, basis_of, read_set, structure_set
 from perfkit.formats.stages import read_life
@@ -25,7 +30,9 @@ __all__ = [
     "MANIFEST",
     "SYSTEM",
     "UNSURE",
+    "Batch",
     "Expected",
+    "FlatRows",
     "LayoutsFor",
     "LibraryFile",
     "LibraryFor",
@@ -34,7 +41,9 @@ __all__ = [
     "ReadForms",
     "ReadPortfolio",
     "ReadTarget",
+    "Refuse",
     "Requirement",
+    "Rows",
     "RuleFile",
     "SetFile",
     "Shelf",
@@ -48,8 +57,12 @@ __all__ = [
     "listing",
     "met",
     "next_edition",
+    "parse_json",
+    "parse_json_lines",
+    "project_of",
     "read_actual",
     "read_amount",
+    "read_batch",
     "read_case",
     "read_form_file",
     "read_library",
@@ -58,6 +71,7 @@ __all__ = [
     "read_portfolio",
     "read_set",
     "read_target",
+    "record_of",
     "structure",
     "structure_set",
     "unread_in_cases",

@@ -20,8 +20,8 @@ def key_of(field: attrs.Attribute[Any]) -> str:
 
 def literal(value: object) -> str:
     """A value as TOML writes it, cut to a readable length; the writing shows its kind in any language."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
         return f'"{quoted(value)}"'
     if isinstance(value, (datetime.date, datetime.time)):
@@ -75,6 +75,9 @@ def missing_keys(keys: list[str], place: Place) -> Fault:
 def _unknown_keys(error: ForbiddenExtraKeysError, place: Place) -> Iterator[Fault]:
     known = [key_of(field) for field in attrs.fields(error.cl)]
     for key in sorted(error.extra_fields):
+        if key.partition(".")[0] in known and "." in key:
+            yield Fault("input.dotted-key", place.inside(key), {"key": quoted(key), "first": key.partition(".")[0]})
+            continue
         near = nearest(key.casefold(), known)
         code = "input.misspelt-key" if near else "input.unknown-key"
         yield Fault(code, place.inside(key), {"key": quoted(key), "near": near, "known": " ".join(known)})

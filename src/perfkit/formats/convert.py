@@ -42,16 +42,17 @@ WrittenDate: TypeAlias = datetime.date | str
 """A day as a person writes it: a TOML date, or a text such as ``2023年12月31日``."""
 
 
-def structure(document: Mapping[str, Any], kind: type[T], file: str = "", notes: Notes | None = None) -> T:
+def structure(document: Mapping[str, Any], kind: type[T], at: str | Place = "", notes: Notes | None = None) -> T:
     """The object of class ``kind`` that ``document`` describes.
 
     Keys that start with ``x-`` are kept out of it; each becomes a remark in ``notes``, which also know lines of keys.
+    ``at`` is the file, or the place in it where the document stands.
 
     Raises:
-        InputError: with *all* faults, each at its key path in ``file``; lists count from 1.
+        InputError: with *all* faults, each at its key path below that place; lists count from 1.
     """
     notes = Notes() if notes is None else notes
-    place = Place(file=file)
+    place = at if isinstance(at, Place) else Place(file=at)
     try:
         return _converter().structure(_without_extensions(document, place, notes), kind)
     except (cattrs.BaseValidationError, InputError) as error:

@@ -10,11 +10,11 @@ from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, InputError, Place
 from perfkit.files import decode, inside, is_editor_lock, read_bytes, sha256
-from perfkit.formats.convert import structure
 from perfkit.formats.filled.book import FormBook, located, parts
 from perfkit.formats.notes import Notes
-from perfkit.formats.toml import TomlFile, read_toml
-from perfkit.formats.written import SCHEMA
+from perfkit.formats.parsed_file import ParsedFile
+from perfkit.formats.record import structured
+from perfkit.formats.toml import read_toml
 from perfkit.model import Finding
 
 T = TypeVar("T")
@@ -31,14 +31,14 @@ class Folder:
     Attributes:
         root: the folder; names of files are relative to it and written with ``/``.
         digests: SHA-256 by name of every file that was read.
-        documents: the TOML files that were read, for the lines of their keys.
+        documents: the TOML and JSON files that were read, for the lines of their keys.
         books: the forms that were read, for the cells of their values.
         notes: faults and remarks of everything read from it.
     """
 
     root: Path
     digests: dict[str, str] = field(factory=dict)
-    documents: dict[str, TomlFile] = field(factory=dict)
+    documents: dict[str, ParsedFile] = field(factory=dict)
     books: list[FormBook] = field(factory=list)
     notes: Notes = field(init=False)
 
@@ -52,14 +52,14 @@ class Folder:
 
     def _document(self, name: str, kind: type[T]) -> T:
         file = read_toml(self.path(name), name)
-        self.digests[name] = file.digest
-        self.documents[name] = file
+        self.keep(file)
+        return structured(file.document, kind, Place(file=name), self.notes)
+
+    def keep(self, file: ParsedFile) -> None:
+        """Remember a file that was parsed: its fingerprint, its lines, what its reader remarked."""
+        self.digests[file.name] = file.digest
+        self.documents[file.name] = file
         self.told(file.remarks)
-        schema = file.document.get("schema")
-        if type(schema) is int and schema != SCHEMA:
-            code = "input.schema-newer" if schema > SCHEMA else "input.schema-unknown"
-            raise InputError(Fault(code, Place(file=name, key="schema"), {"found": schema, "known": SCHEMA}))
-        return structure(file.document, kind, name, self.notes)
 
     def path(self, name: str) -> Path:
         """Where a file lies; what was found in a folder below may be a link, which must not lead out."""

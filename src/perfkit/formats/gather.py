@@ -57,20 +57,28 @@ def _key(stem: str, project: Project, *, alone: bool) -> str:
 
 def gathered(tables: WrittenTables, year: int, files: tuple[Project, ...], folder: Folder) -> tuple[Project, ...]:
     """All projects: those of the score table first, then the rows of money that no score belongs to, then the files."""
-    notes, here = folder.notes, Place(file="portfolio.toml").inside("tables")
+    notes = folder.notes
     for project in files:
         if project.year not in (None, year) and project.origin is not None:
             place = project.origin.place.inside("project").inside("year")
             notes.fault("project.other-year", place, found=project.year, year=year)
     _codes_once(files, notes)
+    return with_tables(tables, year, files, Place(file="portfolio.toml"), folder)
+
+
+def with_tables(
+    tables: WrittenTables, year: int, files: tuple[Project, ...], place: Place, folder: Folder
+) -> tuple[Project, ...]:
+    """The same, once it is known that the projects ``files`` are of the year and have codes of their own."""
+    notes, here = folder.notes, place.inside("tables")
     projects: tuple[Project, ...] = ()
     if tables.scores is not None:
         text = folder.named(tables.scores.file, here.inside("scores").inside("file"))
         projects = () if text is None else read_score_rows(text, tables.scores.file, notes)
     if tables.funding is not None:
-        place = here.inside("funding")
-        unit = money_unit(tables.funding.unit, place.inside("unit"), notes)
-        text = folder.named(tables.funding.file, place.inside("file"))
+        money = here.inside("funding")
+        unit = money_unit(tables.funding.unit, money.inside("unit"), notes)
+        text = folder.named(tables.funding.file, money.inside("file"))
         if text is not None and unit is not None:
             projects = joined(projects, read_funding_rows(text, tables.funding.file, unit, year, notes), notes)
     return joined(projects, files, notes)

@@ -13,8 +13,9 @@ from perfkit.errors import Fault, Place, quoted
 from perfkit.formats.complaints import literal
 from perfkit.formats.convert import structure
 from perfkit.formats.notes import Notes
+from perfkit.formats.parsed_file import ParsedFile
 from perfkit.formats.plugin_requires import Requirement, read_requirement
-from perfkit.formats.toml import TomlFile, read_toml
+from perfkit.formats.toml import read_toml
 from perfkit.model import Title
 from perfkit.wording import Language
 
@@ -106,13 +107,13 @@ def _read(
     return ReadManifest(written=written, title=title, requires=tuple(filter(None, requires)), notes=notes)
 
 
-def _code_keys(document: Mapping[str, Any], file: TomlFile) -> Iterator[Fault]:
+def _code_keys(document: Mapping[str, Any], file: ParsedFile) -> Iterator[Fault]:
     for key in document:
         if key in CODE_KEYS:
             yield Fault("plugin.code-key", file.place(key), {"key": quoted(key)})
 
 
-def _wrong(document: Mapping[str, Any], file: TomlFile, *, national: bool) -> Iterator[Fault]:
+def _wrong(document: Mapping[str, Any], file: ParsedFile, *, national: bool) -> Iterator[Fault]:
     """What is wrong with single keys, told even if others do not have their shape."""
     found_id, version = document.get("id"), document.get("version")
     title, languages = document.get("title"), document.get("languages", ["zh"])

@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 
 from perfkit.errors import Place, quoted
 from perfkit.files import is_folder
-from perfkit.formats.cover import read_cover
 from perfkit.formats.evidence import check_evidence
 from perfkit.formats.filled.book import LayoutsFor, is_form_file, no_layouts
 from perfkit.formats.filled.portfolio import portfolio_of_forms
@@ -19,13 +18,15 @@ from perfkit.formats.gather import gathered, read_project_files
 from perfkit.formats.groups import check_members, read_groups
 from perfkit.formats.lending import Lender, LibraryFor, no_library
 from perfkit.formats.narrative import read_narrative, with_texts, with_texts_by_code
-from perfkit.formats.project import read_measures, read_problems
+from perfkit.formats.record_file import is_record_file, read_record_file
+from perfkit.formats.records import Refuse
 from perfkit.formats.single import read_single
 from perfkit.formats.stages import is_life, read_stage
 from perfkit.formats.statements import with_statements
-from perfkit.formats.texts import line_of, name_of, persons, year_of
-from perfkit.formats.written import PortfolioFile, WrittenUnit
-from perfkit.model import Portfolio, Unit
+from perfkit.formats.texts import year_of
+from perfkit.formats.whole import portfolio_of
+from perfkit.formats.written import PortfolioFile
+from perfkit.model import Portfolio
 
 PORTFOLIO, STATED = "portfolio.toml", "stated.toml"
 
@@ -48,7 +49,11 @@ class ReadPortfolio:
 
 
 def read_portfolio(
-    path: Path, library_for: LibraryFor = no_library, stage: str = "", layouts_for: LayoutsFor = no_layouts
+    path: Path,
+    library_for: LibraryFor = no_library,
+    stage: str = "",
+    layouts_for: LayoutsFor = no_layouts,
+    refuse: Refuse | None = None,
 ) -> ReadPortfolio:
     """The portfolio in a folder with ``portfolio.toml``, or the project file ``path`` as a portfolio of one.
 
@@ -56,11 +61,12 @@ def read_portfolio(
     are read with the layouts that ``layouts_for`` gives.
 
     Of a folder with ``project.toml``, the life of one project, the ``stage`` that is asked for by kind or key.
-    Indicators that are taken from the library are filled in from that which ``library_for`` gives.
+    Indicators that are taken from the library are filled in from that which ``library_for`` gives. A file of records,
+    ``.json`` or ``.jsonl``, leaves out those at fault where ``refuse`` wants to be told of them.
 
     Raises:
-        InputError: with the faults of all files at once; codes ``file.…``, ``text.…``, ``toml.…``, ``input.…`` for
-            the files themselves, others for what they say.
+        InputError: with the faults of all files at once; codes ``file.…``, ``text.…``, ``toml.…``, ``json.…`` and
+            ``input.…`` for the files themselves, others for what they say.
     """
     if path.name == PORTFOLIO:
         path = path.parent  # who names the file means its folder
@@ -73,6 +79,9 @@ def read_portfolio(
     elif is_form_file(path.name):
         folder = Folder(path.parent)
         portfolio = portfolio_of_forms(folder, [path.name], layouts_for("", ()))
+    elif is_record_file(path.name):
+        folder = Folder(path.parent)
+        portfolio = read_record_file(folder, path.name, library_for, refuse)
     else:
         folder = Folder(path.parent)
         portfolio = read_single(folder, path.name, library_for)
@@ -109,20 +118,8 @@ def _folder(folder: Folder, library_for: LibraryFor, layouts_for: LayoutsFor) ->
     place, notes = Place(file=PORTFOLIO), folder.notes
     year = year_of(written.portfolio.year, place.inside("portfolio").inside("year"), notes)
     files, groups, rest = with_texts(files, read_groups(written.groups, place.inside("groups"), notes, lender), parts)
-    portfolio = Portfolio(
-        unit=_unit(written.portfolio, place.inside("portfolio"), folder),
-        year=year,
-        projects=gathered(written.tables, year, tuple(files.values()), folder),
-        indicator_set=written.indicator_set,
-        groups=groups,
-        cover=None if written.cover is None else read_cover(written.cover, place.inside("cover"), notes),
-        narrative=whole,
-        problems=read_problems(written.problems, place.inside("problems"), notes),
-        measures=read_measures(written.measures, place.inside("measures"), notes),
-        plugins=written.plugins,
-        personal=persons(written.personal, place.inside("personal"), notes),
-        origin=notes.origin(place),
-    )
+    projects = gathered(written.tables, year, tuple(files.values()), folder)
+    portfolio = portfolio_of(written, year, projects, groups, whole, place, notes)
     unread = bool(notes.faults)
     portfolio = with_texts_by_code(portfolio, rest, notes)
     check_members(portfolio, notes)
@@ -141,16 +138,3 @@ def _is_toml(name: str) -> bool:
 def _named(written: PortfolioFile | None) -> tuple[str, tuple[str, ...]]:
     """The set and the plugin folders that a portfolio names; nothing where it could not be read."""
     return ("", ()) if written is None else (written.indicator_set, written.plugins)
-
-
-def _unit(written: WrittenUnit, place: Place, folder: Folder) -> Unit:
-    notes = folder.notes
-    for name, count in written.staffing.items():
-        if count < 0:
-            notes.fault("portfolio.staffing", place.inside("staffing").inside(name), found=count)
-    return Unit(
-        name_of(written.unit, place.inside("unit"), notes),
-        line_of(written.short, place.inside("short"), notes),
-        line_of(written.department, place.inside("department"), notes),
-        written.staffing,
-    )

@@ -14,7 +14,8 @@ from perfkit.formats.convert import structure
 from perfkit.formats.evidence import WrittenScale, read_scale
 from perfkit.formats.facts import read_facts
 from perfkit.formats.notes import Notes
-from perfkit.formats.toml import TomlFile, read_toml
+from perfkit.formats.parsed_file import ParsedFile
+from perfkit.formats.toml import read_toml
 from perfkit.formats.written import WrittenFact
 from perfkit.model import (
     Adjustment,
@@ -53,7 +54,7 @@ class SetFile:
         extends: address of the base of an amendment; empty for a set of its own.
         changes: what an amendment changes.
         digest: SHA-256 of the file.
-        lines: line of every key, as in :class:`~perfkit.formats.toml.TomlFile`.
+        lines: line of every key, as in :class:`~perfkit.formats.parsed_file.ParsedFile`.
     """
 
     name: str
@@ -97,7 +98,7 @@ class RuleFile:
 
     def place(self, key: str) -> Place:
         """The place of ``key``, such as ``rules.ratio.share``, with its line or that of the nearest table around it."""
-        return TomlFile(self.name, {}, lines=self.lines).place(key)
+        return ParsedFile(self.name, {}, lines=self.lines).place(key)
 
 
 @frozen
@@ -199,7 +200,7 @@ def read_set(path: Path, name: str) -> SetFile:
     return SetFile(name=name, address=address, document=file.document, digest=file.digest, lines=file.lines)
 
 
-def _amendment_file(file: TomlFile) -> SetFile:
+def _amendment_file(file: ParsedFile) -> SetFile:
     written = structure(file.document, _AmendmentWritten, file.name, Notes(locate=file.located))
     changes: list[Change] = []
     faults: list[Fault] = []

@@ -113,7 +113,7 @@ def year_of(year: int, place: Place, notes: Notes) -> int:
 
 
 def day_of(written: WrittenDate, place: Place, notes: Notes) -> datetime.date | None:
-    """A day: a TOML date, or with a remark a text whose order of year, month and day is certain."""
+    """A day: a date, a text ``2023-12-31``, or with a remark one whose order of year, month and day is certain."""
     if isinstance(written, datetime.date):
         return written
     if found := _DAY.fullmatch(unicodedata.normalize("NFKC", written).replace(" ", "")):
@@ -123,7 +123,8 @@ def day_of(written: WrittenDate, place: Place, notes: Notes) -> datetime.date | 
         except ValueError:
             notes.fault("date.impossible", place, found=quoted(written))
             return None
-        notes.remark("date.text", place, "info", found=quoted(written), date=date.isoformat())
+        if written != date.isoformat():
+            notes.remark("date.text", place, "info", found=quoted(written), date=date.isoformat())
         return date
     notes.fault("date.unreadable", place, found=quoted(written))
     return None

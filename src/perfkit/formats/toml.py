@@ -5,19 +5,19 @@ The language is TOML 1.1 as tomli reads it: a comma before ``}`` and inline tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import tomli
-from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, InputError, Place
 from perfkit.files.hashes import sha256
 from perfkit.files.read import read_bytes
 from perfkit.files.text import MOST_FAULTS, decode
+from perfkit.formats.parsed_file import ParsedFile
 from perfkit.formats.toml_diagnosis import diagnosed
 from perfkit.formats.toml_limits import harmful, hidden_in, remarkable, unwelcome
 from perfkit.formats.toml_outline import lines_by_key
@@ -33,41 +33,7 @@ MOST_WORK = 4_000_000
 """Characters read again, in all, to find further slips after the first."""
 
 
-@frozen
-class TomlFile:
-    """A TOML file that was read.
-
-    Attributes:
-        name: the file, as it is shown in messages.
-        document: tables as ``dict``, lists as ``list``, numbers as ``int`` or ``Decimal``.
-        remarks: what was accepted though it is unusual (``text.bom``, ``toml.underscore``).
-        digest: SHA-256 of the bytes.
-        lines: line of every key, table and list entry, by its path as :class:`Place` writes it (``a.list[2].key``).
-    """
-
-    name: str
-    document: dict[str, Any]
-    remarks: tuple[Fault, ...] = ()
-    digest: str = ""
-    lines: Mapping[str, int] = field(factory=dict, repr=False)
-
-    def place(self, key: str = "") -> Place:
-        """The place of ``key``, with its line; for a key that is missing, the line of the table it is missing from."""
-        return Place(file=self.name, line=self._line(key), key=key)
-
-    def located(self, place: Place) -> Place:
-        """``place`` with the line of its key, unless it has a line or lies in another file."""
-        if place.line is not None or place.file != self.name:
-            return place
-        return evolve(place, line=self._line(place.key))
-
-    def _line(self, key: str) -> int | None:
-        while key and key not in self.lines:
-            key = key[: max(key.rfind("."), key.rfind("["), 0)]
-        return self.lines.get(key)
-
-
-def read_toml(path: Path, name: str) -> TomlFile:
+def read_toml(path: Path, name: str) -> ParsedFile:
     """The facts in a TOML file; ``name`` is how the file is shown.
 
     Raises:
@@ -76,10 +42,10 @@ def read_toml(path: Path, name: str) -> TomlFile:
     data = read_bytes(path, MOST_BYTES, name)
     text = decode(data, name)
     parsed = parse_toml(text.text, name)
-    return TomlFile(name, parsed.document, (*text.remarks, *parsed.remarks), sha256(data), parsed.lines)
+    return ParsedFile(name, parsed.document, (*text.remarks, *parsed.remarks), sha256(data), parsed.lines)
 
 
-def parse_toml(text: str, name: str) -> TomlFile:
+def parse_toml(text: str, name: str) -> ParsedFile:
     """The facts in a text that was read from the file shown as ``name``; its digest is that of the text in UTF-8.
 
     Raises:
@@ -92,7 +58,7 @@ def parse_toml(text: str, name: str) -> TomlFile:
     document = _document(source)
     found = lines_by_key(source.outline, source.lines)
     _refuse(chain(unwelcome(source), hidden_in(document, found, name)))
-    return TomlFile(name, document, tuple(remarkable(source)), sha256(text.encode()), found)
+    return ParsedFile(name, document, tuple(remarkable(source)), sha256(text.encode()), found)
 
 
 def _refuse(faults: Iterable[Fault]) -> None:

@@ -171,11 +171,11 @@ def _empty_key(entry: Entry) -> Slip | None:
 
 
 def _hidden_key(entry: Entry) -> Slip | None:
-    hidden = next((c for part in entry.parts for c in part if _is_hidden(c)), None)
+    hidden = next((c for part in entry.parts for c in part if is_hidden(c)), None)
     return None if hidden is None else ("toml.hidden-key", {"character": visible(hidden)})
 
 
-def _is_hidden(character: str) -> bool:
+def is_hidden(character: str) -> bool:
     """Whether a character takes no room or is a blank other than the common one."""
     if character.isalnum():
         return False

@@ -20,6 +20,7 @@ from perfkit.jobs.outputs import FORMATS, ReportFormat
 from perfkit.jobs.pack import Packed, pack_plugin
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.read import read, stages
+from perfkit.jobs.records import batch_for, read_records, read_rows
 from perfkit.jobs.replay import Replayed, replay
 from perfkit.jobs.report import Edition, Written, write_report
 from perfkit.jobs.rolled import Rollover
@@ -67,6 +68,7 @@ __all__ = [
     "asked_path",
     "asked_rounding",
     "asked_values",
+    "batch_for",
     "checked",
     "chosen_set",
     "collect",
@@ -82,6 +84,8 @@ __all__ = [
     "read",
     "read_pair",
     "read_pairs",
+    "read_records",
+    "read_rows",
     "replay",
     "rollover",
     "run_case",

@@ -9,17 +9,25 @@ from attrs import evolve
 
 from perfkit.formats import LayoutsFor, LibraryFor, Shelf, read_life, read_portfolio
 from perfkit.jobs.asked import asked
+from perfkit.jobs.evaluating import OnFault
 from perfkit.jobs.hosting import host_of
 from perfkit.model import IndicatorSet, Layout, Portfolio, Stage, TableBlock
 from perfkit.plugins import PluginHost, reader_for
 
 
-def read(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None = None, stage: str = "") -> Portfolio:
+def read(
+    host: PluginHost,
+    path: Path,
+    indicator_set: str | IndicatorSet | None = None,
+    stage: str = "",
+    on_fault: OnFault | None = None,
+) -> Portfolio:
     """The portfolio in a folder or a single file, or one ``stage`` in the life of a project.
 
     Its plugin folders are taken from where it stands.
 
-    A file whose name ends in something else than ``.toml`` is read by the plugin of the kit that knows such files.
+    A file whose name ends in something else than ``.toml`` is read by the plugin of the kit that knows such files. Of a
+    file of records those at fault are left out where ``on_fault`` is told of them.
     Indicators taken from the library are looked up along the chain of ``indicator_set``, else of the set that the
     facts name; where nobody names one, among the national ones.
     """
@@ -29,7 +37,8 @@ def read(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None 
     if reader is not None:
         return reader.portfolio(path)
 
-    found = read_portfolio(path, library_for(host, path, indicator_set), stage, layouts_for(host, path, indicator_set))
+    layouts = layouts_for(host, path, indicator_set)
+    found = read_portfolio(path, library_for(host, path, indicator_set), stage, layouts, on_fault)
     plugins = _beside(path, found.portfolio.plugins)
     return evolve(found.portfolio, sources=found.files, plugins=plugins)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from attrs import field, frozen
@@ -59,6 +60,14 @@ def _checked_name(value: Any) -> str:
 def _evidence_of_values(instance: object, attribute: Any, value: Mapping[str, tuple[Evidence, ...]]) -> None:
     for own in value.values():
         each_of_kind(Evidence)(instance, attribute, own)
+
+
+def _formats() -> Any:
+    """The readers of records: the one door that leads up, opened by name when a record is handed to the class itself.
+
+    They make projects and so stand above them; nothing of the model needs them, and they are not loaded before.
+    """
+    return import_module("perfkit.formats")
 
 
 @frozen(kw_only=True)
@@ -119,6 +128,28 @@ class Project:
     events: Mapping[str, datetime.date] = field(factory=dict, converter=as_dict, validator=each_of_kind(datetime.date))
     chosen: Mapping[str, Chosen] = field(factory=dict, converter=as_dict, validator=each_of_kind(Chosen))
     origin: Origin | None = None
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Project:
+        """The project that a record describes: a mapping with exactly the keys of a project file.
+
+        Nothing is coerced; ``None`` says that nothing is given. Records that take indicators from the library, and
+        many records at once, are read by :meth:`perfkit.Kit.read_records`.
+
+        Raises:
+            InputError: with all faults at once, each at its key.
+        """
+        project: Project = _formats().project_of(record)
+        return project
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record of this project, fit for JSON, of which :meth:`from_dict` makes an equal one.
+
+        Every number is a text and money is in 元. Not in it is what no project file says: origins, narrative, and facts
+        that plugins gave or withheld; what came from the indicator library is written out.
+        """
+        record: dict[str, Any] = _formats().record_of(self)
+        return record
 
     @property
     def key(self) -> str:

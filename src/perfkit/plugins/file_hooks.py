@@ -21,8 +21,8 @@ from perfkit.wording import Language
 
 READERS, WRITERS = "perfkit_readers", "perfkit_writers"
 
-BUILT_IN = ".toml"
-"""What perfkit reads by itself; no plugin may claim it."""
+BUILT_IN = (".toml", ".json", ".jsonl")
+"""What perfkit reads by itself; no plugin may claim it, but for a longer ending such as ``.oa.json``."""
 
 MOST_BYTES = 200_000_000
 
@@ -67,7 +67,7 @@ def reader_for(records: Iterable[PluginRecord], path: Path) -> Reader | None:
             of one priority claim the ending.
     """
     name = path.name.casefold()
-    if name.endswith(BUILT_IN):
+    if name.endswith(".toml"):
         return None
     faults: list[Fault] = []
     claims: dict[str, list[Reader]] = {}
@@ -76,7 +76,7 @@ def reader_for(records: Iterable[PluginRecord], path: Path) -> Reader | None:
             claims.setdefault(suffix, []).append(reader)
     fitting = [suffix for suffix in claims if name.endswith(suffix)]
     if not fitting or path.is_dir():
-        if faults and path.is_file():
+        if faults and path.is_file() and not name.endswith(BUILT_IN):
             raise PluginError(faults)
         return None
     suffix = max(fitting, key=len)
@@ -90,7 +90,7 @@ def reader_for(records: Iterable[PluginRecord], path: Path) -> Reader | None:
 def _readers(record: PluginRecord, faults: list[Fault]) -> Iterator[tuple[str, Reader]]:
     for suffix, function, answer in _named(record.hooks, READERS, faults):
         folded = suffix.casefold()
-        if not _SUFFIX.fullmatch(folded) or folded.endswith(BUILT_IN) or not callable(function):
+        if not _SUFFIX.fullmatch(folded) or folded in BUILT_IN or folded.endswith(".toml") or not callable(function):
             faults.append(_bad(record.hooks, READERS, answer, suffix))
         else:
             yield folded, Reader(record, function, answer)
