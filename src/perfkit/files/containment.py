@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from perfkit.errors import NOWHERE, Fault, InputError, Place
 from perfkit.files.text import unwanted, visible
+
+_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def inside(root: Path, name: str, place: Place = NOWHERE) -> Path:
     """The path of ``name``, a relative path written with ``/``, in the folder ``root``; it need not exist.
 
     ``place`` is where the name is written. Raises :class:`InputError` with ``file.reference-empty``, ``…-hidden``,
-    ``…-absolute``, ``…-backslash`` or ``…-outside``, the last also for a link on the way that leads out of ``root``.
+    ``…-web``, ``…-absolute``, ``…-backslash`` or ``…-outside``, the last also for a link that leads out of ``root``.
     """
     fault = _fault(name)
     if fault is not None:
@@ -39,6 +42,8 @@ def _fault(name: str) -> tuple[str, dict[str, object]] | None:
     hidden = next((character for _, character in unwanted(name)), None)
     if hidden is not None:
         return "file.reference-hidden", {"character": visible(hidden)}
+    if _WEB.match(name):
+        return "file.reference-web", {}
     if not name.strip() or PurePosixPath(name) == PurePosixPath():
         return "file.reference-empty", {}
     if name.startswith("/") or PureWindowsPath(name).drive or PureWindowsPath(name).root:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from attrs import evolve
+
 from perfkit.errors import Fault, InputError, Place, quoted
 from perfkit.files.text import unwanted, visible
 from perfkit.formats.convert import structure
@@ -75,8 +77,8 @@ def _mapping(value: Mapping[Any, Any], place: Place, notes: Notes, depth: int) -
     for key, item in value.items():
         fault = _fault_of_key(key)
         if fault is not None:
-            code, arguments = fault
-            notes.fault(code, place.inside(quoted(str(key))) if code != "record.key-empty" else place, **arguments)
+            here = place if fault[0] == "record.key-empty" else evolve(_at(key, place, notes), key=_shown(key, place))
+            notes.fault(fault[0], here, **fault[1])
             continue
         first = composed.setdefault(unicodedata.normalize("NFC", key), key)
         if first != key:
@@ -84,6 +86,15 @@ def _mapping(value: Mapping[Any, Any], place: Place, notes: Notes, depth: int) -
         elif item is not None:
             found[key] = _value(item, place.inside(key), notes, depth)
     return found
+
+
+def _at(key: object, place: Place, notes: Notes) -> Place:
+    """Where a key stands, looked up under its own name before it is shown without what cannot be seen."""
+    return notes.locate(place.inside(key)) if isinstance(key, str) else place
+
+
+def _shown(key: object, place: Place) -> str:
+    return place.inside(quoted(str(key))).key
 
 
 def _fault_of_key(key: object) -> tuple[str, dict[str, object]] | None:
