@@ -19,8 +19,8 @@ from perfkit.formats.json_tokens import Token, place_of, tokens_of
 from perfkit.formats.toml_limits import MOST_DIGITS, MOST_KEY_CHARACTERS
 
 MOST_DEPTH = 20
-MOST_VALUES = 500_000
-"""Values in one text: 5,000 projects of a hundred values each."""
+MOST_VALUES = 300_000
+"""Values in one text: 5,000 projects of sixty values each; more would keep somebody waiting."""
 
 MOST_FAULTS = 20
 

@@ -32,6 +32,7 @@ _SHAPES = tuple(
     )
 )
 """What a word that is none of JSON looks like; the first that fits says which slip it is."""
+_SOUND = re.compile(r"(?:[^\\]++|\\[\"\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*+")
 _ESCAPES = re.compile(r"\\(?:(?P<good>[\"\\/bfnrt])|u(?P<hex>[0-9a-fA-F]{4})|(?P<bad>u[0-9a-fA-F]{0,3}|.))", re.DOTALL)
 
 LONGEST_SHOWN = 30
@@ -50,6 +51,8 @@ def slip_of_word(word: str) -> Slip | None:
 
 def _harm_of(word: str, exponent: str | None) -> Slip | None:
     """A number that could not be computed with; it is refused before Python makes one of it."""
+    if exponent is None and len(word) <= MOST_DIGITS:
+        return None
     if sum(map(str.isdigit, word.lower().partition("e")[0])) > MOST_DIGITS:
         return "json.number-long", {"most": MOST_DIGITS}
     power = (exponent or "").lstrip("+-").lstrip("0")
@@ -82,7 +85,7 @@ def _as_number(word: str) -> str | None:
 
 def slip_of_text(text: str) -> Slip | None:
     """What is wrong with the escapes of a text in quotes."""
-    if "\\" not in text:
+    if _SOUND.fullmatch(text):
         return None
     high = 0  # position behind a first half of a pair
     for found in _ESCAPES.finditer(text):

@@ -145,13 +145,13 @@ class Batch:
 
     def _take(self, written: ProjectFile, place: Place) -> Project | None:
         """The project of a record that was structured; None after it was noted why not."""
-        notes = self.notes
+        notes, before = self.notes, len(self.notes.faults)
         if self.members:
             _no_set(written, place, notes)
         lender = Lender(lambda: self._shelf(written), notes)
         project = read_project(written, place, notes, lender, alone=False)
-        if project is None:
-            return None
+        if project is None or (self.refuse is not None and len(notes.faults) > before):
+            return None  # what is left out has no say about the others
         said = (project.unit or None, project.year, written.indicator_set or None, written.plugins or None)
         for one, value in zip(self._agreed, said, strict=True):
             one.hears(value, _inside(place, one.key), notes)
