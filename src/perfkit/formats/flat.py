@@ -74,6 +74,9 @@ class FlatRows:
         """Keep the indicators by the project they name."""
         for at, row in enumerate(self.indicators, start=1):
             place = Place(key=INDICATORS).inside(at)
+            if not isinstance(row, Mapping):
+                self.notes.fault("record.no-mapping", place, found=quoted(type(row).__name__))
+                continue
             record = nested(row, place, self.notes)
             owner = record.pop(OWNER, None)
             if owner is None:

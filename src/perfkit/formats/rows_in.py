@@ -31,11 +31,14 @@ class Rows:
     source: Any
     columns: Mapping[str, str | None] | Sequence[str] = field(factory=dict)
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Each row by key, without what is None."""
+    def __iter__(self) -> Iterator[Any]:
+        """Each row by key, as it comes; what is no row is handed on, so that whoever reads it says where it stands."""
         names: Mapping[str, str | None] = self.columns if isinstance(self.columns, Mapping) else {}
         for row in self._by_column(names):
-            yield {key: value for name, value in row.items() if (key := names.get(name, name)) is not None}
+            if names and isinstance(row, Mapping):
+                yield {key: value for name, value in row.items() if (key := names.get(name, name)) is not None}
+            else:
+                yield row
 
     def column(self, key: str) -> str:
         """What the column with this key is called in the table; empty where that is the key itself."""
@@ -43,7 +46,7 @@ class Rows:
             return ""
         return next((name for name, own in self.columns.items() if own == key and name != key), "")
 
-    def _by_column(self, wanted: Mapping[str, str | None]) -> Iterator[Mapping[str, Any]]:
+    def _by_column(self, wanted: Mapping[str, str | None]) -> Iterator[Any]:
         source = self.source
         if hasattr(source, "__arrow_c_stream__"):
             yield from _arrow(source, wanted)
