@@ -19,6 +19,7 @@ import testing_page
 import tomli
 import value_pages
 
+from perfkit.formats import SchemaName, json_schema
 from perfkit.reports.reference import reference
 from perfkit.wording import Language
 
@@ -211,6 +212,11 @@ def _object_rows(name: str, part: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n" + inner
 
 
+def schema(name: SchemaName) -> str:
+    """The file ``reference/NAME.schema.json``."""
+    return json.dumps(json_schema(name), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/codes.md": codes,
     "reference/manifest.md": manifest_page.page,
@@ -219,6 +225,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/testing.md": testing_page.page,
     "reference/indicators.md": library_page.page,
     "reference/trace.md": trace,
+    "reference/project.schema.json": lambda: schema("project"),
+    "reference/portfolio.schema.json": lambda: schema("portfolio"),
     "zh/explanation/places.md": lambda: places("zh"),
     "en/explanation/places.md": lambda: places("en"),
     "zh/how-to/rules.md": lambda: rules("zh"),

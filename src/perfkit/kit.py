@@ -57,6 +57,7 @@ from perfkit.jobs import (
     read_rows,
     replay,
     rollover,
+    schema_of,
     scored,
     set_difference,
     silent,
@@ -157,6 +158,10 @@ class Kit:
         their keys: ``project.code``, ``funding.budget`` …; of indicators ``project`` (the code of theirs), ``name`` …
         """
         return read_rows(projects, indicators, batch_for(self.host, unit, year, indicator_set, on_fault))
+
+    def json_schema(self, name: str = "project") -> dict[str, Any]:
+        """The JSON Schema of records: of a ``project`` by itself, or of a ``portfolio`` with its projects."""
+        return schema_of(asked(name, str, "name"))
 
     def stages(self, path: str | PathLike[str]) -> tuple[Stage, ...]:
         """The stages in the life of the project in a folder, in the order of their days."""

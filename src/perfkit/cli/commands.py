@@ -22,6 +22,7 @@ from perfkit.cli.options import LANGUAGE
 from perfkit.cli.plugins import diff, plugins
 from perfkit.cli.progress import Bar
 from perfkit.cli.rollover import rollover
+from perfkit.cli.schema import schema
 from perfkit.cli.summary import findings_text, sarif, summary
 from perfkit.cli.table import projects_table
 from perfkit.cli.test import test
@@ -124,6 +125,6 @@ def verify(folder: Path, language: Language) -> int:
 
 for command in (
     collect, explain, life, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack,
-    formula, values,
+    formula, values, schema,
 ):  # fmt: skip
     perfkit.add_command(command)

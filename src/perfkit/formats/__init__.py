@@ -4,6 +4,7 @@ from perfkit.formats.cases import Expected, WorkedCase, case_paths, case_title, 
 from perfkit.formats.convert import structure
 from perfkit.formats.filled.book import LayoutsFor, ReadForms, is_form_file, read_form_file
 from perfkit.formats.flat import FlatRows
+from perfkit.formats.json_schema import SCHEMAS, SchemaName, json_schema
 from perfkit.formats.json_text import parse_json, parse_json_lines
 from perfkit.formats.lending import LibraryFor, Shelf
 from perfkit.formats.library import LibraryFile, read_library
@@ -28,6 +29,7 @@ __all__ = [
     "CORE",
     "FIRST_YEAR",
     "MANIFEST",
+    "SCHEMAS",
     "SYSTEM",
     "UNSURE",
     "Batch",
@@ -45,6 +47,7 @@ __all__ = [
     "Requirement",
     "Rows",
     "RuleFile",
+    "SchemaName",
     "SetFile",
     "Shelf",
     "ValueNote",
@@ -54,6 +57,7 @@ __all__ = [
     "case_paths",
     "case_title",
     "is_form_file",
+    "json_schema",
     "listing",
     "met",
     "next_edition",

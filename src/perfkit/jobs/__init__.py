@@ -27,6 +27,7 @@ from perfkit.jobs.rolled import Rollover
 from perfkit.jobs.rollover import rollover
 from perfkit.jobs.rollover_write import write_next
 from perfkit.jobs.sample import fitting_units, sample_indicator, sample_portfolio, sample_project
+from perfkit.jobs.schema import schema_of
 from perfkit.jobs.set_difference import SetDifference, set_difference
 from perfkit.jobs.values import MOST_BYTES, ReadPair, read_pair, read_pairs
 
@@ -94,6 +95,7 @@ __all__ = [
     "sample_indicator",
     "sample_portfolio",
     "sample_project",
+    "schema_of",
     "scored",
     "set_difference",
     "silent",
