@@ -16,9 +16,7 @@ NAME  project 单个项目，portfolio 一个单位一年的全部项目
       a project by itself, or the projects of a unit in one year"""
 
 
-@click.command(
-    "schema", epilog=NAME, short_help="印出 JSON 记录的格式 / print the JSON Schema of records"
-)
+@click.command("schema", epilog=NAME, short_help="印出 JSON 记录的格式 / print the JSON Schema of records")
 @click.argument("name", type=OneOf(["project", "portfolio"]), default="project")
 @LANGUAGE
 def schema(name: str, language: Language) -> int:

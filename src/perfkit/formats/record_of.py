@@ -2,7 +2,8 @@
 
 Every number is a text, so that no reader of JSON turns it into a float; money is in 元. Reading the record gives the
 same project again, but for what no project file can say: where values were read, texts of the narrative, facts that
-plugins gave or withheld. What was filled in from the indicator library is written out.
+plugins gave or withheld. What was filled in from the indicator library is written out, and an actual of which nothing
+was printed is printed as the record writes it.
 """
 
 from __future__ import annotations
