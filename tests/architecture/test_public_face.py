@@ -56,3 +56,13 @@ def test_the_version_is_that_of_the_distribution():
     from importlib.metadata import version
 
     assert version("perfkit") == perfkit.__version__
+
+
+def test_a_record_loads_the_readers_and_nothing_did_before():
+    """``Project.from_dict`` is the one door that leads up, and it opens when it is used."""
+    code = (
+        "import sys; from perfkit import Project; before = 'perfkit.formats' in sys.modules;"
+        "Project.from_dict({'schema': 1, 'project': {'name': 'a'}}); print(before, 'cattrs' in sys.modules)"
+    )
+
+    assert python(code) == "False True"

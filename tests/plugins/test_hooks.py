@@ -306,6 +306,19 @@ def test_a_file_of_another_kind_is_read_by_the_plugin_that_knows_it(packages, tm
     assert portfolio.origin.plugin == "cn.qinghe"
 
 
+def test_json_of_another_program_is_read_by_its_plugin_and_any_other_is_not(packages, tmp_path):
+    """A longer ending goes before that which perfkit reads itself; a plugin at fault keeps nobody from plain JSON."""
+    plain = tmp_path / "a.json"
+    plain.write_text('{"schema": 1, "project": {"name": "丙", "year": 2023, "unit": "镇"}}', "utf-8")
+    own = tmp_path / "a.oa.json"
+    own.write_text("甲 乙", "utf-8")
+    packages.add(READER.replace(".names", ".oa.json"))
+    kit = Kit()
+
+    assert [project.name for project in kit.read(own).projects] == ["甲", "乙"]
+    assert [project.name for project in kit.read(plain).projects] == ["丙"]
+
+
 @pytest.mark.slow
 def test_a_report_from_such_a_file_can_be_run_again(packages, tmp_path):
     """Replay asks the same reader."""
@@ -341,6 +354,7 @@ def test_two_readers_of_one_ending_are_named_and_a_priority_settles_it(packages,
     [
         (hook("readers", "return {'.names': 5}"), "plugin.reader"),
         (hook("readers", "return {'.toml': print}"), "plugin.reader"),
+        (hook("readers", "return {'.json': print}"), "plugin.reader"),
         (hook("readers", "return {'names': print}"), "plugin.reader"),
         (hook("readers", "return ['.names']"), "plugin.hook-kind"),
         (hook("readers", "raise ValueError"), "plugin.hook-failed"),

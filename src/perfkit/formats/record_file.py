@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from perfkit.errors import Place
 from perfkit.formats.complaints import literal
@@ -28,6 +28,17 @@ JSON, JSON_LINES = ".json", ".jsonl"
 
 KEYS_OF_A_PORTFOLIO = frozenset({"portfolio", "projects"})
 """Keys by which the record of a portfolio is told from that of a project."""
+
+
+UNKNOWN = frozenset({"record.disagree", "library.unknown-code", "library.no-set"})
+"""Faults that are not told where the portfolio itself cannot be read."""
+
+
+@frozen(kw_only=True)
+class PortfolioRecord(PortfolioFile):
+    """What a portfolio says of itself; ``projects`` is known as a key here, and its records are read one by one."""
+
+    projects: Any = None
 
 
 def is_record_file(name: str) -> bool:
@@ -74,17 +85,19 @@ def _of_document(file: ParsedFile, folder: Folder, batch: Batch) -> Portfolio | 
 def _portfolio(document: dict[str, Any], place: Place, folder: Folder, batch: Batch) -> Portfolio | None:
     """The portfolio of one record: what it says of itself, around the projects of its list."""
     notes, here = folder.notes, place.inside("projects")
-    projects = document.get("projects") or []
-    head = read_written(
-        {key: value for key, value in document.items() if key != "projects"}, PortfolioFile, place, notes
-    )
+    projects = document.get("projects")
+    projects = [] if projects is None else projects
+    rest = {key: value for key, value in document.items() if key != "projects"}
+    head = read_written(rest, PortfolioRecord, place, notes)
     if not isinstance(projects, list):
         notes.fault("input.not-list", here, found=literal(projects))
-    if head is None or not isinstance(projects, list):
+        return None
+    if head is None:
+        _look_at(projects, document, here, batch)
         return None
     year = year_of(head.portfolio.year, place.inside("portfolio").inside("year"), notes)
     own = evolve(batch, year=year, indicator_set=head.indicator_set, plugins=head.plugins, members=True)
-    own.read((here.inside(at), _with_schema(record, document)) for at, record in enumerate(projects, start=1))
+    own.read(_members(projects, document, here))
     lender = Lender(lambda: batch.library_for(head.indicator_set, head.plugins), notes)
     groups = read_groups(head.groups, place.inside("groups"), notes, lender)
     unread = bool(notes.faults)
@@ -96,7 +109,16 @@ def _portfolio(document: dict[str, Any], place: Place, folder: Folder, batch: Ba
     return portfolio
 
 
-def _with_schema(record: Any, document: Mapping[str, Any]) -> Any:
-    """A project in a portfolio, which may leave the version of the format to it."""
+def _members(projects: list[Any], document: Mapping[str, Any], place: Place) -> Iterator[tuple[Place, Any]]:
+    """The records of a list; each may leave the version of the format to the portfolio."""
     said = {"schema": document["schema"]} if "schema" in document else {}
-    return said | record if isinstance(record, dict) else record
+    for at, record in enumerate(projects, start=1):
+        yield place.inside(at), said | record if isinstance(record, dict) else record
+
+
+def _look_at(projects: list[Any], document: Mapping[str, Any], place: Place, batch: Batch) -> None:
+    """Note what is wrong with projects of which nobody knows the year and the set, but not what follows from that."""
+    before = len(batch.notes.faults)
+    evolve(batch, refuse=None, indicator_set="", plugins=(), members=True).read(_members(projects, document, place))
+    found = batch.notes.faults[before:]
+    batch.notes.faults[before:] = [fault for fault in found if fault.code not in UNKNOWN]

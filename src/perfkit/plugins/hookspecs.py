@@ -178,7 +178,8 @@ def perfkit_readers() -> Mapping[str, Callable[[Path], Portfolio]]:  # type: ign
     Returns: a table from the end of a file's name, such as ``.dat``, to a function that takes the path and gives the
         portfolio, or raises :class:`~perfkit.errors.InputError` with every fault.
     Order: of all plugins of the kit. Where two of one priority claim one ending, the file is refused; ``.toml`` and
-        folders are always read by perfkit itself.
+        folders are always read by perfkit itself, ``.json`` and ``.jsonl`` unless a longer ending such as ``.oa.json``
+        fits.
     Since: 0.1.
 
     Example:
