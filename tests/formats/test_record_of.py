@@ -3,6 +3,7 @@
 import datetime
 import json
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import attrs
@@ -113,6 +114,7 @@ WHOLE = Project(
         ),
         Indicator("output", "质量指标", "区间", 10, Target.between(90, 95, "%"), reason="未满", reached="无"),
         Indicator("benefit", "可持续影响指标", "机制", 10, Target.judged("健全"), judged="0.85", reached="较健全"),
+        Indicator("benefit", "可持续影响指标", "队伍", 9, Target.judged("稳定"), judged=Fraction(1, 2), reached="稳"),
         Indicator(
             "benefit",
             "社会效益指标",

@@ -63,7 +63,8 @@ def test_a_portfolio_of_json_has_groups_and_tables_as_its_folder_has(tmp_path):
         "portfolio": {"year": 2023, "unit": "局", "staffing": {"在编": 3}},
         "tables": {"funding": {"file": "money.csv", "unit": "万元"}},
         "groups": [{"key": "roads", "name": "路", "members": ["道路"]}],
-        "projects": [{"project": {"name": "道路"}, "stated": {"points": "90"}}],
+        "projects": [{"project": {"name": "道路"}, "stated": {"points": "90"}, "personal": ["李某某", "王某某"]}],
+        "personal": ["王某某"],
     }
     path = tmp_path / "whole.json"
     path.write_text(as_json(whole), encoding="utf-8")
@@ -72,6 +73,7 @@ def test_a_portfolio_of_json_has_groups_and_tables_as_its_folder_has(tmp_path):
     assert [(one.name, one.funding.budget) for one in found.projects] == [("道路", 1_000_000), ("桥梁", 100_000)]
     assert found.members(found.groups[0])[0].stated.points.digits == "90"
     assert found.unit.staffing == {"在编": 3}
+    assert found.personal == ("王某某", "李某某")
 
 
 @pytest.mark.parametrize(
@@ -172,6 +174,7 @@ def test_indicators_of_records_may_come_from_the_library():
 def test_plugins_that_records_name_are_those_of_the_portfolio(tmp_path):
     """A folder of a plugin is looked for where the program stands; one that is not there is said when it is used."""
     a_folder_plugin(tmp_path / "plugin")
+    assert KIT.read_records([RECORD | {"personal": ["王某某"]}]).personal == ("王某某",)
     found = KIT.read_records([RECORD | {"plugins": [str(tmp_path / "plugin")]}])
 
     assert found.plugins == (str(tmp_path / "plugin"),)

@@ -25,9 +25,9 @@ MOST_VALUES = 300_000
 MOST_FAULTS = 20
 
 _BEFORE = re.compile(
-    r"\s*+(?P<found>\)\]\}',?"
-    r"|(?:(?:var|let|const)[ \t]++)?[A-Za-z_$][\w.$]*+[ \t]*+[=(](?=[ \t\r\n]*+[{\[])"
-    r"|(?:while|for)[ \t]*+\([0-9; ]++\);?)"
+    r"(?>\s*)(?P<found>\)\]\}',?"
+    r"|(?:(?:var|let|const)[ \t]+)?[A-Za-z_$](?>[\w.$]*)(?>[ \t]*)[=(](?=(?>[ \t\r\n]*)[{\[])"
+    r"|(?:while|for)[ \t]*\([0-9; ]+\);?)"
 )
 """What programs for browsers put before the document: a guard, ``var x =``, ``callback(``."""
 
@@ -269,7 +269,7 @@ class _Walk:
         comma = self.last
         if comma is None or comma.text != "," or comma.start + 1 != token.start or not token.text[:1].isdigit():
             return ""
-        before = re.search(r"[0-9]++\Z", self.text[max(0, comma.start - MOST_DIGITS) : comma.start])
+        before = re.search(r"[0-9]+\Z", self.text[max(0, comma.start - MOST_DIGITS) : comma.start])
         return before[0] if before else ""
 
     def _more(self, token: Token) -> bool:

@@ -12,7 +12,7 @@ from perfkit.formats.toml_limits import LARGEST_EXPONENT, MOST_DIGITS
 Slip: TypeAlias = tuple[str, Mapping[str, object]]
 """Code and arguments of a fault."""
 
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE](?P<exponent>[+-]?[0-9]++))?")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE](?P<exponent>[+-]?[0-9]+))?")
 LITERALS = frozenset({"true", "false", "null"})
 
 _TRUTHS = {"true": "true", "yes": "true", "是": "true", "false": "false", "no": "false", "否": "false"}
@@ -32,7 +32,7 @@ _SHAPES = tuple(
     )
 )
 """What a word that is none of JSON looks like; the first that fits says which slip it is."""
-_SOUND = re.compile(r"(?:[^\\]++|\\[\"\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*+")
+_SOUND = re.compile(r"(?>(?:[^\\]+|\\[\"\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*)")
 _ESCAPES = re.compile(r"\\(?:(?P<good>[\"\\/bfnrt])|u(?P<hex>[0-9a-fA-F]{4})|(?P<bad>u[0-9a-fA-F]{0,3}|.))", re.DOTALL)
 
 LONGEST_SHOWN = 30

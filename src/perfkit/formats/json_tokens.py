@@ -9,21 +9,21 @@ from typing import NamedTuple
 from perfkit.errors import Place
 
 _TOKEN = re.compile(
-    r"""[ \t\r\n]*+(?:
-    (?P<text>"(?:[^"\\\x00-\x1f]++|\\.)*+")
-    |(?P<tabbed>"(?:[^"\\\n]++|\\.)*+")
-    |(?P<open>"[^\n]*+)
+    r"""(?>[ \t\r\n]*)(?:
+    (?P<text>"(?>(?:[^"\\\x00-\x1f]+|\\.)*)")
+    |(?P<tabbed>"(?>(?:[^"\\\n]+|\\.)*)")
+    |(?P<open>"[^\n]*)
     |(?P<sign>[{}\[\]:,])
-    |(?P<comment>//[^\n]*+|\#[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?)
-    |(?P<single>'(?:[^'\\\n]++|\\.)*+'?)
-    |(?P<curly>[“”„‟][^“”"\n]*+[“”"]?)
+    |(?P<comment>//[^\n]*|\#[^\n]*|/\*(?s:.*?)(?:\*/|\Z))
+    |(?P<single>'(?>(?:[^'\\\n]+|\\.)*)'?)
+    |(?P<curly>[“”„‟][^“”"\n]*[“”"]?)
     |(?P<other>[，：；;、｛｝［］【】])
-    |(?P<word>[^ \t\r\n{}\[\],:"'“”„‟，：；;、｛｝［］【】\#]++)
+    |(?P<word>[^ \t\r\n{}\[\],:"'“”„‟，：；;、｛｝［］【】\#]+)
     |(?P<end>\Z)
     )""",
     re.VERBOSE,
 )
-"""Possessive all through, so that no text takes more than linear time."""
+"""Atomic wherever something has to follow, so that no text takes more than linear time."""
 
 
 class Token(NamedTuple):

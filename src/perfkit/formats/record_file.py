@@ -103,6 +103,7 @@ def _portfolio(document: dict[str, Any], place: Place, folder: Folder, batch: Ba
     unread = bool(notes.faults)
     members = with_tables(head.tables, year, tuple(own.projects), place, folder)
     portfolio = portfolio_of(head, year, members, groups, {}, place, notes)
+    portfolio = evolve(portfolio, personal=dict.fromkeys((*portfolio.personal, *own.personal)))
     if not unread:
         check_members(portfolio, notes)
         check_evidence(portfolio, notes)

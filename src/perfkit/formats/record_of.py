@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from perfkit.errors import InputError
@@ -117,7 +118,7 @@ def _indicator(one: Indicator) -> dict[str, Any]:
             "changes": changes,
             "actual": _value(one.actual, one.target) if one.applicable else NOT_APPLICABLE,
             "baseline": _value(one.baseline, one.target),
-            "judged": _number(one.judged),
+            "judged": _share(one.judged),
             "reached": one.reached,
             "reason": one.reason,
             "rule": one.rule,
@@ -158,6 +159,11 @@ def _value(value: Decimal | None, target: Target | None) -> str | None:
 
 def _number(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
+
+
+def _share(value: Decimal | Fraction | None) -> str | None:
+    """A share as a decimal, or as points of the weight where it was given so: 7/9."""
+    return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else _number(value)
 
 
 def _facts(facts: Mapping[str, Fact]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from perfkit.formats.lending import Lender, LibraryFor, Shelf, no_library
 from perfkit.formats.notes import Notes
 from perfkit.formats.project import read_project
 from perfkit.formats.record import read_written
-from perfkit.formats.texts import year_of
+from perfkit.formats.texts import persons, year_of
 from perfkit.formats.written import ProjectFile
 from perfkit.model import Portfolio, Project, Unit
 
@@ -104,6 +104,7 @@ class Batch:
     _shelves: dict[tuple[str, tuple[str, ...]], Shelf | PerfkitError] = field(factory=dict, init=False)
     _agreed: tuple[_Agreed[Any], ...] = field(init=False)
     _count: int = field(default=0, init=False)
+    _persons: dict[str, None] = field(factory=dict, init=False)
 
     @_agreed.default
     def _said(self) -> tuple[_Agreed[Any], ...]:
@@ -159,6 +160,7 @@ class Batch:
             here = _inside(place, "project.year")
             notes.fault("project.other-year", here, found=project.year, year=self.year)
         self._code_once(project, place)
+        self._persons |= dict.fromkeys(persons(written.personal, place.inside("personal"), notes))
         return project
 
     def _code_once(self, project: Project, place: Place) -> None:
@@ -182,6 +184,11 @@ class Batch:
             raise found
         return found
 
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """Names of persons that records say, each once."""
+        return tuple(self._persons)
+
     def portfolio(self, place: Place) -> Portfolio | None:
         """The portfolio of what was read; None after it was noted why there is none."""
         unit, year, address, plugins = (one.value for one in self._agreed)
@@ -196,6 +203,7 @@ class Batch:
             projects=self.projects,
             indicator_set=address or "",
             plugins=plugins or (),
+            personal=self.personal,
             origin=self.notes.origin(place),
         )
         check_evidence(found, self.notes)
