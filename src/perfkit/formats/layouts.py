@@ -48,6 +48,7 @@ class _Layout:
     """A layout as it is written."""
 
     kind: FormKind = "project"
+    sets: tuple[str, ...] = ()
     titles: tuple[str, ...]
     labels: tuple[LayoutLabel, ...] = ()
     funding: FundingBlock | None = None
@@ -73,6 +74,7 @@ def read_layout(path: Path, name: str) -> Layout:
     layout = Layout(
         name=path.stem,
         kind=written.kind,
+        sets=written.sets,
         titles=written.titles,
         labels=written.labels,
         funding=written.funding,

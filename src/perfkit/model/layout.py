@@ -36,11 +36,13 @@ class LayoutLabel:
         key: what the value is: a key of a project file, such as ``project.name`` or ``stated.grade``; empty for a value
             that is passed over.
         words: of the label; wide: whether the value spans the rest of its row when printed.
+        printed: False for one that is only read where a form has it; so with columns and rows.
     """
 
     key: str
     words: tuple[str, ...] = field(converter=_words)
     wide: bool = False
+    printed: bool = True
 
 
 @frozen(kw_only=True)
@@ -49,6 +51,7 @@ class FundingColumn:
 
     key: FundingKey
     words: tuple[str, ...] = field(converter=_words)
+    printed: bool = True
 
 
 @frozen(kw_only=True)
@@ -57,6 +60,7 @@ class FundingRow:
 
     source: str
     words: tuple[str, ...] = field(converter=_words)
+    printed: bool = True
 
 
 @frozen(kw_only=True)
@@ -90,6 +94,7 @@ class TableColumn:
 
     key: TableKey
     words: tuple[str, ...] = field(converter=_words)
+    printed: bool = True
 
 
 @frozen(kw_only=True)
@@ -116,6 +121,7 @@ class Layout:
 
     Attributes:
         name: the stem of its file; kind: see :data:`FormKind`.
+        sets: ids of the indicator sets, and of those they extend, whose forms are printed with it.
         titles: words of its title.
         labels: above the money; tail: below the indicators, such as signers.
         funding, goals, table: its blocks; None for one that the form does not have.
@@ -127,6 +133,7 @@ class Layout:
 
     name: str
     kind: FormKind = "project"
+    sets: tuple[str, ...] = field(default=(), converter=_words)
     titles: tuple[str, ...] = field(converter=_words)
     labels: tuple[LayoutLabel, ...] = field(default=(), converter=tuple[LayoutLabel, ...])
     funding: FundingBlock | None = None
