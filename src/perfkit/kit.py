@@ -32,6 +32,7 @@ from perfkit.jobs import (
     Tried,
     Wanted,
     Written,
+    WrittenForms,
     WrittenValue,
     asked,
     asked_folders,
@@ -65,10 +66,11 @@ from perfkit.jobs import (
     tell_plugins,
     try_formula,
     try_rule,
+    write_forms,
     write_next,
     write_report,
 )
-from perfkit.model import Finding, IndicatorSet, Portfolio, Rounding, Stage, Unit
+from perfkit.model import Finding, IndicatorSet, Portfolio, Project, Rounding, Stage, Unit
 from perfkit.plugins import PluginHost, tried_folder
 from perfkit.scoring import Evaluation, Provenance, origin_of
 from perfkit.wording import Language
@@ -319,6 +321,29 @@ class Kit:
             edition=Edition(self.language, asked(public, bool, "public")),
             overwrite=asked(overwrite, bool, "overwrite"),
             progress=progress or silent,
+        )
+
+    def form(
+        self,
+        indicator_set: str | IndicatorSet,
+        facts: Portfolio | Project | None = None,
+        *,
+        to: str | PathLike[str] = "",
+        layout: str = "",
+        overwrite: bool = False,
+    ) -> WrittenForms:
+        """Write the 自评表 of a set as a workbook to be filled in: blank, or with the facts of each project.
+
+        ``to`` is a folder, or for one form a file that ends in ``.xlsx``. ``layout`` names another form than the set's
+        own. A file there that is not the very one that would be written is replaced only with ``overwrite``.
+        """
+        return write_forms(
+            self.host,
+            indicator_set if isinstance(indicator_set, IndicatorSet) else asked(indicator_set, str, "indicator_set"),
+            facts if facts is None or isinstance(facts, Project) else asked(facts, Portfolio, "facts"),
+            asked_path(to, "to"),
+            layout=asked(layout, str, "layout"),
+            overwrite=asked(overwrite, bool, "overwrite"),
         )
 
     def verify(self, folder: str | PathLike[str]) -> tuple[Fault, ...]:

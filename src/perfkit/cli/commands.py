@@ -15,6 +15,7 @@ from perfkit.cli.author import new, pack
 from perfkit.cli.collect import collect
 from perfkit.cli.doctor import doctor
 from perfkit.cli.facts import FOLDER, PATH, Asked, facts_options
+from perfkit.cli.form import form
 from perfkit.cli.formula import formula
 from perfkit.cli.indicators import indicators
 from perfkit.cli.life import life
@@ -125,6 +126,6 @@ def verify(folder: Path, language: Language) -> int:
 
 for command in (
     collect, explain, life, compare, standing, replay, plugins, diff, indicators, test, rollover, doctor, new, pack,
-    formula, values, schema,
+    form, formula, values, schema,
 ):  # fmt: skip
     perfkit.add_command(command)

@@ -9,6 +9,7 @@ from perfkit.jobs.collected_file import Reading
 from perfkit.jobs.conformance import Conformance, conformance
 from perfkit.jobs.doctor import Doctor, doctor
 from perfkit.jobs.evaluating import OnFault, checked, scored, tell_plugins
+from perfkit.jobs.form import WrittenForms, write_forms
 from perfkit.jobs.formula import Tried, try_formula, try_rule
 from perfkit.jobs.given import Written as WrittenValue
 from perfkit.jobs.hosting import host_for
@@ -60,6 +61,7 @@ __all__ = [
     "Tried",
     "Wanted",
     "Written",
+    "WrittenForms",
     "WrittenValue",
     "answers",
     "answers_words",
@@ -103,6 +105,7 @@ __all__ = [
     "tell_plugins",
     "try_formula",
     "try_rule",
+    "write_forms",
     "write_next",
     "write_report",
 ]

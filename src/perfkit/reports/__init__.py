@@ -7,19 +7,20 @@ error that names the extra.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from perfkit.errors import Fault, ReportError
-from perfkit.model import Document, Finding, Form, Stage
+from perfkit.model import Document, Finding, Form, IndicatorSet, Layout, Portfolio, Stage
 from perfkit.reports.additions import Additions, plain_values
 from perfkit.reports.lookup import Chain, Lookup
 from perfkit.reports.masking import Mask
 from perfkit.wording import Language
 
 if TYPE_CHECKING:
-    from perfkit.scoring import Evaluation
+    from perfkit.scoring import Evaluation, ProjectResult
 
 __all__ = [
     "STAGE_TEMPLATE",
@@ -34,6 +35,7 @@ __all__ = [
     "template_in",
     "template_of",
     "to_book",
+    "to_forms",
     "to_html",
     "to_word",
 ]
@@ -132,3 +134,25 @@ def to_word(document: Document, lookup: Lookup) -> bytes:
     with _extra("word"):
         from perfkit.reports.word import word_bytes
     return word_bytes(document, lookup)
+
+
+def to_forms(
+    layout: Layout,
+    indicator_set: IndicatorSet,
+    results: Sequence[ProjectResult] = (),
+    portfolio: Portfolio | None = None,
+) -> tuple[bytes, ...]:
+    """The form of a set as a workbook to be filled in: one for each result of a portfolio, or a single blank one.
+
+    Same input, same bytes.
+
+    Raises:
+        ReportError: for a text that no cell can hold.
+    """
+    with _extra("excel"):
+        import_module("xlsxwriter")
+    from perfkit.reports.fillin.form import blank_form, filled_forms
+
+    if portfolio is None:
+        return (blank_form(layout, indicator_set),)
+    return tuple(filled_forms(layout, indicator_set, results, portfolio))
