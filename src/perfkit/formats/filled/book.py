@@ -13,6 +13,7 @@ from perfkit.files import read_bytes
 from perfkit.formats.convert import structure
 from perfkit.formats.filled.document import UNNAMED, FormFile, form_file
 from perfkit.formats.filled.form import fitting, is_form_sideways, read_form_sheet
+from perfkit.formats.filled.further import further_of
 from perfkit.formats.filled.words import shown_words
 from perfkit.formats.lending import Lender, Shelf
 from perfkit.formats.notes import Notes
@@ -42,11 +43,12 @@ def is_form_file(name: str) -> bool:
 
 @frozen
 class FormBook:
-    """The forms of one file, for the places of their keys."""
+    """The forms of one file, for the places of their keys; with the set they are for, where the file says it."""
 
     name: str
     digest: str
     files: tuple[FormFile, ...] = ()
+    indicator_set: str = ""
 
     def located(self, place: Place) -> Place:
         """``place`` with its cell."""
@@ -66,15 +68,19 @@ def forms_of(book: Book, layouts: Sequence[Layout], notes: Notes) -> FormBook:
     found: list[FormFile] = []
     other: list[Sheet] = []
     notes.remarks.extend(Finding.of(remark, "warning") for remark in book.remarks)
+    further = further_of(book, notes)
     for sheet in book.sheets:
+        if further is not None and sheet.name == further.sheet:
+            continue
         fits = fitting(book, sheet, layouts)
         if fits is None:
             other += [sheet] if sheet.cells else []
             continue
-        found.append(form_file(read_form_sheet(book, sheet, fits, notes), notes))
+        form = read_form_sheet(book, sheet, fits, notes, ours=further is not None)
+        found.append(form_file(form, notes, further))
     _tell_others(book, other, layouts, notes, alone=not found)
     _refuse_twice(found, notes)
-    return FormBook(book.file, book.digest, tuple(found))
+    return FormBook(book.file, book.digest, tuple(found), further.indicator_set if further is not None else "")
 
 
 def _tell_others(book: Book, other: list[Sheet], layouts: Sequence[Layout], notes: Notes, *, alone: bool) -> None:

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from perfkit.errors import InputError, Place, nearest, quoted
 from perfkit.formats.figures import figure
 from perfkit.formats.filled.form import FilledForm
+from perfkit.formats.filled.further import Further, put_further
 from perfkit.formats.filled.money import TOTAL, FilledLine, FilledMoney
 from perfkit.formats.filled.scene import NOTHING_SAID, Said, Scene
 from perfkit.formats.filled.sums import check_sums, number, row_weight
@@ -80,9 +81,12 @@ class FormFile:
         return evolve(self.places[key], key=place.key, item=place.item)
 
 
-def form_file(form: FilledForm, notes: Notes) -> FormFile:
-    """The form as a file of facts; what cannot be handed on is noted at its cell."""
-    writer = _Writer(form, notes)
+def form_file(form: FilledForm, notes: Notes, further: Further | None = None) -> FormFile:
+    """The form as a file of facts; what cannot be handed on is noted at its cell.
+
+    ``further`` is the second sheet of a form that perfkit wrote: there a formula for points states nothing.
+    """
+    writer = _Writer(form, notes, further)
     return writer.file()
 
 
@@ -90,6 +94,7 @@ def form_file(form: FilledForm, notes: Notes) -> FormFile:
 class _Writer:
     form: FilledForm
     notes: Notes
+    further: Further | None = None
     document: dict[str, Any] = field(factory=dict)
     places: dict[str, Place] = field(factory=dict)
 
@@ -110,6 +115,9 @@ class _Writer:
             check_sums(form.table, self.notes)
         self._stated()
         self._facts()
+        if self.further is not None:
+            put_further(self.further, self.document, self.places, self.notes)
+            year = identity.get("year", year)
         unit = str(identity.get("unit", ""))
         return FormFile(
             scene.book.file, scene.sheet.name, scene.layout.name, self.document, self.places, year=year, unit=unit
@@ -121,6 +129,10 @@ class _Writer:
         if value not in ("", None):
             table[key] = value
         self.places[f"{path}.{key}" if path else key] = said.place
+
+    def _typed(self, said: Said) -> Said:
+        """What a person typed: in a form of ours, what a formula shows is no statement of the unit."""
+        return Said("", said.place) if self.further is not None and said.place in self._scene.formulas else said
 
     def _identity(self, year: int | None) -> dict[str, Any]:
         labels = self.form.labels
@@ -211,7 +223,7 @@ class _Writer:
 
     def _rate(self, line: FilledLine) -> None:
         """The printed rate: in percent, or as a share between 0 and 1."""
-        said = line.rate
+        said = self._typed(line.rate)
         if said.is_nothing:
             return
         try:
@@ -236,8 +248,8 @@ class _Writer:
     def _stated(self) -> None:
         table, labels = self.form.table, self.form.labels
         total = table.total if table is not None else None
-        points = total.of("points") if total is not None else Said()
-        grade = labels.get("stated.grade") or (table.grade if table is not None else Said())
+        points = self._typed(total.of("points")) if total is not None else Said()
+        grade = labels.get("stated.grade") or self._typed(table.grade if table is not None else Said())
         stated: dict[str, Any] = self.document.get("stated", {})
         for key, said in (("points", points or labels.get("stated.points", Said())), ("grade", grade)):
             if said and not said.is_nothing:
@@ -260,6 +272,8 @@ class _Writer:
     def _indicators(self, table: FilledTable) -> None:
         layout = self._scene.layout.table
         blocks: Lexicon[str] = Lexicon.of((one.code, one.words) for one in layout.blocks) if layout else Lexicon()
+        if self.further is not None:
+            blocks |= self.further.lexicon
         found: list[dict[str, Any]] = []
         weights = _weights(table, self.notes)
         for row, weight in zip(table.indicators, weights, strict=True):
@@ -269,7 +283,7 @@ class _Writer:
                 found.append(written)
         if found:
             self.document["indicators"] = found
-        elif not self.notes.faults:
+        elif not self.notes.faults and self.further is None:
             self.notes.fault("form.no-indicators", self._scene.place(table.head.top, table.head.first))
 
     def _indicator(
@@ -277,6 +291,8 @@ class _Writer:
     ) -> dict[str, Any] | None:
         name, block = row.of("name"), row.of("block")
         code = next((code for key in LEVELS if (code := blocks.meant(row.of(key).text)) is not None), None)
+        if code == "":
+            return None  # a measure of the set, which it works out itself
         if code is None:
             near, place = nearest(bare(block.text), list(blocks)), block.place if block else name.place
             table_of = self._scene.layout.table
@@ -287,7 +303,8 @@ class _Writer:
         written: dict[str, Any] = {}
         self.places[path] = name.place
         self._put(written, path, "block", block, code)
-        self._put(written, path, "category", row.of("category"), _category(row))
+        category = row.of("category").text if self.further is not None else _category(row)
+        self._put(written, path, "category", row.of("category"), category)
         self._put(written, path, "name", name, without_points(name.text) if weight.place == name.place else None)
         self._put(written, path, "weight", weight)
         unit = _unit(table, row)
@@ -295,7 +312,7 @@ class _Writer:
         promise = read_promise(parts, row.of("actual"), self.notes)
         self._put(written, path, "target", row.of("target"), promise.written or {"judged": UNNAMED})
         self._put(written, path, "actual", row.of("actual"), read_reached(row.of("actual"), promise, self.notes))
-        points, reason = row.of("points"), row.of("reason")
+        points, reason = self._typed(row.of("points")), row.of("reason")
         self._put(written, path, "points", points, "" if points.is_nothing else points.text)
         self._put(written, path, "reason", reason, _reason(row))
         if (review := row.of("review")) and not review.is_nothing:

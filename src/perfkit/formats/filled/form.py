@@ -95,10 +95,13 @@ def is_form_sideways(sheet: Sheet, layouts: Iterable[Layout]) -> bool:
     return any(layout.table is not None and is_sideways(grid, columns_of(layout.table)) for layout in layouts)
 
 
-def read_form_sheet(book: Book, sheet: Sheet, found: Fitting, notes: Notes) -> FilledForm:
-    """Everything the sheet says with the layout that fits it; faults and remarks are noted."""
+def read_form_sheet(book: Book, sheet: Sheet, found: Fitting, notes: Notes, *, ours: bool = False) -> FilledForm:
+    """Everything the sheet says with the layout that fits it; faults and remarks are noted.
+
+    That values came from formulas is told, but of a form of ours.
+    """
     layout, head = found.layout, found.head
-    scene = Scene(book, sheet, layout, notes)
+    scene = Scene(book, sheet, layout, notes, ours)
     if layout.table is None:
         raise RuntimeError("a layout without a table fits no sheet")
     top = head.top
@@ -115,7 +118,8 @@ def read_form_sheet(book: Book, sheet: Sheet, found: Fitting, notes: Notes) -> F
     _one_name(scene, rows)
     _, title = title_of(scene, top)
     year = year_of_form(scene, labels, title, top)
-    _tell_formulas(scene)
+    if not ours:
+        _tell_formulas(scene)
     return FilledForm(scene, title, year, labels, money, goals, table)
 
 

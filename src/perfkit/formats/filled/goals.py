@@ -43,7 +43,8 @@ def _below(scene: Scene, at: dict[str, int], row: int, before: int) -> FilledGoa
     beside = {key: next(iter(scene.grid.right_of(row, column)), None) for key, column in at.items()}
     found = {key: _joined(scene.said(one, column) for one in below) for key, column in at.items()}
     if not any(found.values()):
-        found = {key: scene.said(row, beside[key]) for key in at}
+        heads = set(at.values())  # two heads side by side with nothing below: nothing is said
+        found = {key: scene.said(row, right) for key, right in beside.items() if right not in heads}
     return FilledGoals(found.get("goal", NOTHING_SAID), found.get("result", NOTHING_SAID), (row, *below))
 
 

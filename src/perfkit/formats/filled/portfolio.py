@@ -40,8 +40,15 @@ def portfolio_of_forms(folder: Folder, names: Sequence[str], layouts: Sequence[L
         unit=Unit(first.unit, department=first.department if len(departments) == 1 else ""),
         year=first.year if first.year is not None else 0,
         projects=projects,
+        indicator_set=_set_of(folder),
         origin=folder.notes.origin(Place(file=names[0])),
     )
+
+
+def _set_of(folder: Folder) -> str:
+    """The address that the forms name, if they name one and the same."""
+    named = {book.indicator_set for book in folder.books} - {""}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _place(project: Project, key: str) -> Place:

@@ -37,6 +37,7 @@ class Scene:
     """The sheet of a book, seen with a layout.
 
     Attributes:
+        ours: whether perfkit wrote the form, so that its comments are its own.
         formulas: places of formulas whose stored value was taken.
     """
 
@@ -44,6 +45,7 @@ class Scene:
     sheet: Sheet
     layout: Layout
     notes: Notes
+    ours: bool = False
     grid: Grid = field(init=False)
     formulas: list[Place] = field(factory=list, init=False)
     _read: dict[tuple[int, int], Said] = field(factory=dict, init=False)
@@ -69,10 +71,12 @@ class Scene:
 
     def _said(self, row: int, column: int, wanted: str) -> Said:
         place, cell = self.place(row, column), self.grid.cell(row, column)
+        if self.ours and cell is not None and cell.formula and "%" in cell.format:
+            return Said("", place)  # a rate that the form works out itself
         text = text_of_cell(cell, place, self.notes, wanted=wanted)
         if cell is None and (row, column) in self.sheet.controls:
             self.notes.remark("form.control", place)
-        elif cell is None and (comment := self.sheet.comments.get((row, column))):
+        elif cell is None and not self.ours and (comment := self.sheet.comments.get((row, column))):
             self.notes.remark("form.comment-only", place, comment=quoted(comment))
         if text is not None and cell is not None and cell.formula:
             self.formulas.append(place)

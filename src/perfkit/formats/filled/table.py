@@ -92,7 +92,8 @@ def check_head(scene: Scene, table: IndicatorTable, head: Head) -> bool:
         scene.fault("form.column-twice", place, column=word, first=first, key=key)
         fine = False
     for key in NEEDED:
-        if key not in columns or key in head.columns or (key == "weight" and _weighted_by_names(scene, head)):
+        weighed = scene.ours or _weighted_by_names(scene, head)  # in a form of ours a set without points has none
+        if key not in columns or key in head.columns or (key == "weight" and weighed):
             continue
         at, near = near_head(head, columns[key].words)
         place = scene.place(head.top, at or head.first)
