@@ -11,6 +11,7 @@ from attrs import evolve
 from perfkit.model import MONEY_PLACES, Funding, Project, Target, shifted
 from perfkit.model.numbers import places_of
 from perfkit.reports.book.cells import BookCell, Page
+from perfkit.reports.book.facts import shift_of
 
 FACTORS = [Decimal("0.55"), Decimal("0.83"), Decimal("0.97"), Decimal("1.04"), Decimal("1.31")]
 
@@ -36,7 +37,8 @@ def changed(project: Project, page: Page, chance: random.Random, how_many: int) 
         if cell.key[0] in ("weight", "points", "final"):
             continue
         value = _value(cell, chance)
-        moved = None if value is None else _with(project, cell.key, value)
+        fact = shifted(value, shift_of(_unit(page, address))) if isinstance(value, Decimal) else value
+        moved = None if value is None else _with(project, cell.key, fact if cell.key[0] == "fact" else value)
         if moved is not None:
             project, cells[address] = moved, value
             taken.add(cell.key)
@@ -53,6 +55,11 @@ def shifted_weight(project: Project, page: Page, by: Decimal) -> tuple[Project, 
         cells[address] = cell.value + more
         project = _indicator(project, cell.key[1], weight=cell.value + more)
     return project, cells
+
+
+def _unit(page: Page, address: str) -> str:
+    """The unit that stands beside a cell."""
+    return page.rows[int(address[1:]) - 1].cells["G"].value or ""
 
 
 def _value(cell: BookCell, chance: random.Random) -> object:
