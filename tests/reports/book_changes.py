@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from perfkit.model import MONEY_PLACES, Funding, Project, shifted
+from perfkit.model import MONEY_PLACES, Funding, Project, Target, shifted
 from perfkit.model.numbers import places_of
 from perfkit.reports.book.cells import BookCell, Page
+from perfkit.reports.book.facts import shift_of
 
 FACTORS = [Decimal("0.55"), Decimal("0.83"), Decimal("0.97"), Decimal("1.04"), Decimal("1.31")]
 
@@ -36,7 +37,8 @@ def changed(project: Project, page: Page, chance: random.Random, how_many: int) 
         if cell.key[0] in ("weight", "points", "final"):
             continue
         value = _value(cell, chance)
-        moved = None if value is None else _with(project, cell.key, value, cell.value)
+        fact = shifted(value, shift_of(_unit(page, address))) if isinstance(value, Decimal) else value
+        moved = None if value is None else _with(project, cell.key, fact if cell.key[0] == "fact" else value)
         if moved is not None:
             project, cells[address] = moved, value
             taken.add(cell.key)
@@ -53,6 +55,11 @@ def shifted_weight(project: Project, page: Page, by: Decimal) -> tuple[Project, 
         cells[address] = cell.value + more
         project = _indicator(project, cell.key[1], weight=cell.value + more)
     return project, cells
+
+
+def _unit(page: Page, address: str) -> str:
+    """The unit that stands beside a cell."""
+    return page.rows[int(address[1:]) - 1].cells["G"].value or ""
 
 
 def _value(cell: BookCell, chance: random.Random) -> object:
@@ -76,51 +83,44 @@ def _of(project: Project, code: str):
     return [one for one in project.indicators if one.block == block][int(number[:-1]) - 1]
 
 
-def _with(project: Project, key: tuple[str, ...], value: object, shown: object) -> Project | None:
-    """The project with the input that a cell holds; ``shown``: what it held before."""
-    name, *rest = key
-    if name == "amount":
-        funding = project.funding or Funding()
-        return evolve(project, funding=evolve(funding, **{rest[0]: shifted(value, MONEY_PLACES["万元"])}))
-    if name == "fact":
-        return _with_fact(project, rest[0], rest[1], value, shown)
-    code = rest[0]
-    if name == "actual":
-        return _indicator(project, code, actual=value)
-    if name == "judged":
-        return None if value > 100 else _indicator(project, code, judged=shifted(value, -2))
-    if name == "target" and _of(project, code).target.upper is None:
-        return _indicator(project, code, target=evolve(_of(project, code).target, value=value))
+def _with(project: Project, key: tuple[str, ...], value: object) -> Project | None:
+    match key:
+        case ("amount", stage):
+            funding = project.funding or Funding()
+            return evolve(project, funding=evolve(funding, **{stage: shifted(value, MONEY_PLACES["万元"])}))
+        case ("actual", code):
+            return _indicator(project, code, actual=value)
+        case ("judged", code):
+            return _indicator(project, code, judged=shifted(min(value, Decimal(100)), -2)) if value <= 100 else None
+        case ("target", code):
+            target: Target = _of(project, code).target
+            return None if target.upper is not None else _indicator(project, code, target=evolve(target, value=value))
+        case ("fact", "", name):
+            return _with_fact(project, name, value)
+        case ("fact", code, name):
+            indicator = _of(project, code) if "[" in code else None
+            facts = None if indicator is None else _facts(dict(indicator.facts), name, value)
+            return None if facts is None else _indicator(project, code, facts=facts)
     return None
 
 
-def _with_fact(project: Project, code: str, name: str, value: object, shown: object) -> Project | None:
-    """With another fact of the project, or with a code of one of its indicators."""
-    if code and "[" not in code:
-        return None
-    facts = _facts(dict(_of(project, code).facts if code else project.facts), name, value, shown)
-    if facts is None:
-        return None
-    return _indicator(project, code, facts=facts) if code else evolve(project, facts=facts)
+def _with_fact(project: Project, name: str, value: object) -> Project | None:
+    facts = _facts(dict(project.facts), name, value)
+    return None if facts is None else evolve(project, facts=facts)
 
 
-def _facts(facts: dict, name: str, value: object, shown: object) -> dict | None:
-    """The facts with another value; of an element of a list where the name says so; None where it is missing."""
+def _facts(facts: dict, name: str, value: object) -> dict | None:
+    """The facts with another value; of an element of a list where the name says so; None where it is money or missing."""
     records, _, rest = name.partition("[")
     if rest:
         number, _, field = rest.partition("].")
         rows = [dict(row) for row in facts[records]]
-        rows[int(number) - 1][field] = _as(rows[int(number) - 1][field], value, shown)
+        rows[int(number) - 1][field] = _as(rows[int(number) - 1][field], value)
         return {**facts, records: tuple(rows)}
     key = next((one for one in facts if one.replace("-", "_") == name), None)
-    return None if key is None else {**facts, key: _as(facts[key], value, shown)}
+    return None if key is None else {**facts, key: _as(facts[key], value)}
 
 
-def _as(was: object, value: object, shown: object) -> object:
-    """What a cell shows as 是, in percent or in 万元, as facts have it: in the ratio of before."""
-    if isinstance(was, bool):
-        return value in ("是", "yes")
-    if isinstance(was, Decimal) and isinstance(value, Decimal) and shown:
-        exact = Fraction(value) * Fraction(was) / Fraction(shown)
-        return shifted(Decimal(round(exact * 10**12)), -12)
-    return value
+def _as(was: object, value: object) -> object:
+    """What is shown as 是 or in 万元, as facts have it."""
+    return value in ("是", "yes") if isinstance(was, bool) else value
