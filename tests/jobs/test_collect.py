@@ -106,6 +106,28 @@ def test_two_forms_of_one_project_are_both_refused(kit, tmp_path, codes, code):
     assert "a.toml、b.toml" in found.files[0].faults[0]["said"]
 
 
+def test_a_project_that_could_not_be_scored_is_named_and_leaves_the_others_of_its_file(kit, tmp_path):
+    """Weights that do not add up: the finding that says so stands among the faults, with its hint."""
+    root = tmp_path / "forms" / "bureau"
+    (root / "projects").mkdir(parents=True)
+    (root / "portfolio.toml").write_text(
+        'schema = 1\nindicator-set = "cn.mof.self-evaluation@2020"\n[portfolio]\nyear = 2022\nunit = "局"\n', "utf-8"
+    )
+    one = a_form("路").replace('indicator-set = "cn.mof.self-evaluation@2020"\n', "")
+    (root / "projects" / "a.toml").write_text(one, encoding="utf-8")
+    (root / "projects" / "b.toml").write_text(
+        a_form("桥")
+        .replace("weight = 10\n", "weight = 11\n", 1)
+        .replace('indicator-set = "cn.mof.self-evaluation@2020"\n', ""),
+        encoding="utf-8",
+    )
+    found = kit.collect(tmp_path / "forms", tmp_path / "out").files[0]
+
+    assert [project["name"] for project in found.projects] == ["路"]
+    assert found.faults
+    assert all("桥" in fault["said"] and fault["hint"] for fault in found.faults)
+
+
 def test_one_name_with_two_codes_is_two_projects(kit, tmp_path):
     """Equal names alone say nothing."""
     texts = {"a": a_form("路", "360722238888030005182"), "b": a_form("路", "360722238888030005183")}

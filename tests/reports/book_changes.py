@@ -83,7 +83,7 @@ def _of(project: Project, code: str):
     return [one for one in project.indicators if one.block == block][int(number[:-1]) - 1]
 
 
-def _with(project: Project, key: tuple[str, ...], value: object) -> Project | None:
+def _with(project: Project, key: tuple[str, ...], value: object) -> Project | None:  # noqa: PLR0911 (one for each kind)
     match key:
         case ("amount", stage):
             funding = project.funding or Funding()
@@ -110,7 +110,7 @@ def _with_fact(project: Project, name: str, value: object) -> Project | None:
 
 
 def _facts(facts: dict, name: str, value: object) -> dict | None:
-    """The facts with another value; of an element of a list where the name says so; None where it is money or missing."""
+    """The facts with another value; of an element of a list where the name says so; None where it is missing."""
     records, _, rest = name.partition("[")
     if rest:
         number, _, field = rest.partition("].")

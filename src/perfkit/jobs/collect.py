@@ -83,7 +83,8 @@ class Collected:
 
     @property
     def projects(self) -> tuple[Mapping[str, Any], ...]:
-        return tuple(project for one in self.good for project in one.projects)
+        """Those that have results; a file with faults may hold some as well."""
+        return tuple(project for one in self.files for project in one.projects)
 
     def worded(self, language: Language) -> Iterator[str]:
         """How many, the mean and the grades; each file without results with its first fault."""
@@ -140,7 +141,7 @@ def collect(
     recipe = _recipe(host, reading)
     read = sorted(_read(found, reading, to / JOURNAL, recipe, workers, progress), key=_name)
     files = _once(read, reading)
-    points = [Fraction(one["exact"]) for file in files if not file.faults for one in file.projects if one["exact"]]
+    points = [Fraction(one["exact"]) for file in files for one in file.projects if one["exact"]]
     collected = Collected(
         files=tuple(files),
         passed_over=tuple(passed_over),
@@ -238,7 +239,7 @@ def _once(files: Iterable[CollectedFile], reading: Reading) -> list[CollectedFil
     files = list(files)
     holders: dict[tuple[str, str], list[str]] = {}
     for file in files:
-        for project in file.projects if not file.faults else ():
+        for project in file.projects:
             holders.setdefault(_identity(project), []).append(file.name)
     twice = {key: names for key, names in holders.items() if len(names) > 1}
     return [_doubted(file, twice, reading) for file in files]
@@ -252,7 +253,7 @@ def _identity(project: Mapping[str, Any]) -> tuple[str, str]:
 
 def _doubted(file: CollectedFile, twice: Mapping[tuple[str, str], list[str]], reading: Reading) -> CollectedFile:
     faults = []
-    for project in file.projects if not file.faults else ():
+    for project in file.projects:
         names = twice.get(_identity(project), [])
         if names:
             place = Place(file=file.name, item=project["name"])
@@ -260,8 +261,9 @@ def _doubted(file: CollectedFile, twice: Mapping[tuple[str, str], list[str]], re
             faults.append(Fault("collect.code-twice" if project["code"] else "collect.name-twice", place, named))
     if not faults:
         return file
-    told = [fault_told(fault, reading.language) for fault in faults]
-    return CollectedFile(name=file.name, digest=file.digest, projects=(), faults=tuple(told), before=file.before)
+    told = [*file.faults, *(fault_told(fault, reading.language) for fault in faults)]
+    left = [project for project in file.projects if _identity(project) not in twice]
+    return CollectedFile(name=file.name, digest=file.digest, projects=left, faults=told, before=file.before)
 
 
 def _written(collected: Collected, host: PluginHost, reading: Reading, to: Path, journal: bytes) -> Collected:

@@ -42,7 +42,7 @@ class Reading:
     def __call__(self, name: str) -> dict[str, Any]:
         """The projects of a file with their points, or every fault; what is our own mistake is told as such."""
         try:
-            return {"projects": self._projects(name), "faults": []}
+            return self._scored(name)
         except PerfkitError as error:
             is_folder = (self.root / name).is_dir()
             return self.refused(*(_from_root(fault, name, is_folder=is_folder) for fault in error.faults))
@@ -55,16 +55,21 @@ class Reading:
         """What came of a file without results."""
         return {"projects": [], "faults": [fault_told(fault, self.language) for fault in faults]}
 
-    def _projects(self, name: str) -> list[dict[str, Any]]:
+    def _scored(self, name: str) -> dict[str, Any]:
+        """The projects of a file; one that could not be scored is told with its findings instead."""
         host = _host(self.folders, self.installed)
         portfolio = read(host, self.root / name, self.indicator_set or None)
         host = host_for(host, portfolio)
         evaluation = scored(host, portfolio, chosen_set(host, portfolio, self.indicator_set or None))
         findings = checked(host, evaluation)
-        return [
-            _told(result, portfolio.unit.name, portfolio.year, _about(result, findings), self.language)
-            for result in evaluation.projects
-        ]
+        projects, faults = list[dict[str, Any]](), list[dict[str, Any]]()
+        for result in evaluation.projects:
+            about = _about(result, findings)
+            if result.state == "absent":
+                faults += [_finding_told(one, name, self.language) for one in about if one.severity == "error"]
+            else:
+                projects.append(_told(result, portfolio.unit.name, portfolio.year, about, self.language))
+        return {"projects": projects, "faults": faults}
 
 
 @cache
@@ -91,6 +96,21 @@ def fault_told(fault: Fault, language: Language) -> dict[str, Any]:
         "expected": fault.expected(language),
         "hint": fault.hint(language),
         "said": fault.worded(language),
+    }
+
+
+def _finding_told(finding: Finding, file: str, language: Language) -> dict[str, Any]:
+    """The finding that keeps a project from a total, as a fault of the file it stands in."""
+    return {
+        "code": finding.code,
+        "file": file,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "where": finding.place.worded(language),
+        "found": finding.message(language),
+        "expected": "",
+        "hint": finding.hint(language),
+        "said": finding.worded(language),
     }
 
 

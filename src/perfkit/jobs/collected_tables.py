@@ -25,7 +25,7 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def tables(collected: Collected, language: Language) -> dict[str, bytes]:
     """The files by name."""
-    good = ({"file": one.name, **project} for one in collected.good for project in one.projects)
+    good = ({"file": one.name, **project} for one in collected.files for project in one.projects)
     bad = ({**fault, "file": one.name, "fault": fault["code"]} for one in collected.bad for fault in one.faults)
     data = json.dumps(collected.record(language), ensure_ascii=False, indent=1) + "\n"
     return {
