@@ -3,28 +3,34 @@
 ``python benchmarks/fuzz_readers.py TARGET [COUNT [SEED [FIRST]]]`` takes a good file, spoils it in a few places and
 reads it, COUNT times; TARGET is a key of :data:`TARGETS`. Each input depends on SEED and its number alone: to see one
 again, give its number as FIRST and 1 as COUNT. Parts of Office files are spoilt before they are packed, so that most
-inputs get past the checksums; the others are spoilt as they lie. Ends with status 1 if anything else is raised, one
+inputs get past the checksums; the others are spoilt as they lie. Stopped with Ctrl-C it tells what
+was done. Ends with status 1 if anything else is raised, one
 input takes more than a second of CPU, or the process grows beyond 200 MB.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import random
 import re
 import resource
 import sys
+import tempfile
 import time
 import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+import tomli
 from attrs import frozen
 
 from perfkit.errors import InputError
 from perfkit.files import decode, gate
+from perfkit.formats import read_portfolio
 from perfkit.formats.convert import structure
 from perfkit.formats.folder import Folder
 from perfkit.formats.lending import no_library
@@ -38,6 +44,9 @@ SEED = 20231231
 SLOWEST = 1.0
 LARGEST_MB = 200
 MOST_SHOWN = 20
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+"""Where files stand that are read by their names."""
+
 ROOT = Path(__file__).parents[1]
 BOOKS = ROOT / "tests" / "formats" / "sheets" / "files"
 
@@ -96,6 +105,27 @@ OF_CSV: tuple[bytes, ...] = (
         b"=1+1",
     ),
     *(b"sep=;\n", b"|---|", b"# x\n", b"(5)", b"TRUE", b"2023", b"'3607", b'="3607"', b",,,,", "“".encode()),
+)
+OF_JSON: tuple[bytes, ...] = (
+    *(
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b":",
+        b",",
+        b'"',
+        b"\\",
+        b"\\u",
+        b"\\ud800",
+        b"\\u0000",
+        b"null",
+        b"true",
+        b"NaN",
+        b"Infinity",
+    ),
+    *(b"1e9999", b"-0", b"0.1e1", b"[" * 60, b'{"a":' * 60, b"//", b"/* */", b"'", b"9" * 5000, b"0.30000000000000004"),
+    *(b'"schema": 1,', b'"name": "x",', b'"projects": [],', b'"project": {},', b'"weight": 1,', b'"target": 5,'),
 )
 OF_XML: tuple[bytes, ...] = (
     *(
@@ -283,6 +313,10 @@ def spoilt_csv(_name: str, data: bytes, rng: Rng) -> bytes:
     return found
 
 
+def spoilt_json(_name: str, data: bytes, rng: Rng) -> bytes:
+    return spoilt(data, rng, OF_JSON)
+
+
 def spoilt_office(name: str, data: bytes, rng: Rng) -> bytes:
     """One or two parts spoilt and all of them packed again; now and then a part lost, or the archive itself spoilt."""
     if not data.startswith(b"PK"):
@@ -335,6 +369,17 @@ def good_csv() -> dict[str, bytes]:
     return {"funding.csv": FUNDING.encode(), "scores.csv": SCORES.encode(), "rates.csv": RATES.encode()}
 
 
+def good_json() -> dict[str, bytes]:
+    """A project, a list of projects, a portfolio, and projects in lines."""
+    first, second, _ = (tomli.loads(data.decode(), parse_float=str) for _, data in sorted(good_toml().items()))
+    unit = {"unit": "高新区管委会", "year": 2023}
+    portfolio = {"schema": 1, "portfolio": unit, "projects": [{**second, "schema": 1}], "groups": []}
+    written: dict[str, object] = {"project.json": first, "list.json": [first, first], "portfolio.json": portfolio}
+    files = {name: json.dumps(said, ensure_ascii=False, indent=1, default=str) for name, said in written.items()}
+    files["lines.jsonl"] = "".join(json.dumps(first, ensure_ascii=False, default=str) + "\n" for _ in range(2))
+    return {name: text.encode() for name, text in files.items()}
+
+
 def good_office() -> dict[str, bytes]:
     """Workbooks of three programs, a document, and a small workbook made here."""
     from openpyxl import Workbook
@@ -378,6 +423,13 @@ def read_csv(data: bytes, name: str) -> object:
     return found
 
 
+def read_json(data: bytes, name: str) -> object:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return read_portfolio(path)
+
+
 def read_sheets(data: bytes, name: str) -> object:
     """The readers behind the gate, openpyxl and xlrd among them."""
     from perfkit.formats.sheets.opened import read_book
@@ -387,6 +439,7 @@ def read_sheets(data: bytes, name: str) -> object:
 
 TARGETS = {
     "toml": Target(good_toml, spoilt_toml, read_toml),
+    "json": Target(good_json, spoilt_json, read_json),
     "csv": Target(good_csv, spoilt_csv, read_csv),
     "gate": Target(good_office, spoilt_office, gate),
     "sheets": Target(good_office, spoilt_office, read_sheets),
@@ -422,17 +475,18 @@ def run(target: Target, count: int, seed: int = SEED, first: int = 0) -> Outcome
     raised: dict[int, str] = {}
     codes: Counter[str] = Counter()
     slowest = (0.0, first)
-    for number, name, data in inputs(target, count, seed, first):
-        started = time.process_time()
-        try:
-            target.read(data, name)
-            code = ""
-        except InputError as error:
-            code = error.code
-        except Exception as error:
-            raised[number], code = f"{name}: {error!r}"[:300], "!"
-        slowest = max(slowest, (time.process_time() - started, number))
-        codes[code] += 1
+    with suppress(KeyboardInterrupt):  # what was done until then is told
+        for number, name, data in inputs(target, count, seed, first):
+            started = time.process_time()
+            try:
+                target.read(data, name)
+                code = ""
+            except InputError as error:
+                code = error.code
+            except Exception as error:
+                raised[number], code = f"{name}: {error!r}"[:300], "!"
+            slowest = max(slowest, (time.process_time() - started, number))
+            codes[code] += 1
     return Outcome(raised, codes, slowest)
 
 
@@ -440,13 +494,14 @@ def main() -> None:
     key, *numbers = sys.argv[1:] or ["toml"]
     count, seed, first = (*map(int, numbers), *(20_000, SEED, 0)[len(numbers) :])
     warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
     outcome = run(TARGETS[key], count, seed, first)
-    taken = time.perf_counter() - begun
+    taken, cpu, count = time.perf_counter() - begun, time.process_time() - cpu, outcome.codes.total()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     for number, what in list(outcome.raised.items())[:MOST_SHOWN]:
         print(f"input {number}: {what}")
-    print(f"{key}: {count} inputs in {taken:.0f} s, {len(outcome.raised)} raised something else, at most {memory} MB")
+    print(f"{key}: {count} inputs in {taken:.0f} s ({cpu:.0f} s of CPU), at most {memory} MB")
+    print(f"{len(outcome.raised)} raised something else than our own error")
     print(f"slowest {outcome.slowest[0] * 1000:.0f} ms (input {outcome.slowest[1]})")
     print(f"read {outcome.codes.pop('', 0)}, refused for {len(outcome.codes)} reasons:", end=" ")
     print(", ".join(f"{code} {found}" for code, found in outcome.codes.most_common(12)))
