@@ -10,6 +10,7 @@ from perfkit.errors import Place, quoted
 from perfkit.formats.money import read_stages
 from perfkit.formats.notes import Notes
 from perfkit.formats.scalars import read_number, read_percent
+from perfkit.formats.table_sums import Sums
 from perfkit.formats.tables import Column, Row, read_table
 from perfkit.formats.texts import code_of, line_of, name_of, year_of
 from perfkit.model import STAGES, Figure, Funding, FundingStage, Project, Stated, stated_figure
@@ -55,11 +56,17 @@ class PrintedRate:
 
 def read_funding_rows(text: str, file: str, unit: str, year: int, notes: Notes) -> tuple[Project, ...]:
     """One project for each row of the funding table, its amounts in 元; rows of another year are refused."""
-    projects = []
+    projects: list[Project] = []
+    before, sums = len(notes.faults), Sums(unit)
     for row in read_table(text, file, FUNDING, notes, unit):
-        name, code = _identity(row, notes)
         written: dict[FundingStage, str] = {stage: row.cells[stage] for stage in STAGES if stage in row.cells}
+        if row.total:
+            if before == len(notes.faults):  # else a row above was not read
+                sums.compare(written, row.place, notes)
+            continue
+        name, code = _identity(row, notes)
         amounts = read_stages(written, unit, row.place, notes)
+        sums.add(amounts)
         own_year = _year(row, year, notes)
         if name:
             funding = Funding(**amounts, origin=notes.origin(row.place))
@@ -74,6 +81,8 @@ def read_score_rows(text: str, file: str, notes: Notes) -> tuple[Project, ...]:
     """One project for each row of the score table, with its points and grade as stated."""
     projects = []
     for row in read_table(text, file, SCORES, notes):
+        if row.total:
+            continue
         name, code = _identity(row, notes)
         points = _needed(row, "points", notes)
         read = None if points is None else notes.read(row.at("points"), read_number, points)
@@ -91,6 +100,8 @@ def read_rate_rows(text: str, file: str, notes: Notes) -> tuple[PrintedRate, ...
     """The printed execution rates, in percent with the places they were printed with."""
     rates = []
     for row in read_table(text, file, RATES, notes):
+        if row.total:
+            continue
         number = _whole(row, "row", notes)
         execution = notes.read(row.at("execution"), read_percent, _needed(row, "execution", notes))
         if number is not None and execution is not None:

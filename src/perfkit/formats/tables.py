@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
 from perfkit.errors import Place, nearest, quoted
+from perfkit.formats.json_slips import is_artefact
 from perfkit.formats.notes import Notes
+from perfkit.formats.table_slips import folded, is_sum, is_total, no_row
+from perfkit.formats.table_text import LONGEST_CELL, records_of
 from perfkit.model import MONEY_PLACES
 
-MOST_ROWS = 200_000
-LONGEST_CELL = 20_000
-
 _UNIT_BEHIND = re.compile(r"(.*)\((.*)\)")
-_TOTALS = frozenset({"合计", "总计", "小计"})
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,20}\.[0-9]{1,20}", re.ASCII)
+_INDEX = re.compile(r"unnamed:[0-9]+")
+"""What a program calls a column without a name when it writes a table out: the numbers of its own rows."""
 
 
 @frozen
@@ -45,11 +44,13 @@ class Row:
         number: from 1, the head not counted, blank rows counted, as a spreadsheet shows it.
         cells: text by column key; a cell with nothing in it is left out.
         place: file and row.
+        total: whether it holds the sums of all rows before it.
     """
 
     number: int
     cells: Mapping[str, str]
     place: Place
+    total: bool = False
 
     def at(self, key: str) -> Place:
         """The place of one cell."""
@@ -58,35 +59,41 @@ class Row:
 
 @frozen
 class _Head:
-    """Where each known column stands; ``others`` are positions that are not read."""
+    """Where each known column stands; ``known`` are all names that one may have."""
 
     keys: Mapping[int, str]
     width: int
+    known: Mapping[str, str]
     nameless: frozenset[int] = field(factory=frozenset)
 
 
 def read_table(text: str, file: str, columns: Sequence[Column], notes: Notes, unit: str = "") -> tuple[Row, ...]:
     """The rows of a CSV text; ``unit`` is the one that the amounts of the table have.
 
-    Rows without any text are skipped; rows of sums (合计) are left out with a remark. Faults and remarks go to
-    ``notes``, each with its row.
+    Rows without any text are skipped; a row that stands twice is used once, and rows of sums in part (小计) are left
+    out, with remarks. Rows of totals (合计) are given as such. Faults and remarks go to ``notes``, each with its row.
     """
     place = Place(file=file)
-    records = list(_records(text, place, notes))
-    if not records:
-        if not any(fault.place.file == file for fault in notes.faults):
-            notes.fault("table.empty", place)
+    records = records_of(text, place, notes)
+    head = _head(records[0], columns, unit, place, notes) if records else None
+    if head is None:
         return ()
-    head = _head(records[0], columns, unit, place, notes)
-    rows = [
-        row
-        for number, record in enumerate(records[1:], start=1)
-        if head is not None and (row := _row(number, record, head, place, notes)) is not None
-    ]
-    if head is not None and not rows and not notes.faults:
+    rows: list[Row] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for number, record in enumerate(records[1:], start=1):
+        row = _row(number, record, head, place, notes)
+        if row is None:
+            continue
+        first = seen.setdefault(tuple(row.cells.values()), number) if "code" in row.cells else number
+        if first != number:
+            notes.remark("table.row-twice", row.place, first=first, line=first + 1)
+        else:
+            rows.append(row)
+    own = [row for row in rows if not row.total]
+    if not own and not notes.faults:
         notes.fault("table.no-rows", place)
-    if head is not None and rows:
-        _filled(records[0], head, columns, rows, place, notes)
+    if own:
+        _filled(records[0], head, columns, own, place, notes)
     return tuple(rows)
 
 
@@ -100,30 +107,10 @@ def _filled(
             notes.remark("table.column-empty", place, column=quoted(names[at].strip()))
 
 
-def _records(text: str, place: Place, notes: Notes) -> Iterator[list[str]]:
-    """The cells of each record; ends at the first fault of quoting, after which nothing can be trusted."""
-    start = text.lstrip("\r\n")
-    first_line = start.partition("\n")[0]
-    separator = max(",;\t", key=first_line.count)
-    if separator != ",":
-        notes.remark("table.separator", place, found="TAB" if separator == "\t" else separator)
-    reader = csv.reader(io.StringIO(start, newline=""), delimiter=separator, strict=True)
-    count = 0
-    try:
-        for record in reader:
-            if count > MOST_ROWS:
-                notes.fault("table.too-many-rows", place, most=MOST_ROWS)
-                return
-            yield record
-            count += 1
-    except csv.Error:
-        notes.fault("table.quotes", evolve(place, line=reader.line_num))
-
-
 def _head(record: list[str], columns: Sequence[Column], unit: str, place: Place, notes: Notes) -> _Head | None:
     """The columns by position; None after a fault, for then no row could be read rightly."""
     before = len(notes.faults)
-    known = {_folded(name): column.key for column in columns for name in (column.key, *column.names)}
+    known = {folded(name): column.key for column in columns for name in (column.key, *column.names)}
     keys: dict[int, str] = {}
     for at, cell in enumerate(record):
         name, behind = _name_and_unit(cell)
@@ -141,14 +128,18 @@ def _head(record: list[str], columns: Sequence[Column], unit: str, place: Place,
         names = "、".join(f"{column.key}（{column.names[0]}）" for column in missing)
         notes.fault("table.column-missing", place, columns=names, found=quoted(" ".join(record), 120))
     nameless = frozenset(at for at, cell in enumerate(record) if not cell.strip())
-    return _Head(keys, len(record), nameless) if before == len(notes.faults) else None
+    return _Head(keys, len(record), known, nameless) if before == len(notes.faults) else None
 
 
 def _unknown(cell: str, name: str, known: Mapping[str, str], place: Place, notes: Notes) -> None:
     """A column that is not known: refused if it is probably a misspelt one, else left aside with a remark."""
     if not name:
         return
-    if near := nearest(name, known):
+    if name.startswith(("=", "#")):
+        notes.fault("table.column-unreadable", place, column=quoted(cell))
+    elif _INDEX.fullmatch(name):
+        notes.remark("table.column-ignored", place, column=quoted(cell))
+    elif near := nearest(name, known):
         notes.fault("table.column-misspelt", place, column=quoted(cell), near=near)
     else:
         notes.remark("table.column-ignored", place, column=quoted(cell))
@@ -156,32 +147,31 @@ def _unknown(cell: str, name: str, known: Mapping[str, str], place: Place, notes
 
 def _name_and_unit(cell: str) -> tuple[str, str]:
     """The name of a column without the unit of money that may stand behind it in brackets."""
-    name = _folded(cell)
+    name = folded(cell)
     found = _UNIT_BEHIND.fullmatch(name)
     return (found[1], found[2]) if found and found[2] in MONEY_PLACES else (name, "")
 
 
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def _row(number: int, record: list[str], head: _Head, place: Place, notes: Notes) -> Row | None:
-    """The row, or None for blank rows, rows of sums and rows of a wrong shape."""
+    """The row, or None for blank rows, sums in part and what is no row."""
     here = evolve(place, row=number)
     cells = [cell.strip() for cell in record]
     if not any(cells):
         return None
-    if len(cells) != head.width:
-        notes.fault("table.fields", here, count=len(cells), expected=head.width)
+    if any(len(cell) > LONGEST_CELL for cell in cells):
+        notes.fault("table.cell-too-long", here, most=LONGEST_CELL)
+        return None
+    if (slip := no_row(cells, head.width, head.known, head.keys)) is not None:
+        notes.fault(slip[0], here, **slip[1])
         return None
     if any(cells[at] for at in head.nameless):
         notes.fault("table.column-nameless", here, at=min(at for at in head.nameless if cells[at]) + 1)
         return None
-    if any(len(cell) > LONGEST_CELL for cell in cells):
-        notes.fault("table.cell-too-long", here, most=LONGEST_CELL)
-        return None
     named = {key: cells[at] for at, key in head.keys.items() if cells[at]}
-    if any(_folded(text) in _TOTALS for text in named.values()):
+    if is_sum(list(named.values())):
         notes.remark("table.total-row", here, "info")
-        return None
+        return Row(number, named, here, total=True) if is_total(named.values()) else None
+    for key, cell in named.items():
+        if _DECIMAL.fullmatch(cell) and is_artefact(cell):
+            notes.remark("table.float-artefact", here.inside(key), found=quoted(cell))
     return Row(number, named, here)

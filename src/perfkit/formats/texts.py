@@ -24,6 +24,12 @@ FIRST_YEAR, LAST_YEAR = 1995, 2100
 """Years in which a fiscal year can lie: the Budget Law took effect in 1995. The upper end is fixed, not today's year,
 so that the same file gives the same answer on every day."""
 
+EXCEL_DIGITS = 15
+"""Digits that Excel keeps of a number; it puts zeros in the place of all others."""
+
+_AS_TEXT = re.compile(r'="([^"]*)"')
+"""The formula that keeps a code from being taken for a number."""
+
 _SAMPLE = re.compile(r"[xX×]{3,}|示例")
 _DAY = re.compile(r"([0-9]{4})(?:[-./]|年)([0-9]{1,2})(?:[-./]|月)([0-9]{1,2})日?")
 _KEY = re.compile(r"[A-Za-z0-9_.-]+")
@@ -81,15 +87,17 @@ def _visible(text: str, place: Place, notes: Notes, *, blanks: bool = True) -> s
 
 
 def code_of(text: str, place: Place, notes: Notes) -> str:
-    """A project code: digits as text; blanks, full-width digits and an apostrophe are cleaned away with a remark."""
+    """A project code: digits as text; blanks, width, an apostrophe and ="…" are cleaned away with a remark."""
     code = unicodedata.normalize("NFKC", ZERO_WIDTH.sub("", text))
-    code = re.sub(r"\s", "", code).removeprefix("'").removeprefix("‘").removeprefix("’")
+    code = _AS_TEXT.sub(r"\1", re.sub(r"\s", "", code)).removeprefix("'").removeprefix("‘").removeprefix("’")
     if not code:
         notes.fault("code.empty", place)
     elif re.fullmatch(r"[0-9.]+[eE]\+?[0-9]+", code):
         notes.fault("code.scientific", place, found=quoted(text))
     elif wrong := re.search(r"[^0-9]", code):
         notes.fault("code.character", place, found=quoted(text), character=quoted(wrong[0]), at=wrong.start() + 1)
+    elif len(code) > EXCEL_DIGITS and not code[EXCEL_DIGITS:].strip("0"):
+        notes.fault("code.zeroed", place, found=quoted(text), digits=EXCEL_DIGITS)
     else:
         if code != text:
             notes.remark("code.cleaned", place, found=quoted(text), clean=code)

@@ -1,0 +1,67 @@
+"""Every CSV row of the catalogue: the right verdict, code and cell, by the readers of a folder and by its check."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import tomli
+
+from hostile.csv_rows import GOOD, RATES, ROWS, SCORES, Row, folder
+from hostile.csv_verdicts import VERDICTS
+from perfkit import Kit
+from perfkit.errors import InputError, Place
+from perfkit.formats import read_portfolio
+
+DEVIATIONS = tomli.loads((Path(__file__).parent / "csv_deviations.toml").read_text(encoding="utf-8"))
+LONGEST = 10
+"""Seconds within which any input must be answered."""
+
+CONTROL = Row("CONTROL", "A", folder(GOOD, scores=SCORES, rates=RATES))
+
+
+def test_every_row_of_the_catalogue_is_tested_or_explained():
+    """No row is forgotten, none stands twice, and a verdict that differs from the catalogue's has its reason."""
+    tested = [row.id for row in ROWS]
+    assert len(tested) == len(set(tested))
+    assert {*tested, *DEVIATIONS} == set(VERDICTS)
+    different = {row.id for row in ROWS if row.verdict != VERDICTS[row.id]}
+    assert different == {row for row in DEVIATIONS if row in tested}
+    assert all(entry["instead"] and entry["reason"] for entry in DEVIATIONS.values())
+
+
+def assert_place(place: Place, row: Row) -> None:
+    assert (place.file, place.row, place.line) == (row.file, row.row, row.line)
+    if row.key:
+        assert place.key == row.key
+
+
+@pytest.mark.parametrize("row", [CONTROL, *ROWS], ids=lambda row: row.id)
+def test_reader(row: Row, tmp_path: Path):
+    """The reader refuses, remarks or accepts as the row says, at the cell it says, with these codes and no others."""
+    path = row.build(tmp_path)
+    before = time.process_time()
+    if row.verdict == "E" and not row.checked:
+        with pytest.raises(InputError) as refused:
+            read_portfolio(path)
+        said = refused.value.faults
+        assert all(fault.found("zh") and fault.found("en") for fault in said)
+    else:
+        said = read_portfolio(path).portfolio.remarks
+        assert bool(said) == (row.verdict == "W" and not row.checked)
+    assert time.process_time() - before < LONGEST
+    assert {one.code for one in said} == set(row.codes)
+    if row.codes:
+        assert_place(next(one.place for one in said if one.code == row.codes[0]), row)
+    assert all(one.worded("zh") and one.worded("en") for one in said)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.checked], ids=lambda row: row.id)
+def test_check(row: Row, tmp_path: Path):
+    """What only the check of the whole can know, it tells: an error for what is refused, a warning for the others."""
+    kit = Kit()
+    found = kit.check(kit.evaluate(kit.read(row.build(tmp_path))))
+    severities = {finding.severity for finding in found if finding.code in row.checked}
+    assert severities == {"error" if row.verdict == "E" else "warning"}
+    assert "error" not in {finding.severity for finding in found} or row.verdict == "E"
