@@ -57,7 +57,10 @@ def cases() -> list[Evaluation]:
 
 def alone(evaluation: Evaluation, number: int) -> Evaluation:
     """The evaluation of one of its projects."""
-    return evaluate(evolve(evaluation.portfolio, projects=[evaluation.projects[number].project], groups=()), evaluation.indicator_set)
+    return evaluate(
+        evolve(evaluation.portfolio, projects=[evaluation.projects[number].project], groups=()),
+        evaluation.indicator_set,
+    )
 
 
 def sheets(evaluations) -> list[tuple[Evaluation, Page]]:
@@ -99,7 +102,9 @@ def others(examples, cases) -> list[Changed]:
     found = []
     for evaluation, page in sheets([*examples, *cases]):
         project = evaluation.projects[0].project
-        ways = [changed(project, page, chance, many) for many in (1, 4, 40)] + [shifted_weight(project, page, Decimal(1))]
+        ways = [changed(project, page, chance, many) for many in (1, 4, 40)] + [
+            shifted_weight(project, page, Decimal(1))
+        ]
         for instead, cells in ways:
             if cells:
                 again = evaluate(evolve(evaluation.portfolio, projects=[instead]), evaluation.indicator_set)
