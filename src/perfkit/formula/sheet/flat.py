@@ -8,6 +8,7 @@ form that the live formula needs.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -23,8 +24,11 @@ from perfkit.formula.language.tree import (
     Option,
     Over,
     Relation,
+    names,
     rebuilt,
 )
+from perfkit.formula.normal_form.form import normal
+from perfkit.formula.normal_form.guarded import Normal
 from perfkit.formula.rule_tree import CaseTree, RuleTree
 
 _MIRRORED: Mapping[Relation, Relation] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -36,13 +40,14 @@ class Gathered:
 
     Attributes:
         word: ``count``, ``sum``, ``all`` or ``any``; records: name of the list.
-        each: what is added up over the records: 1 or 0 for a truth; None where they are only counted.
+        each: what is added up over the records, ready to be written: 1 or 0 for a truth; None where they are only
+            counted.
         over: as it stands in the rule.
     """
 
     word: ListWord
     records: str
-    each: Expr | None
+    each: Flat | None
     over: Over
 
 
@@ -55,20 +60,30 @@ class Chosen:
     options: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False)
 class Flat:
     """A rule without lists and labels, and what the names stand for that it has in their place."""
 
-    tree: RuleTree
+    tree: RuleTree | Expr
     lists: Mapping[str, Gathered] = field(factory=dict)
     labels: Mapping[str, Chosen] = field(factory=dict)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The names that it asks for."""
+        return self.tree.facts if isinstance(self.tree, RuleTree) else names(self.tree)
+
+    @cached_property
+    def form(self) -> Normal | None:
+        """Its normal form, made once."""
+        return normal(self.tree)
 
 
 def flat(tree: RuleTree | Expr) -> Flat:
     """The rule, or the formula, without lists and labels wherever that can be; what cannot stays as it is."""
     making = _Making()
     if not isinstance(tree, RuleTree):
-        tree = RuleTree((), None, (), tree)
+        return Flat(making.of(tree), making.lists, making.labels)
     made = evolve(
         tree,
         let=tuple((name, making.of(expr)) for name, expr in tree.let),
@@ -110,10 +125,10 @@ class _Making:
         each = over.body
         if each is not None and over.word != "sum":
             each = Call("if", (each, Number("1"), Number("0")))
-        gathered = Gathered(over.word, over.records, each, over)
-        taken = len(self.lists)
-        name = next((known for known, one in self.lists.items() if one == gathered), f"{over.records}#{taken}")
-        self.lists[name] = gathered
+        name = next((known for known, one in self.lists.items() if one.over == over), "")
+        if not name:
+            name = f"{over.records}#{len(self.lists)}"
+            self.lists[name] = Gathered(over.word, over.records, None if each is None else flat(each), over)
         return Name(name, "truth" if over.word in ("all", "any") else "number")
 
 

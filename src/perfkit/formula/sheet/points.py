@@ -121,8 +121,9 @@ def live(  # noqa: PLR0913 - cells, and how the points are made of them
         return None
     if isinstance(weight, SheetCell):
         referred = {**cells, WEIGHT: weight}
-        return _written(formula, fixed, referred, cell_places, _Points(None, places, mode), now)
-    return _written(formula, {**fixed, WEIGHT: weight}, cells, cell_places, _Points(weight, places, mode), now)
+        return _written(formula, fixed, referred, cell_places, _Points(None, places, mode, any_sign=True), now)
+    known = {**fixed, WEIGHT: weight}
+    return _written(formula, known, cells, cell_places, _Points(weight, places, mode, any_sign=True), now)
 
 
 def written_out(formula: Expr | RuleTree, facts: Facts, *, weight: Fraction, places: int, mode: str) -> str | None:
@@ -137,11 +138,16 @@ def written_out(formula: Expr | RuleTree, facts: Facts, *, weight: Fraction, pla
 
 @frozen
 class _Points:
-    """What the share is multiplied by (None: by the weight in a cell), and how the points are rounded."""
+    """What the share is multiplied by (None: by the weight in a cell), and how the points are rounded.
+
+    Attributes:
+        any_sign: whether ``down`` and ``up`` are written also where points may be below 0, for either sign.
+    """
 
     weight: Fraction | None
     places: int
     mode: str
+    any_sign: bool = False
 
     def written(self, sheet: SheetText, share: Quotient) -> str:
         """The points for a share, as text."""
@@ -164,13 +170,15 @@ class _Points:
         if self.mode == "half-up":
             return f"ROUND({sheet.fraction(units)},0)"
         weight = 1 if self.weight is None else self.weight
-        if self.mode in ("down", "up") and (sheet.form.least is None or sheet.form.least * weight < 0):
+        below_zero = sheet.form.least is None or sheet.form.least * weight < 0
+        if self.mode == EXACTLY or (self.mode in ("down", "up") and below_zero and not self.any_sign):
             raise NoSheetError
-        if self.mode == EXACTLY:
-            raise NoSheetError
-        if self.mode in ("down", "floor"):
-            return f"INT({sheet.fraction(units)})"
-        return f"-INT({sheet.fraction(Quotient(-units.numerator, units.denominator))})"
+        down = f"INT({sheet.fraction(units)})"
+        up = f"-INT({sheet.fraction(Quotient(-units.numerator, units.denominator))})"
+        if self.mode in ("down", "up") and below_zero:
+            above, below = (down, up) if self.mode == "down" else (up, down)
+            return f"IF({sheet.whole(units.numerator)}>=0,{above},{below})"
+        return down if self.mode in ("down", "floor") else up
 
 
 def _small(sheet: SheetText, quotient: Quotient) -> Quotient:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
-from perfkit.formula import Value, exact, formula_name, names
-from perfkit.formula.sheet import Flat, Gathered, SheetCell, flat
+from perfkit.formula import Facts, Value, exact, formula_name, names
+from perfkit.formula.sheet import Flat, Gathered, SheetCell
 from perfkit.model import MONEY_PLACES, Need, exact_text, plain
 from perfkit.reports.book.cells import BookCell, Look, Page, Row, decimals, held
 from perfkit.reports.book.scope import NumberAt, Scope, WordAt, written
@@ -130,8 +130,8 @@ class FactRows:
         """What one record adds, in a cell beside it; None where it has no formula."""
         if one.each is None:
             return NumberAt(SheetCell(""), Fraction(1))
-        value = exact(one.each)({**facts, **record})
-        found = written(flat(one.each), inside, Fraction(1), None)
+        value = _each(one)({**facts, **record})
+        found = written(one.each, inside, Fraction(1), None)
         if found is None or not isinstance(value, Fraction) or (decimal := held(value)) is None:
             return None
         while self.page.next_row <= row:
@@ -209,6 +209,19 @@ def number_cell(value: Fraction, shift: int, role: str, key: tuple[str, ...] = (
     return BookCell(decimal, look, key=key), True
 
 
+def _each(one: Gathered) -> Callable[[Facts], object]:
+    """What a record adds, computed: of a truth 1 or 0."""
+    if one.over.body is None:
+        return lambda _: Fraction(1)
+    found = exact(one.over.body)
+
+    def counted(facts: Facts) -> object:
+        value = found(facts)
+        return Fraction(value) if isinstance(value, bool) else value
+
+    return counted
+
+
 def _fields_of(asked: Mapping[str, Gathered]) -> frozenset[str]:
     """The fields of the records that are asked for."""
     bodies = (one.over for one in asked.values() if one.over.body is not None)
@@ -217,8 +230,8 @@ def _fields_of(asked: Mapping[str, Gathered]) -> frozenset[str]:
 
 def facts_asked(known: Flat) -> frozenset[str]:
     """The names of the facts behind a rule without lists and labels, lists included."""
-    found = set(known.tree.facts)
-    for name in known.tree.facts:
+    found = set(known.facts)
+    for name in known.facts:
         if name in known.labels:
             found.remove(name)
             found.add(known.labels[name].label)

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from perfkit.formula import RuleTree, Value, formula_name
-from perfkit.formula.sheet import MOST_PLACES, Flat, SheetCell, flat
+from perfkit.formula import Value, formula_name
+from perfkit.formula.sheet import MOST_PLACES, Flat, SheetCell
 from perfkit.model import Figure, Need, Rounding, exact_text, plain
 from perfkit.reports.book.cells import BookCell, Look, Page, Role, Row, decimals, held
 from perfkit.reports.book.facts import NUMBER, FactRows, facts_asked, number_cell, options_of, shift_of
@@ -199,9 +199,8 @@ class LineRows:
         return "" if line.rule is None else line.rule.title.worded(self.language)
 
 
-def figure_cell(tree: RuleTree, scope: Scope, figure: Figure) -> BookCell:
+def figure_cell(known: Flat, scope: Scope, figure: Figure) -> BookCell:
     """A figure that follows from inputs, in its unit, as a formula where there is one."""
-    known = flat(tree)
     shown = figure.shown
     made = written(known, scope, Fraction(10) ** -shift_of(figure.unit), figure.rounding)
     if shown is None or held(Fraction(shown)) is None:

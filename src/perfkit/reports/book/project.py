@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfkit.formula import Value, formula_name
-from perfkit.formula.sheet import Flat, SheetCell, flat
+from perfkit.formula.sheet import Flat, SheetCell
 from perfkit.model import FundingStage, Need
 from perfkit.reports.book.cells import BookCell, Look, Page, Row
 from perfkit.reports.book.facts import MONEY, FactRows, facts_asked, number_cell, options_of, shift_of
@@ -139,7 +139,7 @@ class _Making:
         codes = [node.code for node in self.result.whole.walk()]
         for code in codes:
             for step in self.inputs.adjustments(code, Fraction(0)):
-                yield from (flat(step.holds), flat(step.after))
+                yield from (step.holds, step.after)
 
     def _rows(self) -> FactRows:
         needs: dict[str, Need] = {}
@@ -163,7 +163,7 @@ def project_page(
     """The sheet, with this name, of a project that has points of its own."""
     page = Page(name, COLUMNS)
     rules = {line.code: inputs.rule(line) for line in result.lines}
-    taken = {code: flat(rule) for code, rule in rules.items() if rule is not None}
+    taken = {code: rule for code, rule in rules.items() if rule is not None}
     making = _Making(page, evaluation, result, inputs, language, taken, Scope())
     known = inputs.known(result.project)
     making.identity()

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from perfkit.formula import Normal, normal
+from perfkit.formula import Normal
 from perfkit.formula.sheet import EXACTLY, MOST_PLACES, Flat, SheetCell, among_text, live, quoted, unchanged_text
 from perfkit.model import Rounding, plain
 from perfkit.reports.book.cells import decimals, held
@@ -86,7 +86,7 @@ def written(flat: Flat, scope: Scope, weight: Fraction | NumberAt, rounding: Rou
 
     Without a rounding it has as many places as its facts make it have, if these have an end.
     """
-    form = normal(flat.tree)
+    form = flat.form
     cells = None if form is None else _cells(form, flat, scope)
     if form is None or cells is None:
         return None

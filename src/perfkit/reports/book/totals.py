@@ -12,7 +12,6 @@ from perfkit.formula.sheet import (
     MOST_PLACES,
     SheetCell,
     fits,
-    flat,
     grade_text,
     quoted,
     rounded_text,
@@ -148,7 +147,7 @@ class TotalRows:
         if at.cell:
             scope.numbers["points"] = NumberAt(SheetCell(at.cell), at.exact)
         row, cells = lines.page.next_row, {"K": BookCell(_grounds(taken), Look("small"))}
-        holds, told = written(flat(step.holds), scope, Fraction(1), None), step.when(self.known)
+        holds, told = written(step.holds, scope, Fraction(1), None), step.when(self.known)
         if holds is not None and isinstance(told, bool):
             look = Look("small", '"√";;"—"', "center")
             cells["H"] = BookCell(held(Fraction(told)), look, holds.formula, key=("holds", code))
@@ -166,7 +165,7 @@ class TotalRows:
     def _after(self, step: Adjusting, scope: Scope, points: Figure | None) -> tuple[BookCell, int | None]:
         if points is None:
             return self._nothing(), None
-        rule, decimal = flat(step.after), held(points.exact)
+        rule, decimal = step.after, held(points.exact)
         made = written(rule, scope, Fraction(1), None) if "points" in scope.numbers else None
         if made is not None and decimal is not None:
             return BookCell(decimal, Look("formula", self.lines.points, "right"), made.formula), made.places

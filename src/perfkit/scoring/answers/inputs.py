@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from perfkit.formula import Expr, Facts, RuleTree, names
-from perfkit.formula.language.tree import Arithmetic, Call, Comparison, FunctionName, Name, Negative, Number
+from perfkit.formula.language.tree import Arithmetic, Call, Comparison, FunctionName, Name, Negative, Number, replaced
+from perfkit.formula.sheet import Flat, flat
 from perfkit.model import Adjustment, IndicatorSet, Project, Rounding
 from perfkit.scoring.plan import AdjustmentPlan, Decide, Plan
 from perfkit.scoring.planning import make_plan
@@ -16,9 +17,6 @@ from perfkit.scoring.rescoring import known_of
 from perfkit.scoring.result import ScoreLine
 
 _WAYS: tuple[FunctionName, FunctionName] = ("floor", "ceil")
-
-ANY_SHARE = (Fraction(-(10**12)), Fraction(10**12))
-"""The limits of what is no share."""
 
 
 @frozen
@@ -31,16 +29,18 @@ class Adjusting:
     """
 
     adjustment: Adjustment
-    holds: RuleTree
-    after: RuleTree
+    holds: Flat
+    after: Flat
     when: Decide
 
 
 @frozen
 class Inputs:
-    """What the figures of a set follow from; made once for all projects under it."""
+    """What the figures of a set follow from; made once for all projects under it, and each formula once."""
 
     _plan: Plan
+    _rules: dict[tuple[int, str], Flat | None] = field(factory=dict, init=False, eq=False)
+    _formulas: dict[Expr, Flat] = field(factory=dict, init=False, eq=False)
 
     @classmethod
     def of(cls, indicator_set: IndicatorSet) -> Inputs:
@@ -51,40 +51,51 @@ class Inputs:
         """Everything that formulas may ask of a project."""
         return known_of(project, self._plan)
 
-    def rule(self, line: ScoreLine) -> RuleTree | None:
+    def rule(self, line: ScoreLine) -> Flat | None:
         """The rule of a line that it scored, over inputs alone; None where none did, or where it cannot be written."""
         if line.derivation is None:
             return None
-        tree, node = line.derivation.rule.tree, self._plan.node(line.code.partition("[")[0])
-        if node is None or node.measure is None or "actual" not in tree.facts:
-            return self._over_inputs(tree)
-        scored = self._carried(node.measure.formula, node.node.unit)
-        if scored is None:
-            return None
-        return self._over_inputs(evolve(tree, let=(("actual", scored), *tree.let)))
+        key = id(line.derivation.rule), _leaf(line)
+        if key not in self._rules:
+            self._rules[key] = self._rule(line.derivation.rule.tree, key[1])
+        return self._rules[key]
 
-    def actual(self, line: ScoreLine) -> RuleTree | None:
+    def actual(self, line: ScoreLine) -> Flat | None:
         """What the set measures itself, over inputs alone; None for the indicator of a project."""
-        node = self._plan.node(line.code.partition("[")[0])
+        node = self._plan.node(_leaf(line))
         return None if node is None or node.measure is None else self._formula(node.measure.formula)
 
     def target(self, line: ScoreLine) -> Fraction:
         """What the set holds against its own measure, as rules see it: 1 where it says nothing."""
-        node = self._plan.node(line.code.partition("[")[0])
+        node = self._plan.node(_leaf(line))
         return Fraction(1) if node is None or node.target is None else node.target
-
-    def measure(self, name: str) -> RuleTree | None:
-        """A measure such as ``execution_rate``, over inputs alone; None where the set has none of the name."""
-        return next((self._formula(one.formula) for one in self._plan.measures if one.name == name), None)
 
     def unit(self, line: ScoreLine) -> str:
         """The unit in which the set shows its own measure."""
-        node = self._plan.node(line.code.partition("[")[0])
+        node = self._plan.node(_leaf(line))
         return "" if node is None else node.node.unit
+
+    def measure(self, name: str) -> Flat | None:
+        """A measure such as ``execution_rate``, over inputs alone; None where the set has none of the name."""
+        return next((self._formula(one.formula) for one in self._plan.measures if one.name == name), None)
 
     def adjustments(self, code: str, most: Fraction) -> tuple[Adjusting, ...]:
         """The adjustments of a node, or of the total, in their order; ``most`` is what can be had there."""
         return tuple(self._adjusting(plan, most) for plan in self._plan.adjustments_at(code))
+
+    def combined(self, code: str) -> bool:
+        """Whether a rule combines what is below a node, or below the total."""
+        node = next((one for root in self._plan.roots for one in root.walk() if one.node.code == code), None)
+        return (self._plan.combine if node is None else node.combine) is not None
+
+    def _rule(self, tree: RuleTree, code: str) -> Flat | None:
+        node = self._plan.node(code)
+        if node is None or node.measure is None or "actual" not in tree.facts:
+            return flat(self._over_inputs(tree))
+        scored = self._carried(node.measure.formula, node.node.unit)
+        if scored is None:
+            return None
+        return flat(self._over_inputs(evolve(tree, let=(("actual", scored), *tree.let))))
 
     def _adjusting(self, plan: AdjustmentPlan, most: Fraction) -> Adjusting:
         points: Expr = Name("points", "number")
@@ -96,21 +107,18 @@ class Inputs:
         holds = Call("if", (plan.condition, Number("1"), Number("0")))
         return Adjusting(plan.adjustment, self._formula(holds), self._formula(after), plan.when)
 
-    def measures(self) -> Mapping[str, Expr]:
-        """The measures of the set by name."""
-        return {one.name: one.formula for one in self._plan.measures}
-
-    def combined(self, code: str) -> bool:
-        """Whether a rule combines what is below a node, or below the total."""
-        node = next((one for root in self._plan.roots for one in root.walk() if one.node.code == code), None)
-        return (self._plan.combine if node is None else node.combine) is not None
-
-    def _formula(self, formula: Expr) -> RuleTree:
-        return self._over_inputs(RuleTree((), None, (), formula, ANY_SHARE))
+    def _formula(self, formula: Expr) -> Flat:
+        """A formula with those of the measures that it asks for in their place."""
+        if formula not in self._formulas:
+            inside = formula
+            for one in reversed(self._plan.measures):
+                inside = replaced(inside, {one.name: one.formula})
+            self._formulas[formula] = flat(inside)
+        return self._formulas[formula]
 
     def _over_inputs(self, tree: RuleTree) -> RuleTree:
         """The rule with the measures that it asks for before it, each after those it is made of."""
-        needed = _needed(tree.facts, self.measures())
+        needed = _needed(tree.facts, {one.name: one.formula for one in self._plan.measures})
         before = tuple((one.name, one.formula) for one in self._plan.measures if one.name in needed)
         return evolve(tree, let=(*before, *tree.let))
 
@@ -121,6 +129,10 @@ class Inputs:
         if indicator_set.policies.scored_rate == "exact" or rounding is None or unit != "%":
             return formula
         return _rounded(formula, rounding)
+
+
+def _leaf(line: ScoreLine) -> str:
+    return line.code.partition("[")[0]
 
 
 def _needed(asked: Iterable[str], measures: Mapping[str, Expr]) -> frozenset[str]:
