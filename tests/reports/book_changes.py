@@ -84,6 +84,14 @@ def _of(project: Project, code: str):
 
 
 def _with(project: Project, key: tuple[str, ...], value: object) -> Project | None:  # noqa: PLR0911 (one for each kind)
+    """The project with this in the place of what the key names; None where it cannot be changed there."""
+    if key[0] == "fact":
+        _, code, name = key
+        if not code:
+            facts = _facts(dict(project.facts), name, value)
+            return None if facts is None else evolve(project, facts=facts)
+        facts = _facts(dict(_of(project, code).facts), name, value) if "[" in code else None
+        return None if facts is None else _indicator(project, code, facts=facts)
     match key:
         case ("amount", stage):
             funding = project.funding or Funding()
@@ -95,22 +103,11 @@ def _with(project: Project, key: tuple[str, ...], value: object) -> Project | No
         case ("target", code):
             target: Target = _of(project, code).target
             return None if target.upper is not None else _indicator(project, code, target=evolve(target, value=value))
-        case ("fact", "", name):
-            return _with_fact(project, name, value)
-        case ("fact", code, name):
-            indicator = _of(project, code) if "[" in code else None
-            facts = None if indicator is None else _facts(dict(indicator.facts), name, value)
-            return None if facts is None else _indicator(project, code, facts=facts)
     return None
 
 
-def _with_fact(project: Project, name: str, value: object) -> Project | None:
-    facts = _facts(dict(project.facts), name, value)
-    return None if facts is None else evolve(project, facts=facts)
-
-
 def _facts(facts: dict, name: str, value: object) -> dict | None:
-    """The facts with another value; of an element of a list where the name says so; None where it is missing."""
+    """The facts with another value, of an element of a list where the name says so; None where it is not among them."""
     records, _, rest = name.partition("[")
     if rest:
         number, _, field = rest.partition("].")

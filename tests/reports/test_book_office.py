@@ -97,15 +97,13 @@ def test_no_cell_differs_after_recalculation(examples, cases, tmp_path):
 
 @pytest.fixture(scope="module")
 def others(examples, cases) -> list[Changed]:
-    """Every sheet three times, with random inputs changed, and once with weight moved."""
+    """Every sheet with some inputs changed, with all of them, and with weight moved from one indicator to another."""
     chance = random.Random(7)  # noqa: S311 - no secret
     found = []
     for evaluation, page in sheets([*examples, *cases]):
         project = evaluation.projects[0].project
-        ways = [changed(project, page, chance, many) for many in (1, 4, 40)] + [
-            shifted_weight(project, page, Decimal(1))
-        ]
-        for instead, cells in ways:
+        ways = [changed(project, page, chance, many) for many in (3, 40)]
+        for instead, cells in [*ways, shifted_weight(project, page, Decimal(1))]:
             if cells:
                 again = evaluate(evolve(evaluation.portfolio, projects=[instead]), evaluation.indicator_set)
                 named = evolve(page, name=f"{len(found) + 1}")

@@ -31,7 +31,7 @@ def pages_of(evaluation: Evaluation, language: Language, mask: Mask | None = Non
     named = {number: sheet_name(number, _covered(result.project.name, mask)) for number, result in own}
     pages = {number: project_page(named[number], result, evaluation, inputs, language) for number, result in own}
     counts = {number: counted(one.page) for number, one in pages.items()}
-    made = (summary_page(evaluation, pages, counts, language), *(one.page for one in pages.values()))
+    made = (summary_page(evaluation, inputs, pages, counts, language), *(one.page for one in pages.values()))
     if mask is not None:
         for page in made:
             page.rows[:] = [_covered_row(row, mask) for row in page.rows]

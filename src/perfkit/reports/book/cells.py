@@ -100,6 +100,16 @@ class Page:
         return next((address for address, cell in self.cells() if cell.key == key), None)
 
 
+ROW = 16
+"""The height of one line of text, in points."""
+
+
+def lines_of(value: object, width: int) -> int:
+    """How many lines a text takes in a column; a Chinese character is two wide."""
+    wide = sum(2 if ord(sign) > 0x2E7F else 1 for sign in value) if isinstance(value, str) else 0
+    return max(1, -(-wide // (width - 1)))
+
+
 def held(value: Fraction, shift: int = 0) -> Decimal | None:
     """The decimal that a cell holds for a value in units of 10^shift; None where no double gives its digits back."""
     decimal = terminating(value / Fraction(10) ** shift)

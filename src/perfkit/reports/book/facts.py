@@ -10,7 +10,7 @@ from attrs import frozen
 from perfkit.formula import Facts, Value, exact, formula_name, names
 from perfkit.formula.sheet import Flat, Gathered, SheetCell
 from perfkit.model import MONEY_PLACES, Need, exact_text, plain
-from perfkit.reports.book.cells import BookCell, Look, Page, Row, decimals, held
+from perfkit.reports.book.cells import ROW, BookCell, Look, Page, Row, decimals, held, lines_of
 from perfkit.reports.book.scope import NumberAt, Scope, WordAt, written
 from perfkit.wording import Language, say
 
@@ -87,8 +87,10 @@ class FactRows:
                 inside.hide(hidden)
             start = self.page.next_row
             self._fields(name, number, record, fields, _fields_of(asked), inside, code)
-            for at, (key, one) in enumerate(asked.items()):
-                term = self._term(one, record, facts, inside, start + at, (code, f"{name}[{number}]", key))
+            row = start
+            for key, one in asked.items():
+                term = self._term(one, record, facts, inside, row, (code, f"{name}[{number}]", key))
+                row += one.each is not None
                 known = terms[key]
                 terms[key] = None if known is None or term is None else [*known, term]
         for key, one in asked.items():
@@ -157,7 +159,7 @@ class FactRows:
                 if one.word == "sum"
                 else f"={added}"
             )
-        label = say(f"book.list-{one.word}", self.language)
+        label = say(f"book.list-{one.word if one.each is not None else 'all-of-them'}", self.language)
         look = Look("small", NUMBER, "right")
         self.page.add(
             Row({"C": BookCell(label, Look("small")), "E": BookCell(decimal, look, formula, key=("list", code, key))})
@@ -183,7 +185,7 @@ class FactRows:
         else:
             cell, fits = BookCell(None, Look("plain")), False
         cells = {"C": BookCell(label, Look("small")), "F": cell, "G": BookCell(unit, Look("small", align="center"))}
-        row = self.page.add(Row(cells))
+        row = self.page.add(Row(cells, height=ROW * lines_of(label, self.page.columns["C"])))
         return row if fits else None
 
     def _seen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from attrs import field, frozen
 from perfkit.formula import Value, formula_name
 from perfkit.formula.sheet import MOST_PLACES, Flat, SheetCell
 from perfkit.model import Figure, Need, Rounding, exact_text, plain
-from perfkit.reports.book.cells import BookCell, Look, Page, Role, Row, decimals, held
+from perfkit.reports.book.cells import ROW, BookCell, Look, Page, Role, Row, decimals, held, lines_of
 from perfkit.reports.book.facts import NUMBER, FactRows, facts_asked, number_cell, options_of, shift_of
 from perfkit.reports.book.scope import NumberAt, Scope, Written, unchanged, written, written_fixed
 from perfkit.scoring import Inputs, ProjectResult, ScoreLine, indicator_of
@@ -57,14 +57,14 @@ class LineRows:
     points: str
     taken: Mapping[str, Flat] = field(factory=dict)
 
-    def put(self, line: ScoreLine, block: str) -> Points:
-        """The line with the rows of its facts below it."""
+    def put(self, line: ScoreLine, above: Sequence[str]) -> Points:
+        """The line with the rows of its facts below it; ``above`` are the names of the nodes over it."""
         scope, code = self.scope.inner(), line.code
         number = self.page.next_row
         weight, weight_cell = self._weight(line, number)
         cells = {
-            "A": BookCell(block, Look("plain")),
-            "B": BookCell(line.category, Look("plain")),
+            "A": BookCell(above[0], Look("plain")),
+            "B": BookCell(line.category or "".join(above[1:2]), Look("plain")),
             "C": BookCell(line.name, Look("plain")),
             "D": BookCell(line.target, Look("plain")),
             "H": weight_cell,
@@ -195,7 +195,7 @@ class LineRows:
 
     def _rule(self, line: ScoreLine) -> str:
         if line.derivation is not None:
-            return line.derivation.ruled(self.language)
+            return line.derivation.rule.words(self.language, self.labels)
         return "" if line.rule is None else line.rule.title.worded(self.language)
 
 
@@ -249,13 +249,8 @@ def _needs(line: ScoreLine, result: ProjectResult) -> Mapping[str, Need]:
 
 
 def _height(cells: Mapping[str, BookCell]) -> int:
-    """Enough lines for the longest text of the row, in points."""
-    widths = {"A": 12, "B": 12, "C": 24, "D": 14, "J": 44}
-    lines = [_lines(cells[column].value, width) for column, width in widths.items() if column in cells]
-    return 16 * max([1, *lines])
-
-
-def _lines(value: object, width: int) -> int:
-    """How many lines a text takes in a column; a Chinese character is two wide."""
-    wide = sum(2 if ord(sign) > 0x2E7F else 1 for sign in value) if isinstance(value, str) else 0
-    return -(-wide // (width - 1))
+    """Enough lines for the longest text of the row."""
+    widths = {"A": 10, "B": 10, "C": 24, "D": 13, "J": 40, "K": 18}
+    return ROW * max(
+        [1, *(lines_of(cells[column].value, width) for column, width in widths.items() if column in cells)]
+    )

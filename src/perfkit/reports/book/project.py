@@ -9,7 +9,7 @@ from attrs import frozen
 
 from perfkit.formula import Value, formula_name
 from perfkit.formula.sheet import Flat, SheetCell
-from perfkit.model import FundingStage, Need
+from perfkit.model import STAGES, FundingStage, Need
 from perfkit.reports.book.cells import BookCell, Look, Page, Row
 from perfkit.reports.book.facts import MONEY, FactRows, facts_asked, number_cell, options_of, shift_of
 from perfkit.reports.book.lines import LineRows, figure_cell, places_format
@@ -19,7 +19,7 @@ from perfkit.reports.book.totals import TotalRows
 from perfkit.scoring import Evaluation, Inputs, ProjectResult
 from perfkit.wording import Language, say
 
-COLUMNS: Mapping[str, int] = dict(zip("ABCDEFGHIJK", (12, 12, 26, 15, 12, 14, 7, 8, 9, 46, 22), strict=True))
+COLUMNS: Mapping[str, int] = dict(zip("ABCDEFGHIJK", (10, 10, 25, 14, 10, 12, 6, 7, 8, 36, 18), strict=True))
 HEADS = ("block", "category", "name", "target", "target-number", "actual", "unit", "weight", "points", "rule", "remark")
 RATES = ("execution_rate", "receipt_rate")
 
@@ -32,6 +32,7 @@ class ProjectPage:
     total: str
     grade: str
     rate: str
+    amounts: Mapping[str, str]
 
 
 @frozen
@@ -63,7 +64,7 @@ class _Making:
         named = f"{used.title.worded(self.language)} {used.address}"
         self._named([("year", str(year)), ("set", named)])
         legend = BookCell(say("book.legend", self.language), Look("small"))
-        self.page.add(Row({"A": legend}, Look("plain"), 34, (("A", "K"),)))
+        self.page.add(Row({"A": legend}, Look("plain"), 40, (("A", "K"),)))
         heads = {
             column: BookCell(say(f"book.head-{head}", self.language), Look("head", align="center"))
             for column, head in zip(COLUMNS, HEADS, strict=True)
@@ -153,7 +154,7 @@ class _Making:
         own = {
             formula_name(name): title.worded(self.language) for name, title in self.result.indicator_set.labels.items()
         }
-        words = ("upper", "baseline", "judged", "elements", "deviations")
+        words = ("upper", "baseline", "judged", "elements", "deviations", "met")
         return {**{word: say(f"book.fact-{word}", self.language) for word in words}, **own}
 
 
@@ -175,7 +176,13 @@ def project_page(
     graded = TotalRows(lines, known).total()
     sheet = quoted_sheet(page.name)
     row = page.find("final") or page.find("points", result.whole.code) or ""
-    return ProjectPage(page, f"{sheet}!{row}", f"{sheet}!{graded.grade_cell}", f"{sheet}!{rate}" if rate else "")
+    return ProjectPage(
+        page,
+        f"{sheet}!{row}",
+        f"{sheet}!{graded.grade_cell}",
+        f"{sheet}!{rate}" if rate else "",
+        {name: f"{sheet}!{at.cell.text}" for name, at in making.scope.numbers.items() if name in STAGES},
+    )
 
 
 def counted(page: Page) -> tuple[int, int]:

@@ -6,72 +6,136 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from perfkit.formula.sheet import MOST_PLACES, fits, grade_text, quoted, rounded_text, unchanged_text, units_text
-from perfkit.model import plain
-from perfkit.reports.book.cells import BookCell, Look, Page, Row, decimals, held
-from perfkit.reports.book.facts import NUMBER
-from perfkit.reports.book.lines import places_format
+from attrs import evolve, frozen
+
+from perfkit.formula.sheet import (
+    MOST_PLACES,
+    SheetCell,
+    fits,
+    grade_text,
+    quoted,
+    rounded_text,
+    unchanged_text,
+    units_text,
+)
+from perfkit.model import STAGES, FundingStage, plain
+from perfkit.reports.book.cells import ROW, BookCell, Look, Page, Row, decimals, held, lines_of
+from perfkit.reports.book.facts import MONEY, facts_asked, number_cell, shift_of
+from perfkit.reports.book.lines import figure_cell, places_format
 from perfkit.reports.book.project import ProjectPage
-from perfkit.scoring import Evaluation, ProjectResult
+from perfkit.reports.book.scope import NumberAt, Scope
+from perfkit.scoring import Evaluation, Inputs, ProjectResult
 from perfkit.wording import Language, say
 
-COLUMNS: Mapping[str, int] = dict(zip("ABCDEFGHI", (6, 24, 46, 12, 10, 10, 14, 10, 10), strict=True))
-HEADS = ("number", "code", "project", "state", "total", "grade", "rate", "live", "values")
+WIDTHS: Mapping[str, int] = {"number": 6, "code": 24, "project": 44, "state": 10, "total": 9, "grade": 8}
+LAST: Mapping[str, int] = {"rate": 11, "live": 8, "values": 8}
+AMOUNT_WIDTH = 14
+RATE, MONEY_SHIFT = "execution_rate", shift_of(MONEY)
+
+
+@frozen
+class _Summary:
+    """The summary in the making.
+
+    Attributes:
+        stages: the amounts that 预算执行率 follows from; each has a column before it.
+    """
+
+    page: Page
+    evaluation: Evaluation
+    inputs: Inputs
+    stages: tuple[FundingStage, ...]
+    language: Language
+
+    def at(self, head: str) -> str:
+        """The column of a head."""
+        return list(self.page.columns)[[*WIDTHS, *self.stages, *LAST].index(head)]
+
+    def heads(self) -> None:
+        """The row of heads."""
+        cells = {self.at(head): say(f"book.head-{head}", self.language) for head in (*WIDTHS, *LAST)}
+        for stage in self.stages:
+            label = self.evaluation.indicator_set.label(stage)
+            cells[self.at(stage)] = say("book.head-amount", self.language, stage=label)
+        made = {column: BookCell(text, Look("head", align="center")) for column, text in cells.items()}
+        self.page.head = self.page.add(Row(made, Look("head"), 32))
+
+    def project(self, number: int, result: ProjectResult, page: ProjectPage | None, counts: tuple[int, int]) -> str:
+        """The row of a project; the cell of its total."""
+        row, project = self.page.next_row, result.project
+        name = BookCell(
+            project.name, Look("plain" if page is None else "link"), link="" if page is None else page.page.name
+        )
+        cells = {
+            "A": BookCell(Decimal(number), Look("plain", "0", "center")),
+            "B": BookCell(project.code or "—", Look("plain"), key=("code", str(number))),
+            "C": name,
+            "D": BookCell(say(f"book.state-{result.state}", self.language), Look("plain", align="center")),
+            "E": _total(result, page, number),
+            "F": _grade(result, page, row, number),
+            **self._money(number, result, page, row),
+        }
+        if page is not None:
+            for head, count in zip(("live", "values"), counts, strict=True):
+                cells[self.at(head)] = BookCell(Decimal(count), Look("plain", "0", "center"))
+        self.page.add(Row(cells, height=ROW * lines_of(project.name, WIDTHS["project"])))
+        return f"E{row}"
+
+    def _money(self, number: int, result: ProjectResult, page: ProjectPage | None, row: int) -> dict[str, BookCell]:
+        """The amounts and the rate over them: of a project with a sheet those that stand there."""
+        scope, cells = Scope(), {}
+        for stage in self.stages:
+            amount, column = result.indicator_set.amount(result.project.funding, stage), self.at(stage)
+            if amount is None:
+                continue
+            cell, fits = number_cell(Fraction(amount), MONEY_SHIFT, "input", ("amount", str(number), stage))
+            if page is not None and stage in page.amounts:
+                cell = evolve(cell, look=Look("plain", cell.look.number, "right"), formula=f"={page.amounts[stage]}")
+            cells[column] = cell
+            if fits:
+                scope.numbers[stage] = NumberAt(SheetCell(f"{column}{row}", MONEY_SHIFT), Fraction(amount))
+        known, rate = self.inputs.measure(RATE), result.execution_rate
+        column = self.at("rate")
+        if rate is None or known is None:
+            cells[column] = BookCell("—", Look("plain", align="center"))
+            return cells
+        cell = figure_cell(known, scope, rate)
+        if page is not None and page.rate:
+            cell = evolve(cell, formula=f"={page.rate}", look=evolve(cell.look, role="formula"))
+        number_format = cell.look.number and f'{cell.look.number}"%"'
+        cells[column] = evolve(cell, look=evolve(cell.look, number=number_format), key=("rate", str(number)))
+        return cells
 
 
 def summary_page(
     evaluation: Evaluation,
+    inputs: Inputs,
     pages: Mapping[int, ProjectPage],
     counts: Mapping[int, tuple[int, int]],
     language: Language,
 ) -> Page:
     """The summary; ``pages`` and ``counts`` are those of the projects with points of their own, by their number."""
-    page = Page(say("book.sheet-summary", language), COLUMNS)
-    portfolio, used = evaluation.portfolio, evaluation.indicator_set
+    known = inputs.measure(RATE)
+    asked = frozenset() if known is None else facts_asked(known)
+    stages = tuple(stage for stage in STAGES if stage in asked)
+    widths = (*WIDTHS.values(), *(AMOUNT_WIDTH for _ in stages), *LAST.values())
+    page = Page(say("book.sheet-summary", language), dict(zip("ABCDEFGHIJKLMN", widths, strict=False)))
+    making = _Summary(page, evaluation, inputs, stages, language)
+    portfolio, used, last = evaluation.portfolio, evaluation.indicator_set, list(page.columns)[-1]
     title = say("book.summary-title", language, unit=portfolio.unit.name, year=portfolio.year)
-    page.add(Row({"A": BookCell(title, Look("title", align="center"))}, Look("title"), 34, (("A", "I"),)))
+    page.add(Row({"A": BookCell(title, Look("title", align="center"))}, Look("title"), 34, (("A", last),)))
     live, values = (sum(one[at] for one in counts.values()) for at in (0, 1))
     told = say("book.counts", language, all=live + values, live=live, values=values)
     about = say("book.about", language, set=f"{used.title.worded(language)} {used.address}", digest=used.digest[:16])
-    page.add(Row({"A": BookCell(f"{told} {about}", Look("small"))}, Look("plain"), 20, (("A", "I"),)))
-    page.add(Row({"A": BookCell(say("book.legend", language), Look("small"))}, Look("plain"), 34, (("A", "I"),)))
-    heads = {
-        column: BookCell(say(f"book.head-{head}", language), Look("head", align="center"))
-        for column, head in zip(COLUMNS, HEADS, strict=True)
-    }
-    page.head = page.add(Row(heads, Look("head"), 24))
-    rows = []
-    for number, result in enumerate(evaluation.projects, start=1):
-        row = page.add(Row(_project(number, result, pages.get(number), counts.get(number), page.next_row, language)))
-        rows.append((f"E{row}", result))
+    page.add(Row({"A": BookCell(f"{told} {about}", Look("small"))}, Look("plain"), 20, (("A", last),)))
+    page.add(Row({"A": BookCell(say("book.legend", language), Look("small"))}, Look("plain"), 40, (("A", last),)))
+    making.heads()
+    rows = [
+        (making.project(number, result, pages.get(number), counts.get(number, (0, 0))), result)
+        for number, result in enumerate(evaluation.projects, start=1)
+    ]
     _mean(page, evaluation, rows, language)
     return page
-
-
-def _project(
-    number: int,
-    result: ProjectResult,
-    page: ProjectPage | None,
-    counts: tuple[int, int] | None,
-    row: int,
-    language: Language,
-) -> dict[str, BookCell]:
-    cells = {
-        "A": BookCell(Decimal(number), Look("plain", "0", "center")),
-        "B": BookCell(result.project.code or "—", Look("plain"), key=("code", str(number))),
-        "C": BookCell(result.project.name, Look("plain")),
-        "D": BookCell(say(f"book.state-{result.state}", language), Look("plain", align="center")),
-        "E": _total(result, page, number),
-        "F": _grade(result, page, row, number),
-        "G": _rate(result, page),
-    }
-    if page is not None and counts is not None:
-        cells["C"] = BookCell(result.project.name, Look("link"), link=page.page.name)
-        cells |= {
-            column: BookCell(Decimal(count), Look("plain", "0", "center"))
-            for column, count in zip("HI", counts, strict=True)
-        }
-    return cells
 
 
 def _total(result: ProjectResult, page: ProjectPage | None, number: int) -> BookCell:
@@ -95,17 +159,6 @@ def _grade(result: ProjectResult, page: ProjectPage | None, row: int, number: in
     bands = [(band.name, Fraction(band.lowest)) for band in used.grades.bands]
     text = grade_text(units_text([f"E{row}"], MOST_PLACES), 1, MOST_PLACES, bands)
     return BookCell(result.grade, look, f"={text}", key=key)
-
-
-def _rate(result: ProjectResult, page: ProjectPage | None) -> BookCell:
-    rate = result.execution_rate
-    if rate is None:
-        return BookCell("—", Look("plain", align="center"))
-    shown = rate.shown
-    if shown is None or held(Fraction(shown)) is None:
-        return BookCell(str(rate), Look("plain", align="right"))
-    look = Look("plain", f'{places_format(rate.rounding)}"%"' if rate.rounding else NUMBER, "right")
-    return BookCell(shown, look, f"={page.rate}" if page is not None and page.rate else "")
 
 
 def _mean(page: Page, evaluation: Evaluation, rows: Sequence[tuple[str, ProjectResult]], language: Language) -> None:

@@ -56,16 +56,25 @@ class TotalRows:
     def result(self) -> ProjectResult:
         return self.lines.result
 
-    def node(self, node: NodeResult) -> Points:
-        """A node with all below it, and where its points stand."""
-        parts = [self.lines.put(line, node.name) for line in node.lines]
+    def node(self, node: NodeResult, above: tuple[str, ...] = ()) -> Points:
+        """A node with all below it, and where its points stand; one part that is all of it needs no sum."""
+        above = (*above, node.name)
+        parts = [self.lines.put(line, above) for line in node.lines]
         parts = [part for line, part in zip(node.lines, parts, strict=True) if not line.waived]
-        parts += [self.node(child) for child in node.children]
+        parts += [self.node(child, above) for child in node.children]
         measured = any("[" not in line.code for line in node.lines)
-        if measured and len(parts) == 1 and not self.lines.inputs.adjustments(node.code, node.weight.exact):
+        if len(parts) == 1 and self._is_its_part(node, parts[0], measured=measured):
             return parts[0]
         label = say("book.block", self.lines.language, name=node.name)
         return self._made(node, parts, "leaf" if measured else "block", label)[0]
+
+    def _is_its_part(self, node: NodeResult, part: Points, *, measured: bool) -> bool:
+        """Whether nothing is done to the points of the only part of a node."""
+        used, inputs = self.result.indicator_set, self.lines.inputs
+        changed = inputs.combined(node.code) or inputs.adjustments(node.code, node.weight.exact)
+        rounded = not measured and used.rounded("block") is not None
+        same = node.points is None or (node.points.exact == part.exact and node.weight.exact == part.weight)
+        return same and not changed and not rounded
 
     def total(self) -> Graded:
         """The total with its grade below it."""
