@@ -117,13 +117,13 @@ def on_one_line(record: Any) -> str:
 def another(name: str, code: str | None = None) -> dict[str, Any]:
     """The good record of another project."""
     record = copy.deepcopy(RECORD)
-    record["project"] |= {"name": name, "code": code or f"36072223888803{len(name):07}"}
+    record["project"] |= {"name": name, "code": code or f"36072223888803{len(name):06}1"}
     return record
 
 
 def listed(count: int) -> list[dict[str, Any]]:
     """As many good records, each with a name and a code of its own."""
-    return [another(f"项目{at}", f"36072223888803{at:07}") for at in range(count)]
+    return [another(f"项目{at}", f"36072223888803{at:06}1") for at in range(count)]
 
 
 def _twice() -> str:

@@ -1,25 +1,11 @@
 """Work in several processes: every task has its result or its reason, whatever becomes of a process."""
 
 import os
-import time
 
 import pytest
 
+from jobs.crew_tasks import home, squared
 from perfkit.jobs.crew import worked
-
-
-def squared(number):
-    """A task that ends in many ways: 3 kills its process, 4 never ends, all others are squared."""
-    if number == 3:
-        os._exit(1)
-    if number == 4:
-        time.sleep(600)
-    return number * number
-
-
-def home(number):
-    """The process in which a task was done."""
-    return os.getpid()
 
 
 def test_one_worker_does_everything_here_and_in_order():

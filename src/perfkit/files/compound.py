@@ -66,7 +66,8 @@ class Compound:
         return None
 
     def _bytes(self, entry: Entry) -> bytes:
-        if entry.size >= _MINI_BELOW:
+        """Small streams lie in the stream of the root, which itself always lies in sectors, however small it is."""
+        if entry.size >= _MINI_BELOW or entry is self.entries[0]:
             return _joined(self.content, _HEAD_BYTES, self.sector, self.table, entry)
         return _joined(self._bytes(self.entries[0]) if entry.size else b"", 0, 64, self.small, entry)
 
