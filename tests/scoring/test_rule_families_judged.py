@@ -284,6 +284,9 @@ ASKED = [
     ("checklist", {"elements": [{"met": True}, {"met": False}]}, {}, "5.00"),
     ("elements", {"elements": [{"share": "30%", "met": "1"}, {"share": "70%", "met": "50%"}]}, {}, "6.50"),
     ("deduct-problems", {"problems": [{"severity": "严重", "scope": "35%"}]}, {}, "6.50"),
+    ("deduct-target-faults", {"wrong": "0", "irrelevant": "0", "undetailed": False}, {}, "10.00"),
+    ("deduct-target-faults", {"wrong": "3", "irrelevant": "1", "undetailed": True}, {}, "7.90"),  # 10 - 0.6 - 0.5 - 1
+    ("deduct-target-faults", {"wrong": "60", "irrelevant": "0", "undetailed": False}, {}, "0.00"),
     ("bands-80-60", {"level": "部分达成"}, {"judged": "0.6"}, "6.00"),
     ("level-alone", {"level": "达成"}, {}, "10.00"),
     (

@@ -341,6 +341,24 @@ def test_a_reason_is_due_from_130_per_cent_on(target, actual, asked):
     assert (printed(found), found.must_explain) == ("10.00", asked)
 
 
+DEVIATING = [
+    (Target.at_least(100), "ratio-explain-deviation", "100", "10.00", False),
+    (Target.at_least(100), "ratio-explain-deviation", "101", "10.00", True),
+    (Target.at_least(100), "ratio-explain-deviation", "99", "9.90", True),
+    (Target.at_most(50), "inverse-ratio-explain-deviation", "50", "10.00", False),
+    (Target.at_most(50), "inverse-ratio-explain-deviation", "49", "10.00", True),
+    (Target.at_most(50), "inverse-ratio-explain-deviation", "60", "8.33", True),
+]
+
+
+@pytest.mark.parametrize(("target", "rule", "actual", "points", "asked"), DEVIATING)
+def test_a_reason_may_be_due_for_every_deviation(target, rule, actual, points, asked):
+    """Either way, and the points are those of the rule that does not ask."""
+    found = line(target, rule=rule, actual=actual)
+
+    assert (printed(found), found.must_explain) == (points, asked)
+
+
 TRIMMED = [
     ("100", "10.00", "10.00"),
     ("129.99", "10.00", "10.00"),
