@@ -85,25 +85,28 @@ def _of(project: Project, code: str):
 
 def _with(project: Project, key: tuple[str, ...], value: object) -> Project | None:  # noqa: PLR0911 (one for each kind)
     """The project with this in the place of what the key names; None where it cannot be changed there."""
-    if key[0] == "fact":
-        _, code, name = key
-        if not code:
-            facts = _facts(dict(project.facts), name, value)
-            return None if facts is None else evolve(project, facts=facts)
-        facts = _facts(dict(_of(project, code).facts), name, value) if "[" in code else None
-        return None if facts is None else _indicator(project, code, facts=facts)
-    match key:
-        case ("amount", stage):
-            funding = project.funding or Funding()
-            return evolve(project, funding=evolve(funding, **{stage: shifted(value, MONEY_PLACES["万元"])}))
-        case ("actual", code):
-            return _indicator(project, code, actual=value)
-        case ("judged", code):
-            return _indicator(project, code, judged=shifted(min(value, Decimal(100)), -2)) if value <= 100 else None
-        case ("target", code):
-            target: Target = _of(project, code).target
-            return None if target.upper is not None else _indicator(project, code, target=evolve(target, value=value))
-    return None
+    kind, code, *names = key
+    if kind == "amount":
+        funding = evolve(project.funding or Funding(), **{code: shifted(value, MONEY_PLACES["万元"])})
+        return evolve(project, funding=funding)
+    if kind == "fact":
+        return _with_fact(project, code, names[0], value)
+    if kind == "target":
+        target: Target = _of(project, code).target
+        return None if target.upper is not None else _indicator(project, code, target=evolve(target, value=value))
+    if kind == "judged" and value > 100:
+        return None
+    return _indicator(project, code, **{kind: shifted(value, -2) if kind == "judged" else value})
+
+
+def _with_fact(project: Project, code: str, name: str, value: object) -> Project | None:
+    """The same for a fact of the project, or of one of its indicators."""
+    if code and "[" not in code:
+        return None
+    facts = _facts(dict(_of(project, code).facts if code else project.facts), name, value)
+    if facts is None:
+        return None
+    return _indicator(project, code, facts=facts) if code else evolve(project, facts=facts)
 
 
 def _facts(facts: dict, name: str, value: object) -> dict | None:

@@ -17,6 +17,7 @@ from perfkit.reports.book.write import book_bytes
 from perfkit.scoring import Evaluation, evaluate
 from reports.book_changes import changed, shifted_weight
 from reports.book_office import OFFICE, differing, recalculated, same, spoiled
+from reports.book_sets import sets
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "src" / "perfkit" / "standards" / "cases").iterdir())
@@ -49,9 +50,9 @@ def examples() -> list[Evaluation]:
 
 @pytest.fixture(scope="module")
 def cases() -> list[Evaluation]:
-    """Every worked example of the national sets that has a score card."""
+    """Every worked example of the national sets that has a score card, and sets that ask for what these do not."""
     host = Kit(installed=False).host
-    found = [run_case_at(host, path).evaluation for path in CASES]
+    found = [run_case_at(host, path).evaluation for path in CASES] + sets()
     return [one for one in found if one is not None and any(result.nodes for result in one.projects)]
 
 

@@ -1,7 +1,7 @@
 """The spreadsheet reading, from the normal form: live formulas, and what a workbook adds to them."""
 
 from perfkit.formula.sheet.cells import SheetCell
-from perfkit.formula.sheet.flat import Chosen, Flat, Gathered, flat
+from perfkit.formula.sheet.flat import Chosen, Flat, Gathered, as_formula, flat, settled
 from perfkit.formula.sheet.points import EXACTLY, live, spreadsheet, written_out
 from perfkit.formula.sheet.sums import (
     MOST_PLACES,
@@ -23,12 +23,14 @@ __all__ = [
     "Gathered",
     "SheetCell",
     "among_text",
+    "as_formula",
     "fits",
     "flat",
     "grade_text",
     "live",
     "quoted",
     "rounded_text",
+    "settled",
     "spreadsheet",
     "sum_text",
     "unchanged_text",

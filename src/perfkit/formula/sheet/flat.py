@@ -7,7 +7,8 @@ form that the live formula needs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -20,12 +21,14 @@ from perfkit.formula.language.tree import (
     Expr,
     ListWord,
     Name,
+    Negative,
     Number,
     Option,
     Over,
     Relation,
     names,
     rebuilt,
+    replaced,
 )
 from perfkit.formula.normal_form.form import normal
 from perfkit.formula.normal_form.guarded import Normal
@@ -82,17 +85,34 @@ class Flat:
 def flat(tree: RuleTree | Expr) -> Flat:
     """The rule, or the formula, without lists and labels wherever that can be; what cannot stays as it is."""
     making = _Making()
+    return Flat(_changed(tree, making.of), making.lists, making.labels)
+
+
+def settled(known: Flat, values: Mapping[str, Fraction]) -> Flat:
+    """The same with numbers in the place of these names."""
+    numbers = {name: as_formula(value) for name, value in values.items()}
+    return evolve(known, tree=_changed(known.tree, lambda expr: replaced(expr, numbers)))
+
+
+def _changed(tree: RuleTree | Expr, change: Callable[[Expr], Expr]) -> RuleTree | Expr:
+    """Each formula of a rule changed, without what only asks for a reason."""
     if not isinstance(tree, RuleTree):
-        return Flat(making.of(tree), making.lists, making.labels)
-    made = evolve(
+        return change(tree)
+    return evolve(
         tree,
-        let=tuple((name, making.of(expr)) for name, expr in tree.let),
-        requires=None if tree.requires is None else making.of(tree.requires),
-        cases=tuple(CaseTree(making.of(case.when), making.of(case.share)) for case in tree.cases),
-        otherwise=None if tree.otherwise is None else making.of(tree.otherwise),
+        let=tuple((name, change(expr)) for name, expr in tree.let),
+        requires=None if tree.requires is None else change(tree.requires),
+        cases=tuple(CaseTree(change(case.when), change(case.share)) for case in tree.cases),
+        otherwise=None if tree.otherwise is None else change(tree.otherwise),
         explain=None,
     )
-    return Flat(made, making.lists, making.labels)
+
+
+def as_formula(value: Fraction) -> Expr:
+    """An exact number as formulas write it."""
+    top: Expr = Number(str(abs(value.numerator)))
+    top = top if value >= 0 else Negative(top)
+    return top if value.denominator == 1 else Arithmetic("/", top, Number(str(value.denominator)))
 
 
 class _Making:

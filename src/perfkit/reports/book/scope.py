@@ -8,7 +8,17 @@ from fractions import Fraction
 from attrs import define, evolve, field, frozen
 
 from perfkit.formula import Normal
-from perfkit.formula.sheet import EXACTLY, MOST_PLACES, Flat, SheetCell, among_text, live, quoted, unchanged_text
+from perfkit.formula.sheet import (
+    EXACTLY,
+    MOST_PLACES,
+    Flat,
+    SheetCell,
+    among_text,
+    live,
+    quoted,
+    settled,
+    unchanged_text,
+)
 from perfkit.model import Rounding, plain
 from perfkit.reports.book.cells import decimals, held
 
@@ -19,10 +29,11 @@ _ROOM = 10
 
 @frozen
 class NumberAt:
-    """A number in a cell: the fact it holds, exactly."""
+    """A number in a cell: the fact it holds, exactly, and how many places it may have at least."""
 
     cell: SheetCell
     value: Fraction
+    places: int = 0
 
     @property
     def holds(self) -> str:
@@ -49,18 +60,16 @@ class Scope:
     Attributes:
         told: expressions that are true or false, by name.
         behind: cells from which others in it are computed.
-        fixed: facts that stand in formulas as numbers, whatever their cells hold.
     """
 
     numbers: dict[str, NumberAt] = field(factory=dict)
     words: dict[str, WordAt] = field(factory=dict)
     told: dict[str, str] = field(factory=dict)
     behind: list[NumberAt | WordAt] = field(factory=list)
-    fixed: dict[str, Fraction] = field(factory=dict)
 
     def inner(self) -> Scope:
         """One that sees all of this, and more."""
-        return Scope(dict(self.numbers), dict(self.words), dict(self.told), list(self.behind), dict(self.fixed))
+        return Scope(dict(self.numbers), dict(self.words), dict(self.told), list(self.behind))
 
     def hide(self, name: str) -> None:
         """What a name nearer by stands for is no longer seen."""
@@ -104,9 +113,8 @@ def written_fixed(flat: Flat, scope: Scope, weight: NumberAt, rounding: Rounding
 
     They stand in cells that nobody is invited to change; where somebody does, it is #N/A.
     """
-    inside, fixed = scope.inner(), {name: scope.numbers[name] for name in ("target",) if name in scope.numbers}
-    inside.fixed = {name: one.value for name, one in fixed.items()}
-    made = written(flat, inside, weight.value, rounding)
+    fixed = {name: scope.numbers[name] for name in ("target",) if name in scope.numbers}
+    made = written(settled(flat, {name: one.value for name, one in fixed.items()}), scope, weight.value, rounding)
     if made is None:
         return None
     text = unchanged_text([(one.cell.text, one.holds) for one in (weight, *fixed.values())], made.formula[1:])
@@ -115,7 +123,7 @@ def written_fixed(flat: Flat, scope: Scope, weight: NumberAt, rounding: Rounding
 
 def _cells(form: Normal, flat: Flat, scope: Scope) -> dict[str, SheetCell] | None:
     found = {}
-    for name in sorted(form.facts - {WEIGHT, *scope.fixed}):  # in an order that no hash decides
+    for name in form.facts - {WEIGHT}:
         if name in flat.labels:
             chosen = flat.labels[name]
             word = scope.words.get(chosen.label)
@@ -141,15 +149,14 @@ def _with_places(
     numbers = {name: known[name] for name in (*cells, WEIGHT) if name in known and name not in scope.words}
     now = {name: one.value for name, one in numbers.items()}
     shifts = [-one.cell.shift for one in numbers.values()]
-    needed = max([0, *shifts, *(decimals(value) for value in (*now.values(), *scope.fixed.values()))])
+    held_places = [max(one.places, decimals(one.value)) for one in numbers.values()]
+    needed = max([0, *shifts, *held_places])
     usual = max(needed, 2 + max([0, *shifts]))
     factor = weight if isinstance(weight, Fraction) else weight.cell
     tried = [(cell_places, _ROOM) for cell_places in range(usual, needed - 1, -1)] + [(needed, 1)]
     for cell_places, room in tried:
         then = {name: value * (1 if name == WEIGHT else room) for name, value in now.items()}
-        text = live(
-            form, cells, weight=factor, places=places, mode=mode, cell_places=cell_places, now=then, fixed=scope.fixed
-        )
+        text = live(form, cells, weight=factor, places=places, mode=mode, cell_places=cell_places, now=then)
         if text is not None:
             return text
     return None

@@ -95,16 +95,17 @@ class TotalRows:
         steps = self.lines.inputs.adjustments(node.code, node.weight.exact)
         rounding = self.result.indicator_set.rounded(name)
         last = not steps and rounding is None
-        weight, before = self._weight(parts, node), self._before(node, parts)
+        weight, before = self._weight(parts, node), node.points if last else self._before(node, parts)
         cell, places = self._sum(node, parts, before, weight)
         cell = evolve(cell, key=("points" if last else "sum", node.code))
         row = self._row(label, {"H": weight, "I": cell})
         at = self._at(row, cell, before, places, NumberAt(SheetCell(f"H{row}"), node.weight.exact))
-        vetoes = []
+        vetoes, weighed = [], at
         for step in steps:
             at, veto = self._adjusted(node, step, at)
             vetoes += [veto] if veto is not None else []
-        return (at if last else self._rounded(node, at, name, label)), vetoes
+        made = at if last else self._rounded(node, at, name, label)
+        return evolve(made, weight_cell=weighed.weight_cell, weight=weighed.weight), vetoes
 
     def _before(self, node: NodeResult, parts: Sequence[Points]) -> Figure | None:
         """The points before any adjustment and rounding."""
@@ -154,7 +155,7 @@ class TotalRows:
         scope = lines.scope.inner()
         scope.hide("points")
         if at.cell:
-            scope.numbers["points"] = NumberAt(SheetCell(at.cell), at.exact)
+            scope.numbers["points"] = NumberAt(SheetCell(at.cell), at.exact, at.places)
         row, cells = lines.page.next_row, {"K": BookCell(_grounds(taken), Look("small"))}
         holds, told = written(step.holds, scope, Fraction(1), None), step.when(self.known)
         if holds is not None and isinstance(told, bool):

@@ -8,8 +8,8 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from perfkit.formula import Expr, Facts, RuleTree, names
-from perfkit.formula.language.tree import Arithmetic, Call, Comparison, FunctionName, Name, Negative, Number, replaced
-from perfkit.formula.sheet import Flat, flat
+from perfkit.formula.language.tree import Arithmetic, Call, Comparison, FunctionName, Name, Number, replaced
+from perfkit.formula.sheet import Flat, as_formula, flat
 from perfkit.model import Adjustment, IndicatorSet, Project, Rounding
 from perfkit.scoring.plan import AdjustmentPlan, Decide, Plan
 from perfkit.scoring.planning import make_plan
@@ -102,7 +102,7 @@ class Inputs:
         low, high = plan.limits or (Fraction(0), most)
         after = points
         if plan.formula is not None:
-            limited = Call("clamp", (plan.formula, _number(low), _number(high)))
+            limited = Call("clamp", (plan.formula, as_formula(low), as_formula(high)))
             after = Call("if", (plan.condition, limited, points))
         holds = Call("if", (plan.condition, Number("1"), Number("0")))
         return Adjusting(plan.adjustment, self._formula(holds), self._formula(after), plan.when)
@@ -172,10 +172,3 @@ def _divided(above: Expr, below: Expr) -> Expr:
 
 def _at_least_zero(value: Expr) -> Expr:
     return Comparison(">=", value, Number("0"))
-
-
-def _number(value: Fraction) -> Expr:
-    """An exact number as formulas write it."""
-    top: Expr = Number(str(abs(value.numerator)))
-    top = top if value >= 0 else Negative(top)
-    return top if value.denominator == 1 else _divided(top, Number(str(value.denominator)))
