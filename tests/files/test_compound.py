@@ -22,7 +22,6 @@ def test_a_small_stream_of_the_root_is_not_looked_for_in_itself(name, size):
         at = data.find(entry.encode("utf-16-le") + b"\0\0")
         if at >= 0:
             struct.pack_into("<I", data, at + 120, min(size, 4000))
-    try:
+    with pytest.raises(InputError) as caught:
         gate(bytes(data), name)
-    except InputError as error:
-        assert error.code.startswith("office.")
+    assert caught.value.code.startswith("office.")

@@ -83,7 +83,7 @@ def _of(project: Project, code: str):
     return [one for one in project.indicators if one.block == block][int(number[:-1]) - 1]
 
 
-def _with(project: Project, key: tuple[str, ...], value: object) -> Project | None:  # noqa: PLR0911 (one for each kind)
+def _with(project: Project, key: tuple[str, ...], value: object) -> Project | None:
     """The project with this in the place of what the key names; None where it cannot be changed there."""
     kind, code, *names = key
     if kind == "amount":

@@ -56,6 +56,8 @@ EXACTLY = "exactly"
 
 WEIGHT = "weight"
 
+NOTHING: Mapping[str, Fraction] = {}
+
 _WRITTEN = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -91,7 +93,7 @@ def spreadsheet(
     return _written(formula, known, referred, cell_places, _Points(weight, places, mode))
 
 
-def live(
+def live(  # noqa: PLR0913 - cells, and how the points are made of them
     formula: RuleTree | Expr | Normal,
     cells: Mapping[str, SheetCell],
     *,
@@ -100,6 +102,7 @@ def live(
     mode: str,
     cell_places: int,
     now: Mapping[str, Fraction],
+    fixed: Mapping[str, Fraction] = NOTHING,
 ) -> str | None:
     """The same where cells may hold figures in units of their own, and the weight may stand in a cell too.
 
@@ -112,13 +115,14 @@ def live(
         cell_places: of the facts, not of what the cells show.
         now: the facts in the cells, the weight among them where it has one: with them the formula has to give points,
             not #N/A because a number is too large.
+        fixed: facts that stand in the formula as numbers.
     """
     if any(cell_places + cell.shift < 0 for cell in cells.values()):
         return None
     if isinstance(weight, SheetCell):
         referred = {**cells, WEIGHT: weight}
-        return _written(formula, {}, referred, cell_places, _Points(None, places, mode, any_sign=True), now)
-    known = {WEIGHT: weight}
+        return _written(formula, fixed, referred, cell_places, _Points(None, places, mode, any_sign=True), now)
+    known = {**fixed, WEIGHT: weight}
     return _written(formula, known, cells, cell_places, _Points(weight, places, mode, any_sign=True), now)
 
 
