@@ -151,6 +151,10 @@ def sector_of(content: bytes, at: int, number_: int) -> bytes:
         (sector_of(OLD, 512 + 8, 2), "office.old-broken"),  # the workbook goes round
         (sector_of(OLD, 1024 + 76, 0), "office.old-broken"),  # the root is its own child
         (sector_of(OLD, 1024 + 128 + 120, 2**31), "office.old-broken"),  # a stream of 2 GB
+        (
+            sector_of(sector_of(OLD, 1024 + 248, 100), 1024 + 120, 64),
+            "office.old-broken",
+        ),  # small streams in a small one
         (sector_of(OLD, 28, 0), "office.old-broken"),
         (compound({"WordDocument": bytes(4096)}), "office.doc"),
         (compound({"PowerPoint Document": bytes(4096)}), "office.ppt"),
