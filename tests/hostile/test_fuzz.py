@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -31,6 +33,15 @@ def test_replay(key: str):
     assert outcome.slowest[0] < fuzz.SLOWEST
     assert outcome.codes[""] > 30
     assert len(outcome.codes) > 10
+
+
+@pytest.mark.slow
+def test_replay_of_values():
+    """The command that spoils targets and actuals ends well, with its limits of time and memory."""
+    command = [sys.executable, PATH.with_name("fuzz_values.py"), "3000"]
+    environment = {**os.environ, "PYTHONPATH": str(PATH.parents[1] / "src")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_an_input_can_be_seen_again():
