@@ -123,7 +123,7 @@ def written_fixed(flat: Flat, scope: Scope, weight: NumberAt, rounding: Rounding
 
 def _cells(form: Normal, flat: Flat, scope: Scope) -> dict[str, SheetCell] | None:
     found = {}
-    for name in form.facts - {WEIGHT}:
+    for name in sorted(form.facts - {WEIGHT}):  # in an order that no hash decides
         if name in flat.labels:
             chosen = flat.labels[name]
             word = scope.words.get(chosen.label)
