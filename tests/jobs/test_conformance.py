@@ -92,6 +92,31 @@ def test_what_keeps_a_plugin_from_being_ready_is_told(tmp_path, changes, errors)
     assert list(found.worded("en"))[-1].startswith("not ready, still to mend: ")
 
 
+OWN = "{# 县 #}{% set 对象 = 全部项目|first %}\n# 结论\n\n{{ 对象.等级 }}\n"
+
+
+@pytest.mark.parametrize("name", ["use-report", "cn.test.county.use-report", "cn.mof.self-evaluation.use-report"])
+def test_the_template_of_a_stage_is_tried(tmp_path, name):
+    """That of the stage, of the set, and of the set it extends: no advice that nobody uses it, and a slip is found."""
+    file = f"templates__{name}"
+    assert looked_at(tmp_path / "sound", county(**{file: OWN})).told == ()
+    found = looked_at(tmp_path / "slip", county(**{file: OWN.replace("等级", "等极")}))
+    assert codes(found)[0] == [("report.unknown-name", f"cn.county:{name}.md.j2")]
+
+
+def test_the_template_of_a_stage_in_a_language_is_tried(tmp_path):
+    """Though the plugin itself says it speaks Chinese only."""
+    text = "# Result\n\n{{ projects|first }}\n"
+    found = looked_at(tmp_path, county(**{"templates__use-report.en": text}))
+    assert [place for _, place in codes(found)[0]] == ["cn.county:use-report.en.md.j2"]
+
+
+def test_the_template_of_a_stage_for_a_set_of_others_is_told(tmp_path):
+    """No report of this plugin reads it."""
+    found = looked_at(tmp_path, county(**{"templates__cn.other.use-report": OWN}))
+    assert [code for code, _ in codes(found)[1]] == ["test.template-unused"]
+
+
 def test_everything_wrong_is_told_in_one_go(tmp_path):
     """Set, case, form, template and README, in the order in which an author meets them."""
     files = county(

@@ -222,6 +222,23 @@ def test_a_file_whose_name_is_nearly_right_is_refused(tmp_path, name):
     assert caught.value.faults[0].place.file == f"county/{name}"
 
 
+@pytest.mark.parametrize("name", ["use-report", "target-report", "cn.a.self-evaluation.evaluation-report"])
+def test_the_template_of_a_stage_is_no_slip(tmp_path, name):
+    """Though nobody above has one, and the name is like that of another stage."""
+    found = host(plugin(tmp_path / "county", **{f"templates/{name}.md.j2": "县"}))
+    assert found.indicator_set("cn.a.self-evaluation@2024")
+
+
+def test_a_slip_in_the_name_of_a_stage_is_refused(tmp_path):
+    """Though nobody above has the template that is meant."""
+    with pytest.raises(IndicatorSetError) as caught:
+        host(plugin(tmp_path / "county", **{"templates/reviev-report.md.j2": "县"})).indicator_set(
+            "cn.a.self-evaluation@2024"
+        )
+    assert [fault.code for fault in caught.value.faults] == ["plugin.misnamed"]
+    assert caught.value.faults[0].arguments["near"] == "review-report.md.j2"
+
+
 def test_a_file_of_its_own_name_is_no_slip(tmp_path):
     """A county may bring forms and templates that nobody else has."""
     form = 'rows = "funded"\n[[columns]]\nlabel = "名"\nvalue = "name"\n'

@@ -7,7 +7,7 @@ import pytest
 
 from chain import CHAIN
 from perfkit import IndicatorSetError, Kit
-from perfkit.plugins.file_names import without_language
+from perfkit.reports import without_language
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "one-project" / "form.toml"
 SET = "cn.a.self-evaluation@2024"

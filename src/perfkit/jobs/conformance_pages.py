@@ -14,9 +14,10 @@ from perfkit.jobs.conformance_sets import SetTried
 from perfkit.jobs.conformance_told import Told, advice
 from perfkit.jobs.evaluating import checked, scored
 from perfkit.jobs.sample import sample_portfolio
-from perfkit.model import STAGE_NAMES, Form, Stage
+from perfkit.jobs.templates import template_for
+from perfkit.model import STAGE_NAMES, Form, Stage, StageName
 from perfkit.plugins import PluginHost, PluginRecord, files_of, report_additions
-from perfkit.reports import TEMPLATE, Lookup, form_faults, render_document, template_in, template_of, to_html, to_word
+from perfkit.reports import Lookup, form_faults, render_document, to_html, to_word, without_language
 from perfkit.scoring import Evaluation
 from perfkit.wording import LANGUAGES, Language
 
@@ -30,18 +31,44 @@ def pages(host: PluginHost, own: PluginRecord, sets: Sequence[SetTried]) -> Iter
     for one in sets:
         sample = scored(host, sample_portfolio(one.indicator_set), one.indicator_set)
         yield from _forms(host, own, sample)
-        yield from _stages(host, own, sample, used)
-        for evaluation, language in product((*_richest(one), sample), _languages(own)):
-            lookup = Lookup(host.template_folders(one.indicator_set))
-            yield from _rendered(host, own, evaluation, lookup, language)
-            used.update(lookup.used)
+        lookup = Lookup(host.template_folders(one.indicator_set))
+        for evaluation, template, language in _reports(host, own, [*_richest(one), sample], lookup):
+            yield from _rendered(host, own, evaluation, lookup, template, language)
+        used.update(lookup.used)
     if sets:
         yield from _unused(host, own, sets, used)
 
 
 def _languages(own: PluginRecord) -> tuple[Language, ...]:
-    """The languages that the plugin says it speaks, of those perfkit speaks."""
-    return tuple(language for language in LANGUAGES if language in own.languages)
+    """The languages that the plugin says it speaks, of those perfkit speaks, and those its templates are named for."""
+    named = [name for part, name in files_of(own) if part == "templates" and without_language(name) != name]
+    spoken = {*own.languages, *(one for one in LANGUAGES if any(f".{one}." in name for name in named))}
+    return tuple(language for language in LANGUAGES if language in spoken)
+
+
+def _reports(
+    host: PluginHost, own: PluginRecord, evaluations: Sequence[Evaluation], lookup: Lookup
+) -> Iterator[tuple[Evaluation, str, Language]]:
+    """Each evaluation with the template and the language of a report outside of any life.
+
+    The last one, the sample, is tried as one of each stage besides whose template the plugin brings. Each template once
+    for an evaluation, in every language of the plugin.
+    """
+    brought = {name for part, name in files_of(own) if part == "templates"}
+    for evaluation in evaluations:
+        tried: set[tuple[str, Language]] = set()
+        staged = [evaluation, *(_at(evaluation, name) for name in STAGE_NAMES if evaluation is evaluations[-1])]
+        for one, language in product(staged, _languages(own)):
+            found = template_for(host, one, lookup, language)
+            if found not in tried and (one is evaluation or found[0] in brought):
+                tried.add(found)
+                yield one, *found
+
+
+def _at(evaluation: Evaluation, name: StageName) -> Evaluation:
+    """The evaluation as one of a stage."""
+    stage = Stage(name=name, key=name, on=datetime.date(evaluation.portfolio.year, 12, 31))
+    return evolve(evaluation, portfolio=evolve(evaluation.portfolio, stage=stage))
 
 
 def _richest(one: SetTried) -> list[Evaluation]:
@@ -50,32 +77,13 @@ def _richest(one: SetTried) -> list[Evaluation]:
     return sorted(found, key=lambda evaluation: len(evaluation.projects))[-1:]
 
 
-def _stages(host: PluginHost, own: PluginRecord, sample: Evaluation, used: set[str]) -> Iterator[Told]:
-    """What the templates of stages that the plugin brings complain about, tried at a stage of their kind."""
-    lookup = Lookup(host.template_folders(sample.indicator_set))
-    own_files = [file for part, file in files_of(own) if part == "templates"]
-    for name in STAGE_NAMES:
-        stage = Stage(name=name, key=name, on=datetime.date(sample.portfolio.year, 12, 31), by="finance")
-        template = template_of(stage, lookup)
-        if template == TEMPLATE or template not in own_files:
-            continue
-        at_stage = evolve(sample, portfolio=evolve(sample.portfolio, stage=stage))
-        for language in _languages(own):
-            written = template_in(language, lookup, template) or template
-            yield from _rendered(host, own, at_stage, lookup, language, written)
-    used.update(lookup.used)
-
-
 def _rendered(
-    host: PluginHost,
-    own: PluginRecord,
-    evaluation: Evaluation,
-    lookup: Lookup,
-    language: Language,
-    template: str = TEMPLATE,
+    host: PluginHost, own: PluginRecord, evaluation: Evaluation, lookup: Lookup, template: str, language: Language
 ) -> Iterator[Told]:
-    """What the report complains about; Word only where the plugin brings a Word template of its own."""
-    word = any(name.endswith(".docx") for part, name in files_of(own) if part == "templates")
+    """What the report complains about; Word once for an evaluation, where the plugin brings a template for it."""
+    word = evaluation.portfolio.stage is None and any(
+        name.endswith(".docx") for part, name in files_of(own) if part == "templates"
+    )
     try:
         forms = host.forms(evaluation.indicator_set)
         additions = report_additions(host.along(evaluation.indicator_set), evaluation)

@@ -17,18 +17,10 @@ from perfkit.jobs.outputs import FILES, FORMATS, OWN, Formats, ReportFormat, cho
 from perfkit.jobs.place import refuse_place
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import EARLIER, left_standing, refuse_changed
+from perfkit.jobs.templates import template_for
 from perfkit.model import Document, Finding, IndicatorSet
 from perfkit.plugins import PluginHost, report_additions, writers
-from perfkit.reports import (
-    Lookup,
-    Mask,
-    render_document,
-    template_in,
-    template_of,
-    to_book,
-    to_html,
-    to_word,
-)
+from perfkit.reports import Lookup, Mask, render_document, to_book, to_html, to_word
 from perfkit.scoring import Evaluation, record
 from perfkit.wording import Language
 
@@ -153,7 +145,7 @@ class _Work:
         findings = checked(self.host, self.evaluation)
         self.tell("step.compose")
         lookup = Lookup(self.host.template_folders(self.evaluation.indicator_set))
-        template, language = self._written_in(lookup, template_of(self.evaluation.portfolio.stage, lookup))
+        template, language = template_for(self.host, self.evaluation, lookup, self.language)
         document = render_document(
             self.evaluation,
             findings,
@@ -184,17 +176,6 @@ class _Work:
                 return to_word(document, lookup)
             case "excel":
                 return to_book(self.evaluation, self.language, self.mask)
-
-    def _written_in(self, lookup: Lookup, template: str) -> tuple[str, Language]:
-        """The template in the language of the report, and that: the one asked for, if a template is written in it.
-
-        That is one named for the language, or the usual one if every plugin along the chain has the language; else the
-        report is Chinese. A document in two languages at once cannot be handed in.
-        """
-        if name := template_in(self.language, lookup, template):
-            return name, self.language
-        chain = self.host.chain_records(self.evaluation.indicator_set)
-        return template, self.language if all(self.language in record.languages for record in chain) else "zh"
 
 
 def _manifest(work: _Work, contents: Mapping[str, bytes], earlier: Mapping[str, str]) -> Manifest:

@@ -7,13 +7,17 @@ from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from perfkit.errors import Fault, IndicatorSetError, Place
+from perfkit.model import STAGE_NAMES
 from perfkit.plugins.loading import PluginRecord
-from perfkit.wording import LANGUAGES
+from perfkit.reports import is_of_a_stage, template_names, without_language
 
 Part: TypeAlias = Literal["forms", "layouts", "templates"]
 
 ALIKE = 0.8
 """How alike two names are that are meant to be one; the names of different things are less alike."""
+
+STAGE_REPORTS = frozenset(template_names(stage)[0] for stage in STAGE_NAMES)
+"""The templates of stages: a plugin may have one though nobody above it has."""
 
 
 def refuse_misnamed(records: Sequence[PluginRecord]) -> None:
@@ -26,22 +30,18 @@ def refuse_misnamed(records: Sequence[PluginRecord]) -> None:
     for at, record in enumerate(records):
         above = {name for other in records[at + 1 :] for name in files_of(other)}
         for part, name in sorted(set(files_of(record)) - above):
-            if (part, without_language(name)) in above:
+            if (part, without_language(name)) in above or (part == "templates" and is_of_a_stage(name)):
                 continue
-            stems = {other.partition(".")[0]: other for kind, other in above if kind == part}
+            others = {other for kind, other in above if kind == part} | (
+                STAGE_REPORTS if part == "templates" else set()
+            )
+            stems = {other.partition(".")[0]: other for other in sorted(others)}
             near = get_close_matches(name.partition(".")[0], stems, n=1, cutoff=ALIKE)
             if near:
                 place = Place(file=f"{record.folder.name}/{part}/{name}")
                 faults.append(Fault("plugin.misnamed", place, {"name": name, "near": stems[near[0]]}))
     if faults:
         raise IndicatorSetError(faults)
-
-
-def without_language(name: str) -> str:
-    """The name of the file that one in a language stands beside: of ``report.en.md.j2`` it is ``report.md.j2``."""
-    stem, _, rest = name.partition(".")
-    language, _, kind = rest.partition(".")
-    return f"{stem}.{kind}" if language in LANGUAGES and kind else name
 
 
 def files_of(record: PluginRecord) -> Iterable[tuple[Part, str]]:

@@ -13,8 +13,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from perfkit.errors import Fault, ReportError
-from perfkit.model import Document, Finding, Form, IndicatorSet, Layout, Portfolio, Stage
+from perfkit.model import Document, Finding, Form, IndicatorSet, Layout, Portfolio
 from perfkit.reports.additions import Additions, plain_values
+from perfkit.reports.choosing import (
+    TEMPLATE,
+    is_of_a_stage,
+    template_in,
+    template_names,
+    template_of,
+    without_language,
+)
 from perfkit.reports.lookup import Chain, Lookup
 from perfkit.reports.masking import Mask
 from perfkit.wording import Language
@@ -23,41 +31,24 @@ if TYPE_CHECKING:
     from perfkit.scoring import Evaluation, ProjectResult
 
 __all__ = [
-    "STAGE_TEMPLATE",
     "TEMPLATE",
     "Additions",
     "Chain",
     "Lookup",
     "Mask",
     "form_faults",
+    "is_of_a_stage",
     "plain_values",
     "render_document",
     "template_in",
+    "template_names",
     "template_of",
     "to_book",
     "to_forms",
     "to_html",
     "to_word",
+    "without_language",
 ]
-
-STAGE_TEMPLATE = "stage-report.md.j2"
-TEMPLATE = "self-evaluation-report.md.j2"
-
-
-def template_of(stage: Stage | None, lookup: Lookup) -> str:
-    """The template of a report: of a unit, or of a stage, ``evaluation-report.md.j2``.
-
-    A stage of which no plugin along the chain has a template has the common one.
-    """
-    name = TEMPLATE if stage is None else f"{stage.name}-report.md.j2"
-    return name if lookup.has(name) else STAGE_TEMPLATE
-
-
-def template_in(language: Language, lookup: Lookup, template: str = TEMPLATE) -> str:
-    """A report template written in a language, ``self-evaluation-report.en.md.j2``; empty if the chain has none."""
-    stem, _, kind = template.partition(".")
-    name = f"{stem}.{language}.{kind}"
-    return name if lookup.has(name) else ""
 
 
 @contextmanager

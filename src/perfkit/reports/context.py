@@ -48,6 +48,15 @@ class FundingView(View):
     received: FigureView | None = field(metadata=zh("到位"), default=None)
     executed: FigureView | None = field(metadata=zh("执行"), default=None)
     given: tuple[LabelledView, ...] = field(metadata=zh("各环节"), default=())
+    sources: tuple[SourceView, ...] = field(metadata=zh("来源"), default=())
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class SourceView(View):
+    """资金来源: one source of the money with its amounts."""
+
+    name: str = field(metadata=zh("名称"))
+    funding: FundingView = field(metadata=zh("资金"), factory=FundingView)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -135,6 +144,21 @@ class AdjustedView(View):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class ElementView(View):
+    """评价要点: one of the elements that an indicator is judged by, or one problem that was found."""
+
+    name: str = field(metadata=zh("名称"))
+    met: str = field(metadata=zh("满足情况"), default="")
+    fact: str = field(metadata=zh("事实"), default="")
+    evidence: str = field(metadata=zh("佐证"), default="")
+    remark: str = field(metadata=zh("说明"), default="")
+    weight: FigureView | None = field(metadata=zh("分值"), default=None)
+    points: FigureView | None = field(metadata=zh("得分"), default=None)
+    lost: FigureView | None = field(metadata=zh("失分"), default=None)
+    words: str = field(metadata=zh("文字"))
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class LineView(View):
     """得分行: one scored indicator with its derivation."""
 
@@ -159,6 +183,9 @@ class LineView(View):
     reason: str = field(metadata=zh("偏差原因"), default="")
     verdict: str = field(metadata=zh("评定"), default="")
     changes: tuple[str, ...] = field(metadata=zh("目标调整"), default=())
+    elements: tuple[ElementView, ...] = field(metadata=zh("评价要点"), default=())
+    evidence: tuple[str, ...] = field(metadata=zh("佐证"), default=())
+    facts: tuple[FactView, ...] = field(metadata=zh("事实"), default=())
     words: str = field(metadata=zh("推算"), default="")
     absent: str = field(metadata=zh("缺分原因"), default="")
 
@@ -259,6 +286,7 @@ class ProjectView(View):
     lines: tuple[LineView, ...] = field(metadata=zh("得分行"), default=())
     adjusted: tuple[AdjustedView, ...] = field(metadata=zh("加减分"), default=())
     facts: Mapping[str, FactView | None] = field(metadata=zh("事实"), factory=dict)
+    decided: tuple[FactView, ...] = field(metadata=zh("人定事实"), default=())
     parts: Mapping[str, PartView | None] = field(metadata=zh("各部分"), factory=dict)
     taken: Mapping[str, AdjustedView | None] = field(metadata=zh("各项加减分"), factory=dict)
     losses: str = field(metadata=zh("扣分说明"), default="")
@@ -291,6 +319,7 @@ class GradeView(View):
 class BlockView(View):
     """A first-level indicator of the set."""
 
+    code: str = field(metadata=zh("代码"))
     name: str = field(metadata=zh("名称"))
     weight: FigureView = field(metadata=zh("分值"))
 

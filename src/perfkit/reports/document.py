@@ -13,6 +13,7 @@ from perfkit.reports.additions import Additions
 from perfkit.reports.context import FindingView, ReportView
 from perfkit.reports.environment import Sandbox
 from perfkit.reports.escape import markdown
+from perfkit.reports.filters import date_text
 from perfkit.reports.forms import grid
 from perfkit.reports.impossible import IMPOSSIBLE
 from perfkit.reports.lookup import Lookup
@@ -60,11 +61,11 @@ def render(
     )
     narratives.environment = environment
     text = environment.render(making.template, context)
-    narratives.refuse_unused()
+    narratives.refuse_unused(lookup)
     return Document(
         title=title,
         language=language,
-        cover=_cover(portfolio, title, language),
+        cover=_cover(portfolio, report, language),
         blocks=blocks(text, Grids(forms, report, language)),
         foot=_foot(evaluation, program, language),
         missing=narratives.lacking,
@@ -128,25 +129,20 @@ def _title(portfolio: Portfolio, language: Language) -> str:
     return say("report.stage-title", language, year=portfolio.year, project=project, stage=stage)
 
 
-def _cover(portfolio: Portfolio, title: str, language: Language) -> Cover:
-    """The unit's cover, or one made from what is known of the unit."""
+def _cover(portfolio: Portfolio, report: ReportView, language: Language) -> Cover:
+    """The unit's cover, or one made from what is known of the unit, or of the project and its stage."""
+    title = report.title
     if portfolio.cover is not None:
         return portfolio.cover if portfolio.cover.title else Cover(title, portfolio.cover.lines, portfolio.cover.date)
-    lines = [
-        ("report.cover.unit", portfolio.unit.name),
-        ("report.cover.department", portfolio.unit.department),
-        ("report.cover.period", say("report.cover.year", language, year=portfolio.year)),
-        ("report.cover.stage", _stage(portfolio, language)),
-    ]
-    return Cover(title, tuple((say(code, language), text) for code, text in lines if text))
-
-
-def _stage(portfolio: Portfolio, language: Language) -> str:
-    """The stage with its day; empty where there is none."""
-    stage = portfolio.stage
+    stage, year = portfolio.stage, say("report.cover.year", language, year=portfolio.year)
+    known = [("unit", portfolio.unit.name), ("department", portfolio.unit.department)]
     if stage is None:
-        return ""
-    return say("report.cover.stage-on", language, stage=say(f"stage-name.{stage.name}", language), on=stage.on)
+        known.append(("period", year))
+    else:
+        by = {"unit": portfolio.unit.name, "department": portfolio.unit.department}.get(stage.by) or report.stage_by
+        made = [(f"by-{stage.name}", by), (f"on-{stage.name}", date_text(stage.on, language))]
+        known = [("project", portfolio.projects[0].name), *known, *made]
+    return Cover(title, tuple((say(f"report.cover.{code}", language), text) for code, text in known if text))
 
 
 def _foot(evaluation: Evaluation, program: str, language: Language) -> str:

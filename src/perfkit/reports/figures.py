@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve
 
-from perfkit.model import STAGES, Figure, FundingStage, RoundingName, exact_text, is_money
-from perfkit.reports.context import FigureView, FundingView, LabelledView
+from perfkit.model import STAGES, Figure, FundingLine, FundingStage, RoundingName, exact_text, is_money
+from perfkit.reports.context import FigureView, FundingView, LabelledView, SourceView
 from perfkit.wording import Language, say
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ def in_unit(view: FigureView, unit: str) -> FigureView:
     return figure_view(evolve(view.figure, unit=unit))
 
 
+def in_yuan(amounts: Mapping[FundingStage, Decimal]) -> Mapping[FundingStage, Figure]:
+    """Amounts as facts hold them, with their unit."""
+    return {stage: Figure(Fraction(amount), "元") for stage, amount in amounts.items()}
+
+
 @define
 class Printer:
     """Prints the figures of one evaluation in one language."""
@@ -62,10 +69,12 @@ class Printer:
         label = self.evaluation.indicator_set.labels.get(fact)
         return say(f"report.label.{fact}", self.language) if label is None else label.worded(self.language)
 
-    def funding(self, amounts: Mapping[FundingStage, Figure]) -> FundingView:
+    def funding(self, amounts: Mapping[FundingStage, Figure], lines: Iterable[FundingLine] = ()) -> FundingView:
+        """Amounts by stage, and those of each source."""
         views = {stage: view for stage in STAGES if (view := self.figure(amounts.get(stage))) is not None}
         given = tuple(LabelledView(label=self.label(stage), figure=view) for stage, view in views.items())
-        return FundingView(**views, given=given)
+        sources = tuple(SourceView(name=one.source, funding=self.funding(in_yuan(one.amounts()))) for one in lines)
+        return FundingView(**views, given=given, sources=sources)
 
     def planned(self, funding: FundingView) -> LabelledView | None:
         """The amount that stands for the budget: 全年预算数, or the stage the set names in its place."""

@@ -76,6 +76,16 @@ class Lookup:
         """Whether a plugin of the chain has a template of this name."""
         return name in self._names()
 
+    def speaks_of(self, section: str) -> bool:
+        """Whether any report template of the chain has the name of a section in quotes, so as to ask for its text."""
+        written = (f'"{section}"'.encode(), f"'{section}'".encode())
+        for plugin, folder in self.chain:
+            for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".md.j2")):
+                content = _content(folder, name, f"{plugin}:{name}", LARGEST) or b""
+                if any(one in content for one in written):
+                    return True
+        return False
+
     def _names(self) -> list[str]:
         return [entry.name for _, folder in self.chain if folder.is_dir() for entry in folder.iterdir()]
 

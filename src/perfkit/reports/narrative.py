@@ -12,6 +12,7 @@ from perfkit.errors import Fault, Place, ReportError
 from perfkit.model import Group, Project, Text
 from perfkit.reports.context import ProjectView
 from perfkit.reports.environment import Sandbox
+from perfkit.reports.lookup import Lookup
 from perfkit.reports.markdown import NARRATIVE
 from perfkit.reports.vocabulary import RenderingError
 from perfkit.wording import Language, say
@@ -31,6 +32,7 @@ class Narratives:
         texts: by the id of the project or group (empty for the whole), then by section.
         folders: where a project's texts lie, or would lie.
         context: the names the texts may use; a project's text has ``project`` and 项目 besides.
+        life: whether they are of a stage in the life of one project: the whole is the project, a text serves both.
         language: of the sentence that stands where there is no text.
         asked: each text the template asked for, there or not.
         lacking: the sections that say they have no text, by the name their file would have.
@@ -39,6 +41,7 @@ class Narratives:
     texts: Mapping[str, Mapping[str, str]]
     folders: Mapping[str, str]
     context: Mapping[str, Any]
+    life: bool = False
     language: Language = "zh"
     environment: Sandbox | None = None
     asked: list[tuple[str, str]] = field(factory=list)
@@ -49,17 +52,19 @@ class Narratives:
         """The texts of a portfolio, its groups and projects, under the ids their views have."""
         texts: dict[str, Mapping[str, str]] = {"": evaluation.portfolio.narrative}
         stage = evaluation.portfolio.stage
-        folders = {"": NARRATIVE if stage is None else f"{NARRATIVE}{stage.key}/"}
+        if stage is not None:
+            return cls(texts, {"": f"{NARRATIVE}{stage.key}/"}, context, life=True, language=language)
+        folders = {"": NARRATIVE}
         owners: list[tuple[str, Group | Project]]
         owners = [(f"g{n}", result.group) for n, result in enumerate(evaluation.groups, start=1)]
         owners += [(f"p{n}", result.project) for n, result in enumerate(evaluation.projects, start=1)]
         for identity, owner in owners:
             texts[identity], folders[identity] = owner.narrative, _folder(owner)
-        return cls(texts, folders, context, language)
+        return cls(texts, folders, context, language=language)
 
     def __call__(self, section: str, subject: ProjectView | None = None) -> Markup:
         """The rendered text of a section, of the whole or of one project; empty if the unit gave none."""
-        identity = _identity(subject)
+        identity = self._identity(subject)
         if (identity, section) not in self.asked:
             self.asked.append((identity, section))
         source = self.texts[identity].get(section, "").strip()
@@ -70,7 +75,7 @@ class Narratives:
 
     def missing(self, section: str = "", subject: ProjectView | None = None) -> str:
         """The sentence that stands where the unit gave no text; the section is remembered for whoever may ask."""
-        name = self.folders[_identity(subject)].removeprefix(NARRATIVE) + section
+        name = self.folders[self._identity(subject)].removeprefix(NARRATIVE) + section
         if section and name not in self.lacking:
             self.lacking.append(name)
         return say("report.no-text", self.language)
@@ -81,23 +86,26 @@ class Narratives:
         known = text.file if isinstance(text, Text) else ""
         return known or f"{self.folders[identity]}{section}.md"
 
-    def refuse_unused(self) -> None:
-        """A text the template never asked for would be lost in silence: it is an error instead."""
+    def _identity(self, subject: ProjectView | None) -> str:
+        if subject is not None and type(subject) is not ProjectView:
+            raise RenderingError(Fault("report.subject-unknown"))
+        return "" if subject is None or self.life else subject.id
+
+    def refuse_unused(self, lookup: Lookup) -> None:
+        """A text the template never asked for would be lost in silence: it is an error instead.
+
+        A text for every stage of a life may be meant for another one: it is, if a template of the chain speaks of it.
+        """
         faults = []
         for identity, sections in self.texts.items():
             asked = {section for owner, section in self.asked if bool(owner) == bool(identity)}
             for section in sections:
-                if (identity, section) not in self.asked:
-                    name, near = self._name(identity, section), "、".join(sorted(asked))
+                name, near = self._name(identity, section), "、".join(sorted(asked))
+                for_another = self.life and name == f"{NARRATIVE}{section}.md" and lookup.speaks_of(section)
+                if (identity, section) not in self.asked and not for_another:
                     faults.append(Fault("report.narrative-unused", Place(file=name), {"name": name, "near": near}))
         if faults:
             raise ReportError(faults)
-
-
-def _identity(subject: ProjectView | None) -> str:
-    if subject is not None and type(subject) is not ProjectView:
-        raise RenderingError(Fault("report.subject-unknown"))
-    return "" if subject is None else subject.id
 
 
 def _folder(owner: Group | Project) -> str:

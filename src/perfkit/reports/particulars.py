@@ -57,6 +57,12 @@ class Particulars:
             for name, label in self._facts.items()
         }
 
+    def decided(self, result: ProjectResult) -> tuple[FactView, ...]:
+        """The facts that people decided, such as a conclusion: those with a ground, or that ought to have one."""
+        names = (*self.printer.evaluation.indicator_set.grounds, *result.project.grounds)
+        wanted = {formula_name(name) for name in names}
+        return tuple(fact for name, fact in self.facts(result).items() if name in wanted and fact is not None)
+
     def _fact(self, label: Title, fact: Fact, kind: str, ground: str, *, own: bool) -> FactView:
         language = self.printer.language
         figure = self._number(fact, kind) if isinstance(fact, Decimal) else None

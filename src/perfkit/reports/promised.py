@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TypedDict
 
-from perfkit.model import Project, Target, plain
+from perfkit.model import Target, plain
 from perfkit.wording import Language, say
 
 
@@ -26,13 +25,3 @@ def target_parts(target: Target | None, language: Language) -> TargetParts:
     if target.upper is not None:
         return {"sign": "", "value": f"{plain(target.value)}～{plain(target.upper)}", "value_unit": target.unit}
     return {"sign": str(target)[0], "value": plain(target.value), "value_unit": target.unit}
-
-
-def targets_by_line(project: Project) -> dict[str, Target | None]:
-    """The target of each indicator by the code of its score line: block, and number within the block."""
-    seen: Counter[str] = Counter()
-    found: dict[str, Target | None] = {}
-    for indicator in project.indicators:
-        seen[indicator.block] += 1
-        found[f"{indicator.block}[{seen[indicator.block]}]"] = indicator.target
-    return found

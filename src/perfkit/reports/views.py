@@ -18,7 +18,6 @@ from perfkit.model import (
     Measure,
     Problem,
     Project,
-    Target,
     plain,
 )
 from perfkit.reports.context import (
@@ -35,11 +34,12 @@ from perfkit.reports.context import (
     SetView,
     UnitView,
 )
-from perfkit.reports.figures import Printer, figure_view
+from perfkit.reports.figures import Printer, figure_view, in_yuan
 from perfkit.reports.impossible import impossible
+from perfkit.reports.papered import element_views, evidence_lines, indicators_by_line, own_facts
 from perfkit.reports.particulars import Particulars, lost_of
 from perfkit.reports.places import Places
-from perfkit.reports.promised import target_parts, targets_by_line
+from perfkit.reports.promised import target_parts
 from perfkit.reports.scored import adjusted_views, final_view, review_views, weighed
 from perfkit.reports.stated import compared, stated_view
 from perfkit.scoring import target_change_words, use_of_result
@@ -83,7 +83,7 @@ class Viewer(Printer):
         node = self.evaluation.indicator_set.node(code)
         return code if node is None else node.name
 
-    def line(self, line: ScoreLine, target: Target | None = None) -> LineView:
+    def line(self, line: ScoreLine, indicator: Indicator | None = None) -> LineView:
         actual = line.actual or (say("report.not-applicable", self.language) if not line.applicable else "")
         return LineView(
             code=line.code,
@@ -94,7 +94,7 @@ class Viewer(Printer):
             own_weight=self.figure(line.own_weight),
             weighed=weighed(line, self.language),
             target=line.target,
-            **target_parts(target, self.language),
+            **target_parts(None if indicator is None else indicator.target, self.language),
             actual=actual,
             applicable=line.applicable,
             points=self.figure(line.points),
@@ -105,18 +105,20 @@ class Viewer(Printer):
             reason=line.reason,
             verdict=line.verdict,
             changes=tuple(target_change_words(change, self.language) for change in line.changes),
+            elements=element_views(line, indicator, self),
+            evidence=evidence_lines(line, self.language),
+            facts=tuple(own_facts(indicator, self)),
             words=line.words(self.language),
             absent="" if line.absent is None else line.absent.found(self.language),
         )
 
     def project(self, number: int, result: ProjectResult) -> ProjectView:
         project = result.project
-        amounts = _amounts(project.funding)
-        funding = self.funding(amounts)
+        funding = self.funding(_amounts(project.funding), project.funding.lines if project.funding else ())
         rates = {"execution": result.execution_rate, "receipt": result.receipt_rate}
         differences, unsupported = compared(self, project.stated, [project.funding], rates)
         start, end = project.period or (None, None)
-        targets = targets_by_line(project)
+        indicators = indicators_by_line(project)
         return ProjectView(
             id=f"p{number}",
             code=project.code or "",
@@ -145,9 +147,10 @@ class Viewer(Printer):
             differences=differences,
             unsupported=unsupported,
             indicators=tuple(self.indicator(indicator) for indicator in project.indicators),
-            lines=tuple(self.line(line, targets.get(line.code)) for line in result.lines),
+            lines=tuple(self.line(line, indicators.get(line.code)) for line in result.lines),
             adjusted=adjusted_views(result, self.language),
             facts=self._particulars.facts(result),
+            decided=self._particulars.decided(result),
             parts=self._particulars.parts(result),
             taken=self._particulars.taken(result),
             losses=self._particulars.losses(result),
@@ -232,7 +235,8 @@ class Viewer(Printer):
                 for band, upper in zip(bands, uppers, strict=False)
             ),
             blocks=tuple(
-                BlockView(name=node.name, weight=figure_view(Figure(Fraction(node.weight)))) for node in used.indicators
+                BlockView(code=node.code, name=node.name, weight=figure_view(Figure(Fraction(node.weight))))
+                for node in used.indicators
             ),
         )
 
@@ -293,9 +297,7 @@ def _bounds(bounds: Bounds | None) -> BoundsView | None:
 
 
 def _amounts(funding: Funding | None) -> Mapping[FundingStage, Figure]:
-    if funding is None:
-        return {}
-    return {stage: Figure(Fraction(amount), "元") for stage, amount in funding.amounts().items()}
+    return {} if funding is None else in_yuan(funding.amounts())
 
 
 def _problems(problems: Sequence[Problem]) -> tuple[ProblemView, ...]:

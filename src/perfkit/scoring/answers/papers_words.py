@@ -105,7 +105,7 @@ def element_words(element: Element, language: Language) -> str:
     """An element with what was found, what proves it, and its points."""
     proof = say("papers.evidence", language, evidence=element.evidence) if element.evidence else ""
     parts = [
-        _met(element, language),
+        met_words(element, language),
         say("papers.found", language, found=element.fact) if element.fact else "",
         proof or (say("papers.unproved", language) if element.unproved else ""),
         _worth(element, language) + bracketed(element.remark, language),
@@ -113,7 +113,8 @@ def element_words(element: Element, language: Language) -> str:
     return say("papers.element", language, name=element.name or "—", said=joined(parts, language))
 
 
-def _met(element: Element, language: Language) -> str:
+def met_words(element: Element, language: Language) -> str:
+    """How far an element is met; empty for a problem."""
     if element.met is None:
         return ""
     if element.met in (0, 1):
