@@ -1,11 +1,11 @@
 """One road project of an invented county through its year: every figure worked by hand."""
 
 import datetime
-import re
 from pathlib import Path
 
 import pytest
 
+from outlines import document, headings, words
 from perfkit.cli.main import run
 from perfkit.kit import Kit
 from perfkit.scoring import use_of
@@ -188,27 +188,69 @@ def test_the_report_of_a_stage_says_which(kit, at, tmp_path, stage, title):
     assert f"<title>{title}</title>" in (tmp_path / "build" / "report.html").read_text("utf-8")
 
 
-def test_the_report_of_the_evaluation_follows_the_outline_of_annex_3(kit, at, tmp_path):
-    """财预〔2020〕10号附件3: seven parts in order, the analysis by the first levels of the set; no section is empty."""
-    written = kit.report(at("evaluation"), tmp_path / "build", formats="html")
-    text = (tmp_path / "build" / "report.html").read_text("utf-8")
-    assert re.findall(r'<h[23] id="s[0-9-]+">(.*?)</h[23]>', text) == [
-        "一、基本情况",
-        "（一）项目概况",
-        "（二）项目绩效目标",
-        "二、绩效评价工作开展情况",
-        "（一）绩效评价目的、对象和范围",
-        "（二）绩效评价原则、评价指标体系、评价方法、评价标准",
-        "（三）绩效评价工作过程",
-        "三、综合评价情况及评价结论",
-        "四、绩效评价指标分析",
-        "（一）项目决策情况",
-        "（二）项目过程情况",
-        "（三）项目产出情况",
-        "（四）项目效益情况",
-        "五、主要经验及做法、存在的问题及原因分析",
-        "六、有关建议",
-        "七、其他需要说明的问题",
-    ]
-    assert written.missing == ()
-    assert "得分 77.53" in text
+EVALUATION = [
+    "一、基本情况",
+    "（一）项目概况",
+    "（二）项目绩效目标",
+    "二、绩效评价工作开展情况",
+    "（一）绩效评价目的、对象和范围",
+    "（二）绩效评价原则、评价指标体系、评价方法、评价标准",
+    "（三）绩效评价工作过程",
+    "三、综合评价情况及评价结论",
+    "四、绩效评价指标分析",
+    "（一）项目决策情况",
+    "（二）项目过程情况",
+    "（三）项目产出情况",
+    "（四）项目效益情况",
+    "五、主要经验及做法、存在的问题及原因分析",
+    "（一）主要经验及做法",
+    "（二）存在的问题及原因分析",
+    "六、有关建议",
+    "七、其他需要说明的问题",
+    "附件：核查问题",
+]
+"""附件3 of 财预〔2020〕10号; the annex with the findings is ours."""
+
+
+def test_the_report_of_the_evaluation_follows_the_outline_of_annex_3(kit, at):
+    """Every section that figures cannot fill has a text of that stage."""
+    found = document(kit, at("evaluation"))
+    assert (headings(found), found.missing) == (EVALUATION, ())
+
+
+def test_the_evaluation_tells_points_elements_and_evidence(kit, at):
+    """8.3 of 15 for the decision: two of five elements of eight points lose 1.6 each; the unit's text stands."""
+    told = words(document(kit, at("evaluation")))
+    assert "得分 77.53 分，评价等级为“中”" in told
+    assert "决策 15 分，得 8.30 分；过程 25 分，得 14.00 分；产出 35 分，得 32.77 分；效益 25 分，得 22.46 分。" in told
+    assert (
+        "立项依据充分性（8 分，得 4.80 分）。评价标准：五个要点都满足。佐证：正式资料“清发改〔2023〕41号批复”。" in told
+    )
+    assert "与其他项目不重复：不满足，一段与机耕路相邻，没有论证，扣 1.60 分；" in told
+    assert "实测完成里程（20 分，得 18.52 分）。指标值：≥54公里。完成情况：50公里。" in told
+    assert "没有影响交工" in told
+
+
+def test_the_report_of_monitoring_tells_what_was_adjusted_and_has_its_own_texts(kit, at):
+    """In September the target is another one; each round has its own advice; no section is missed."""
+    june, september = (document(kit, at(f"monitoring-{month}")) for month in ("06", "09"))
+    assert "改造里程：目标值原为 ≥60公里，2024-08-15 调整为 ≥54公里" in words(september)
+    assert "调整为" not in words(june)
+    assert ("增加两个作业面" in words(june), "增加两个作业面" in words(september)) == (True, False)
+    assert (june.missing, september.missing) == ((), ())
+
+
+def test_the_evaluation_is_written_in_english_too(kit, at):
+    """The national template has an English version; the unit's texts stay as they are."""
+    found = document(kit, at("evaluation"), "en")
+    assert headings(found, 1)[2] == "三、Result and conclusion"
+    assert "has 77.53 points, grade “中”: 决策 8.30 of 15, 过程 14.00 of 25" in words(found)
+    assert (found.language, found.missing) == ("en", ())
+
+
+def test_the_cover_of_a_stage_says_who_did_it_and_when(kit, at):
+    """The unit by its name where it did it itself."""
+    covers = [dict(document(kit, at(stage)).cover.lines) for stage in ("evaluation", "monitoring-06")]
+    assert [cover["项目名称"] for cover in covers] == [NAME, NAME]
+    assert (covers[0]["评价机构（盖章）"], covers[0]["评价时间"]) == ("县财政局", "2025 年 5 月 20 日")
+    assert (covers[1]["监控单位（盖章）"], covers[1]["监控时间"]) == ("清河县公路建设中心", "2024 年 6 月 30 日")
