@@ -11,7 +11,7 @@ from perfkit.testing import make_kit, relations
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "src" / "perfkit" / "standards" / "cases"
-HUNAN, DAZHOU = ROOT / "plugins" / "hunan", ROOT / "plugins" / "dazhou"
+HUNAN, DAZHOU, ANHUI = (ROOT / "plugins" / name for name in ("hunan", "dazhou", "anhui"))
 PPP = ("construction-company", "construction-agency", "operation-company", "operation-agency")
 NATIONAL = (
     *(f"cn.mof.common-framework.{one}@2013" for one in ("project", "department", "region")),
@@ -24,6 +24,7 @@ LOCAL = (
     (HUNAN, "cn.hn.department-self-evaluation@2013"),
     (HUNAN, "cn.hn.yueyang.department-self-evaluation@2013"),
     (DAZHOU, "cn.sc.dazhou.department-evaluation@2021"),
+    (ANHUI, "cn.ah.shouxian.department-self-evaluation@2023"),
 )
 
 
