@@ -110,6 +110,8 @@ def test_all_faults_of_a_table_at_once():
         ("name,budget,executed\n甲,14654,14654元\n", "funding.slip", 1),
         ("name,year,executed\n甲,2023.5,1\n", "table.not-whole", 1),
         ("name,code,executed\n甲,3.60722E+20,1\n", "code.scientific", 1),
+        ("code,name,executed\n,一、产出指标,\n", "table.not-a-row", 1),
+        ("code,name,executed\n,（二）效益指标,\n", "table.not-a-row", 1),
     ],
 )
 def test_tables_that_are_refused(text, code, row):
@@ -230,3 +232,22 @@ def test_a_code_that_stands_twice_names_both_rows_in_both_ways():
 
     assert "在数据第 1 行（表格第 2 行）已经用过" in fault.worded("zh")
     assert "data row 1 (row 2 of the sheet)" in fault.worded("en")
+
+
+def test_a_broken_quote_names_the_line_where_its_record_begins():
+    """Not the end of the file; blank lines, breaks inside quotes and a line with the separator are counted."""
+    for text, line in (
+        ('\n\nname,budget\n"甲\n乙",1\n"丙,2\n丁,3\n', 6),
+        ('sep=;\nname;budget\n"甲"乙;1\n', 3),
+        ('name,budget\r甲,1\r"乙,2\r', 3),
+    ):
+        _, notes = funding(text)
+        (fault,) = notes.faults
+        assert (fault.code, fault.place.line) == ("table.quotes", line)
+
+
+def test_a_numbered_name_with_amounts_is_a_project():
+    """Numbers in front of names are no headings where something stands beside them, or could not."""
+    for text in ("code,name,executed\n,一、道路,1\n", "name,executed\n一、道路,\n"):
+        projects, notes = funding(text)
+        assert ([project.name for project in projects], faults(notes)) == (["一、道路"], [])

@@ -282,3 +282,18 @@ def test_no_megabyte_takes_long(text):
 
     assert refused(text)
     assert time.monotonic() - before < 5
+
+
+def test_many_slips_in_a_long_text_are_told_in_a_second():
+    """Each slip is looked for in the whole text: the more tokens it has, the fewer slips are told."""
+    few, many = ("\n".join(f'k{at} = "' for at in range(20)) + "\n" + "#\n" * lines for lines in (10, 40_000))
+    counts = []
+    before = time.process_time()
+    for text in (few, many):
+        with pytest.raises(InputError) as refused:
+            parse_toml(text, "project.toml")
+        counts.append(len(refused.value.faults))
+
+    assert counts[0] == 20
+    assert 1 < counts[1] < 10
+    assert time.process_time() - before < 1

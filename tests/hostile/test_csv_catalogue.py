@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import tomli
 
+from hostile import csv_form_rows
 from hostile.csv_rows import GOOD, RATES, ROWS, SCORES, Row, folder
 from hostile.csv_verdicts import VERDICTS
 from perfkit import Kit
@@ -23,10 +24,12 @@ CONTROL = Row("CONTROL", "A", folder(GOOD, scores=SCORES, rates=RATES))
 
 def test_every_row_of_the_catalogue_is_tested_or_explained():
     """No row is forgotten, none stands twice, and a verdict that differs from the catalogue's has its reason."""
-    tested = [row.id for row in ROWS]
-    assert len(tested) == len(set(tested))
+    for rows in (ROWS, csv_form_rows.ROWS):
+        assert len(rows) == len({row.id for row in rows})
+    everything = (*ROWS, *csv_form_rows.ROWS)
+    tested = [row.id for row in everything]
     assert {*tested, *DEVIATIONS} == set(VERDICTS)
-    different = {row.id for row in ROWS if row.verdict != VERDICTS[row.id]}
+    different = {row.id for row in everything if row.verdict != VERDICTS[row.id]}
     assert different == {row for row in DEVIATIONS if row in tested}
     assert all(entry["instead"] and entry["reason"] for entry in DEVIATIONS.values())
 
@@ -65,3 +68,31 @@ def test_check(row: Row, tmp_path: Path):
     severities = {finding.severity for finding in found if finding.code in row.checked}
     assert severities == {"error" if row.verdict == "E" else "warning"}
     assert "error" not in {finding.severity for finding in found} or row.verdict == "E"
+
+
+QUICK = ("CONTROL", "CSV-093", "CSV-112", "CSV-114", "CSV-121")
+FORMS = [
+    pytest.param(row, id=row.id, marks=[] if row.id in QUICK else pytest.mark.slow)
+    for row in (csv_form_rows.CONTROL, *csv_form_rows.ROWS)
+]
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return Kit(installed=False)
+
+
+@pytest.mark.parametrize("row", FORMS)
+def test_form(row: Row, kit: Kit, tmp_path: Path):
+    """A form that was saved as CSV gets the verdict of the row, at its cell, with this code and no other."""
+    chosen = "cn.mof.self-evaluation@2020"
+    try:
+        evaluation = kit.evaluate(kit.read(row.build(tmp_path), indicator_set=chosen), indicator_set=chosen)
+        said = kit.check(evaluation)
+        wrong = any(one.severity == "error" for one in said)
+        verdict = "E" if wrong else "W" if said else "A"
+    except InputError as refused:
+        verdict, said = "E", refused.faults
+    assert (verdict, {one.code for one in said}) == (row.verdict, {*row.codes, *row.checked})
+    if row.codes:
+        assert (row.key, row.file) in [(one.place.cell, one.place.file) for one in said]

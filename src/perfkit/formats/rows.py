@@ -10,6 +10,7 @@ from perfkit.errors import Place, quoted
 from perfkit.formats.money import read_stages
 from perfkit.formats.notes import Notes
 from perfkit.formats.scalars import read_number, read_percent
+from perfkit.formats.table_scales import check_scale
 from perfkit.formats.table_sums import Sums
 from perfkit.formats.tables import Column, Row, read_table
 from perfkit.formats.texts import code_of, line_of, name_of, year_of
@@ -65,7 +66,10 @@ def read_funding_rows(text: str, file: str, unit: str, year: int, notes: Notes) 
                 sums.compare(written, row.place, notes)
             continue
         name, code = _identity(row, notes)
+        told = len(notes.faults)
         amounts = read_stages(written, unit, row.place, notes)
+        if told == len(notes.faults):
+            check_scale(amounts, row.place, notes)
         sums.add(amounts)
         own_year = _year(row, year, notes)
         if name:

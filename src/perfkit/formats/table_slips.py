@@ -11,6 +11,10 @@ from perfkit.errors import quoted
 
 _WRAPPED = re.compile(r"“[^”]*”|‘[^’]*’|'[^']*'|「[^」]*」")
 _DOUBLED = re.compile(r'"[^"]+"')
+_HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}(?:[)）]|[、.．])")
+"""How a heading is numbered: 一、 or （二）."""
+_HEADING_FROM = 3
+"""Columns from which on a numbered name without anything beside it is a heading."""
 _INSIDE = re.compile(r"[,;\t]")
 
 _TOTALS = frozenset({"合计", "总计"})
@@ -36,7 +40,7 @@ def _slips(cells: list[str], width: int, known: Mapping[str, str], keys: Mapping
         yield "table.head-again", {}
     if len(cells) == 1 < width and len(_INSIDE.findall(cells[0])) >= width - 1:
         yield "table.row-one-cell", {}
-    if len(filled) == 1 < width and _is_note(*filled.items(), keys=keys):
+    if len(filled) == 1 < width and _is_note(*filled.items(), width=width, keys=keys):
         yield "table.not-a-row", {"found": quoted("".join(cells))}
     if doubled := next(filter(_DOUBLED.fullmatch, cells), ""):
         yield "table.quotes-twice", {"found": quoted(doubled)}
@@ -47,9 +51,11 @@ def _slips(cells: list[str], width: int, known: Mapping[str, str], keys: Mapping
         yield "table.fields", {"count": len(cells), "expected": width}
 
 
-def _is_note(entry: tuple[int, str], *, keys: Mapping[int, str]) -> bool:
+def _is_note(entry: tuple[int, str], *, width: int, keys: Mapping[int, str]) -> bool:
     """Whether the only words of a record are a note or a heading, and neither a name nor a number."""
     at, cell = entry
+    if width >= _HEADING_FROM and _HEADING.match(cell):
+        return True
     return keys.get(at) != "name" and not cell.isdigit() and not is_sum((cell,))
 
 

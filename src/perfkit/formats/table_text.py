@@ -21,12 +21,14 @@ _SEPARATORS = ",;\t"
 _UNFIT = ("，", "；", "|", "、")
 """Signs that separate columns where somebody typed the table; a program would not read them."""
 
-_DECLARED = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\r?\n?', re.IGNORECASE)
+DECLARED = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\r?\n?', re.IGNORECASE)
 """The line with which Excel is told the separator; Excel does not show it as a row."""
 
 _BLANK_LINES = re.compile(r"\s*[\r\n]")
 _GAP = re.compile(r"\S {2,}\S")
-_LIMIT = "field larger than field limit"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+LIMIT = "field larger than field limit"
+"""How the library for such texts begins to say that a cell is longer than it takes."""
 
 
 def records_of(text: str, place: Place, notes: Notes) -> list[list[str]]:
@@ -37,7 +39,7 @@ def records_of(text: str, place: Place, notes: Notes) -> list[list[str]]:
     if not ZERO_WIDTH.sub("", text).strip():
         notes.fault("table.empty", place)
         return []
-    declared = _DECLARED.match(text)
+    declared = DECLARED.match(text)
     start = text[declared.end() :] if declared else text
     if blank := _BLANK_LINES.match(start):
         start = start[blank.end() :]
@@ -46,7 +48,8 @@ def records_of(text: str, place: Place, notes: Notes) -> list[list[str]]:
         return []
     if separator != ",":
         notes.remark("table.separator", place, found="TAB" if separator == "\t" else separator)
-    records = list(_read(start, separator, place, notes))
+    before = len(_LINE_END.findall(text[: len(text) - len(start)]))
+    records = list(_read(start, separator, before, place, notes))
     if len(records) > MOST_ROWS + 1:
         notes.fault("table.too-many-rows", place, most=MOST_ROWS)
         return []
@@ -69,15 +72,16 @@ def _separator(text: str, place: Place, notes: Notes) -> str | None:
     return separator
 
 
-def _read(text: str, separator: str, place: Place, notes: Notes) -> Iterator[list[str]]:
+def _read(text: str, separator: str, before: int, place: Place, notes: Notes) -> Iterator[list[str]]:
+    """The records of a text that ``before`` lines stand above; faults are told at the line where a record begins."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    count = 0
+    count, line = 0, before + 1
     try:
         for record in islice(reader, MOST_ROWS + 2):
             yield record
-            count += 1
+            count, line = count + 1, before + reader.line_num + 1
     except csv.Error as error:
-        if str(error).startswith(_LIMIT):
+        if str(error).startswith(LIMIT):
             notes.fault("table.cell-too-long", evolve(place, row=count or None), most=LONGEST_CELL)
         else:
-            notes.fault("table.quotes", evolve(place, line=reader.line_num))
+            notes.fault("table.quotes", evolve(place, line=line))

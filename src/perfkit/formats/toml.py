@@ -30,7 +30,10 @@ MOST_SYNTAX_FAULTS = 20
 """After so many slips of writing the rest waits for the next run."""
 
 MOST_WORK = 4_000_000
-"""Characters read again, in all, to find further slips after the first."""
+"""What is read again, in all, to find further slips after the first: characters, and tokens that cost more of them."""
+
+TOKEN_WORK = 10
+"""A token takes the time of so many characters: a text may be all brackets."""
 
 
 def read_toml(path: Path, name: str) -> ParsedFile:
@@ -80,13 +83,17 @@ def _without_content(source: Source) -> list[Fault]:
     return [Fault(code, Place(file=source.name, line=1, column=1), {"comments": comments})]
 
 
+def _work(source: Source) -> int:
+    return len(source.text) + TOKEN_WORK * len(source.tokens)
+
+
 def _document(source: Source) -> dict[str, Any]:
     """What tomli makes of the text; else the slips that keep it from being TOML.
 
     A slip that concerns its line alone is blanked out, so that the next one shows in the same run.
     """
     faults: list[Fault] = []
-    for _ in range(min(MOST_SYNTAX_FAULTS, 1 + MOST_WORK // len(source.text))):
+    for _ in range(min(MOST_SYNTAX_FAULTS, 1 + MOST_WORK // _work(source))):
         try:
             document = tomli.loads(source.text, parse_float=Decimal)
         except tomli.TOMLDecodeError as error:

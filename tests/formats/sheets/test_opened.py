@@ -230,3 +230,25 @@ def test_spoiled_files_raise_nothing_but_our_error(count):
             refused += bool(error.worded("zh"))
 
     assert 0 < refused < count
+
+
+def test_a_line_that_names_the_separator_is_no_row():
+    """Excel does not show it either; lines of the file are counted with it."""
+    book = read_book("sep=;\n甲,1;2\n乙;3\n".encode(), "form.csv")
+
+    assert {place: cell.text for place, cell in book.sheets[0].cells.items()} == {
+        (1, 1): "甲,1",
+        (1, 2): "2",
+        (2, 1): "乙",
+        (2, 2): "3",
+    }
+    assert book.sheets[0].lines == {1: 2, 2: 3}
+
+
+def test_a_cell_longer_than_any_program_holds_is_no_matter_of_quotes():
+    """What the library for separated texts refuses for its length is told as too long, at its line."""
+    with pytest.raises(InputError) as refused:
+        read_book(("甲,1\n" + "路" * 200_000 + ",1\n").encode(), "form.csv")
+
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.place.line) == ("table.cell-too-long", 2)

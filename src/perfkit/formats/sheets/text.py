@@ -10,7 +10,8 @@ from attrs import evolve
 from perfkit.errors import Fault, InputError, Place
 from perfkit.files import decode
 from perfkit.formats.sheets.cell import Sheet
-from perfkit.formats.sheets.gathered import Gathered
+from perfkit.formats.sheets.gathered import LONGEST_TEXT, Gathered
+from perfkit.formats.table_text import DECLARED, LIMIT
 
 _SEPARATORS = (",", "\t", ";")
 _HEAD_LINES = 50
@@ -21,19 +22,26 @@ def sheets_of(data: bytes, gathered: Gathered) -> tuple[Sheet, ...]:
     read = decode(data, gathered.file, table=True)
     gathered.remarks.extend(read.remarks)
     gathered.begin("")
-    reader = csv.reader(io.StringIO(read.text, newline=""), delimiter=_separator(read.text), strict=True)
+    declared = DECLARED.match(read.text)
+    start = declared.end() if declared else 0
+    separator = declared["separator"] if declared else _separator(read.text)
+    reader = csv.reader(io.StringIO(read.text[start:], newline=""), delimiter=separator, strict=True)
     lines: dict[int, int] = {}
-    line = 1
+    before = 1 if declared else 0
+    line = before + 1
     try:
         for row, record in enumerate(reader, 1):
             if any(record):
                 lines[row] = line
-            line = reader.line_num + 1
+            line = before + reader.line_num + 1
             for column, text in enumerate(record, 1):
                 if text:
                     gathered.put(row, column, gathered.text(row, column, text))
     except csv.Error as error:
-        raise InputError(Fault("table.quotes", Place(file=gathered.file, line=line))) from error
+        place = Place(file=gathered.file, line=line)
+        if str(error).startswith(LIMIT):
+            raise InputError(Fault("table.cell-too-long", place, {"most": LONGEST_TEXT})) from error
+        raise InputError(Fault("table.quotes", place)) from error
     gathered.faults[:] = [_with_line(fault, lines) for fault in gathered.faults]
     return (Sheet(name="", cells=gathered.cells, lines=lines),)
 
