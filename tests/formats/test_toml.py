@@ -297,3 +297,16 @@ def test_many_slips_in_a_long_text_are_told_in_a_second():
     assert counts[0] == 20
     assert 1 < counts[1] < 10
     assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize(
+    "line", ["a" + ".a" * 1200, "a" + " . a" * 1200, "a." * 1200 + '"= 1', 'x = "\na' + ".a" * 1200]
+)
+def test_a_thousand_words_and_dots_that_are_no_key_are_refused(line):
+    """The library for TOML gives up on them before it sees that no value follows; they are told at their line."""
+    with pytest.raises(InputError) as refused:
+        parse_toml(f"a = 1\n{line}\n", "project.toml")
+
+    fault = refused.value.faults[-1]
+    assert fault.code == "toml.key-parts"
+    assert fault.place.line == 2 + line.count("\n")

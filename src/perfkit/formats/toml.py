@@ -20,7 +20,7 @@ from perfkit.files.text import MOST_FAULTS, decode
 from perfkit.formats.parsed_file import ParsedFile
 from perfkit.formats.toml_diagnosis import diagnosed
 from perfkit.formats.toml_limits import harmful, hidden_in, remarkable, unwelcome
-from perfkit.formats.toml_outline import lines_by_key
+from perfkit.formats.toml_outline import MOST_STEPS, lines_by_key
 from perfkit.formats.toml_source import MOST_TOKENS, Source
 
 MOST_BYTES = 1_000_000
@@ -83,6 +83,12 @@ def _without_content(source: Source) -> list[Fault]:
     return [Fault(code, Place(file=source.name, line=1, column=1), {"comments": comments})]
 
 
+def _endless_key(source: Source) -> Fault:
+    """The fault of words and dots without end that are no key, for nothing is said of them."""
+    longest = max(source.text.split("\n"), key=lambda line: line.count("."))
+    return Fault("toml.key-parts", source.lines.place(source.text.index(longest)), {"most": MOST_STEPS})
+
+
 def _work(source: Source) -> int:
     return len(source.text) + TOKEN_WORK * len(source.tokens)
 
@@ -102,6 +108,9 @@ def _document(source: Source) -> dict[str, Any]:
             if line is None:
                 break
             source = source.without(*line)
+        except RecursionError:  # raised by tomli for a key of a thousand parts, before it misses the =
+            faults.append(_endless_key(source))
+            break
         else:
             if not faults:
                 return document
