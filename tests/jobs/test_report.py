@@ -95,7 +95,7 @@ def test_a_single_format_may_be_given_as_text(evaluation, tmp_path):
 
 
 def test_the_working_paper_is_written_where_it_is_asked_for(evaluation, tmp_path):
-    """One workbook beside the results, the same bytes again, and its digest in the manifest; not without being asked."""
+    """One workbook beside the results, the same bytes again, and its digest in the manifest."""
     written = Kit().report(evaluation, tmp_path / "one", formats="excel")
     Kit().report(evaluation, tmp_path / "two", formats=["excel"])
 
