@@ -139,6 +139,7 @@ def test_the_same_facts_give_the_same_bytes(evaluation):
             assert archive.read("docProps/core.xml").decode().count(f"{day}T00:00:00Z") == 2
 
 
+@pytest.mark.slow
 def test_inputs_may_be_changed_and_nothing_else():
     """Protected sheets without a password: facts, targets, actuals and weights are open, scores and texts locked."""
     evaluation = bent()
@@ -165,6 +166,7 @@ def test_a_sheet_prints_on_a_page_across_with_its_head_repeated(evaluation):
     assert sheet.freeze_panes == f"A{page.head + 1}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("bending", "code", "said"),
     [
@@ -185,6 +187,7 @@ def test_a_score_without_a_formula_says_why(bending, code, said):
     assert said in formulas[name][f"K{address[1:]}"].value
 
 
+@pytest.mark.slow
 def test_the_points_of_an_evaluator_are_an_input():
     """What counts by a review may be changed; the computed points are told beside it."""
     card = bent().projects[0].project.indicators
@@ -198,6 +201,7 @@ def test_the_points_of_an_evaluator_are_an_input():
     assert "38.5" in formulas[name][f"K{address[1:]}"].value
 
 
+@pytest.mark.slow
 def test_more_digits_than_a_double_holds_are_a_text_and_their_score_a_value():
     """An actual with 17 digits stands there as it was given, and no formula counts with it."""
     card = bent().projects[0].project.indicators
@@ -232,6 +236,7 @@ def test_names_of_sheets_are_such_as_excel_takes(texts):
     assert len({name.casefold() for name in names}) == len(names)
 
 
+@pytest.mark.slow
 def test_a_text_that_no_cell_holds_is_refused(evaluation):
     """32 767 characters are the most; a control character is no text; both are told at once."""
     project = evaluation.projects[0].project
@@ -255,6 +260,7 @@ def test_more_projects_than_a_book_holds_are_refused(evaluation, monkeypatch):
     assert to_book(evaluated(a_stated_project(95)), "zh")
 
 
+@pytest.mark.slow
 def test_what_is_personal_is_covered(evaluation):
     """In cells and in the names of sheets."""
     project = evolve(evaluation.projects[0].project, name="王小明专项", unit="联系人：王小明")
@@ -285,6 +291,7 @@ def test_without_the_library_the_extra_is_named(evaluation, monkeypatch):
     assert caught.value.faults[0].arguments["extra"] == "excel"
 
 
+@pytest.mark.slow
 def test_a_truth_is_said_in_words_and_chosen_from_a_list():
     """Its cell holds 是 or 否 and offers both."""
     vetoed = bent(adjustment("total", "misused", grade="差"))
@@ -296,6 +303,7 @@ def test_a_truth_is_said_in_words_and_chosen_from_a_list():
     assert [rule.formula1 for rule in rules] == ['"是,否"']
 
 
+@pytest.mark.slow
 def test_an_indicator_in_percent_is_shown_in_percent():
     """95 with the unit % beside it, not 0.95."""
     card = bent().projects[0].project.indicators
