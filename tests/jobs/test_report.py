@@ -70,6 +70,7 @@ def test_each_step_is_told_to_the_listener(evaluation, tmp_path):
         ([".DOCX"], "word"),
         (["htm"], "html"),
         (["html", "wrd"], "word"),
+        (["xlsx"], "excel"),
     ],
 )
 def test_a_format_that_does_not_exist_is_refused(evaluation, tmp_path, formats, near):
@@ -79,8 +80,8 @@ def test_a_format_that_does_not_exist_is_refused(evaluation, tmp_path, formats, 
 
     (fault,) = caught.value.faults
     assert (fault.code, fault.arguments["near"]) == ("report.format-unknown", near)
-    assert "html、word" in fault.worded("zh")
-    assert "html, word" in fault.worded("en")
+    assert "html、word、excel" in fault.worded("zh")
+    assert "html, word, excel" in fault.worded("en")
     assert not (tmp_path / "build").exists()
 
 
@@ -91,6 +92,18 @@ def test_a_single_format_may_be_given_as_text(evaluation, tmp_path):
     assert [path.name for path in written] == ["report.html", "evaluation.json", "manifest.json"]
     with pytest.raises(InputError):
         Kit().report(evaluation, tmp_path, formats=None)
+
+
+def test_the_working_paper_is_written_where_it_is_asked_for(evaluation, tmp_path):
+    """One workbook beside the results, the same bytes again, and its digest in the manifest."""
+    written = Kit().report(evaluation, tmp_path / "one", formats="excel")
+    Kit().report(evaluation, tmp_path / "two", formats=["excel"])
+
+    assert [path.name for path in written] == ["working-paper.xlsx", "evaluation.json", "manifest.json"]
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    outputs = json.loads((tmp_path / "one" / "manifest.json").read_text("utf-8"))["outputs"]
+    assert outputs["working-paper.xlsx"] == sha256((tmp_path / "one" / "working-paper.xlsx").read_bytes())
+    assert Kit().verify(tmp_path / "one") == ()
 
 
 def contents(folder):

@@ -1,8 +1,8 @@
 """The spreadsheet reading, from the normal form: live formulas, and what a workbook adds to them."""
 
 from perfkit.formula.sheet.cells import SheetCell
-from perfkit.formula.sheet.flat import Chosen, Flat, Gathered, as_formula, flat, settled
-from perfkit.formula.sheet.points import EXACTLY, live, spreadsheet, written_out
+from perfkit.formula.sheet.flat import Chosen, Flat, Gathered, as_formula, flat
+from perfkit.formula.sheet.points import EXACTLY, Template, live, spreadsheet, template, written_out
 from perfkit.formula.sheet.sums import (
     MOST_PLACES,
     among_text,
@@ -22,6 +22,7 @@ __all__ = [
     "Flat",
     "Gathered",
     "SheetCell",
+    "Template",
     "among_text",
     "as_formula",
     "fits",
@@ -30,9 +31,9 @@ __all__ = [
     "live",
     "quoted",
     "rounded_text",
-    "settled",
     "spreadsheet",
     "sum_text",
+    "template",
     "unchanged_text",
     "units_text",
     "written_out",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -33,6 +34,9 @@ from perfkit.formula.language.tree import (
 from perfkit.formula.normal_form.form import normal
 from perfkit.formula.normal_form.guarded import Normal
 from perfkit.formula.rule_tree import CaseTree, RuleTree
+from perfkit.formula.sheet.points import Template, template
+
+_Asked: TypeAlias = tuple[tuple[tuple[str, int], ...], Fraction | None, int, str, int]
 
 _MIRRORED: Mapping[Relation, Relation] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -70,6 +74,8 @@ class Flat:
     tree: RuleTree | Expr
     lists: Mapping[str, Gathered] = field(factory=dict)
     labels: Mapping[str, Chosen] = field(factory=dict)
+    _templates: dict[_Asked, Template | None] = field(factory=dict, init=False)
+    _settled: dict[tuple[tuple[str, Fraction], ...], Flat] = field(factory=dict, init=False)
 
     @property
     def facts(self) -> frozenset[str]:
@@ -81,17 +87,30 @@ class Flat:
         """Its normal form, made once."""
         return normal(self.tree)
 
+    def template(
+        self, shifts: Mapping[str, int], weight: Fraction | None, places: int, mode: str, cell_places: int
+    ) -> Template | None:
+        """Its live formula, made once: see :func:`perfkit.formula.sheet.points.template`."""
+        asked = (tuple(sorted(shifts.items())), weight, places, mode, cell_places)
+        if asked not in self._templates:
+            said: Any = {"weight": weight, "places": places, "mode": mode, "cell_places": cell_places}
+            self._templates[asked] = None if self.form is None else template(self.form, shifts, **said)
+        return self._templates[asked]
+
+    def settled(self, values: Mapping[str, Fraction]) -> Flat:
+        """The same with numbers in the place of these names, made once."""
+        asked = tuple(sorted(values.items()))
+        if asked not in self._settled:
+            numbers = {name: as_formula(value) for name, value in asked}
+            tree = _changed(self.tree, lambda expr: replaced(expr, numbers))
+            self._settled[asked] = Flat(tree, self.lists, self.labels)
+        return self._settled[asked]
+
 
 def flat(tree: RuleTree | Expr) -> Flat:
     """The rule, or the formula, without lists and labels wherever that can be; what cannot stays as it is."""
     making = _Making()
     return Flat(_changed(tree, making.of), making.lists, making.labels)
-
-
-def settled(known: Flat, values: Mapping[str, Fraction]) -> Flat:
-    """The same with numbers in the place of these names."""
-    numbers = {name: as_formula(value) for name, value in values.items()}
-    return evolve(known, tree=_changed(known.tree, lambda expr: replaced(expr, numbers)))
 
 
 def _changed(tree: RuleTree | Expr, change: Callable[[Expr], Expr]) -> RuleTree | Expr:

@@ -58,6 +58,8 @@ WEIGHT = "weight"
 
 NOTHING: Mapping[str, Fraction] = {}
 
+_PLACE = re.compile("\ue000(.*?)\ue001")
+
 _WRITTEN = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -97,33 +99,80 @@ def live(  # noqa: PLR0913 - cells, and how the points are made of them
     formula: RuleTree | Expr | Normal,
     cells: Mapping[str, SheetCell],
     *,
-    weight: Fraction | SheetCell,
+    weight: Fraction,
     places: int,
     mode: str,
     cell_places: int,
     now: Mapping[str, Fraction],
     fixed: Mapping[str, Fraction] = NOTHING,
 ) -> str | None:
-    """The same where cells may hold figures in units of their own, and the weight may stand in a cell too.
+    """The same where cells may hold figures in units of their own.
 
     Args:
         formula: as for :func:`spreadsheet`.
         cells: for each fact its cell.
-        weight: a number, or its cell, which may hold nothing below 0.
+        weight: what the share is multiplied by.
         places: of the points.
         mode: one of :data:`MODES`, or :data:`EXACTLY`.
         cell_places: of the facts, not of what the cells show.
-        now: the facts in the cells, the weight among them where it has one: with them the formula has to give points,
-            not #N/A because a number is too large.
+        now: the facts in the cells: with them the formula has to give points, not #N/A because a number is too large.
         fixed: facts that stand in the formula as numbers.
     """
     if any(cell_places + cell.shift < 0 for cell in cells.values()):
         return None
-    if isinstance(weight, SheetCell):
-        referred = {**cells, WEIGHT: weight}
-        return _written(formula, fixed, referred, cell_places, _Points(None, places, mode, any_sign=True), now)
-    known = {**fixed, WEIGHT: weight}
-    return _written(formula, known, cells, cell_places, _Points(weight, places, mode, any_sign=True), now)
+    points = _Points(weight, places, mode, any_sign=True)
+    made = _made(formula, {**fixed, WEIGHT: weight}, cells, cell_places, points)
+    if made is None or not sizes_hold(made.sheet, {name: now[name] for name in made.numbers}, cell_places):
+        return None
+    return made.text if _fits(made.text) else None
+
+
+@frozen(eq=False)
+class Template:
+    """A live formula with places for its cells, so that many rows need only be filled in.
+
+    Attributes:
+        numbers: the facts whose cells hold numbers.
+    """
+
+    text: str
+    numbers: tuple[str, ...]
+    _sheet: SheetText
+    _cell_places: int
+
+    def filled(self, cells: Mapping[str, str], now: Mapping[str, Fraction]) -> str | None:
+        """The formula over these cells; None where what they hold now would give #N/A, or where it grows too long."""
+        if not sizes_hold(self._sheet, {name: now[name] for name in self.numbers}, self._cell_places):
+            return None
+        text = _PLACE.sub(lambda place: cells[place[1]], self.text)
+        return text if _fits(text) else None
+
+
+def template(
+    formula: RuleTree | Expr | Normal,
+    shifts: Mapping[str, int],
+    *,
+    weight: Fraction | None,
+    places: int,
+    mode: str,
+    cell_places: int,
+) -> Template | None:
+    """A live formula for many rows whose cells may hold figures in units of their own, the weight among them.
+
+    Args:
+        formula: as for :func:`spreadsheet`.
+        shifts: for each fact the power of ten of what its cell holds: -2 for a percentage, 4 for 万元.
+        weight: a number; None for a cell of the name ``weight``, which may hold nothing below 0.
+        places: of the points.
+        mode: one of :data:`MODES`, or :data:`EXACTLY`.
+        cell_places: of the facts, not of what the cells show.
+    """
+    if any(cell_places + shift < 0 for shift in shifts.values()):
+        return None
+    cells = {name: SheetCell(f"\ue000{name}\ue001", shift) for name, shift in shifts.items()}
+    known = {} if weight is None else {WEIGHT: weight}
+    made = _made(formula, known, cells, cell_places, _Points(weight, places, mode, any_sign=True))
+    return None if made is None else Template(made.text, made.numbers, made.sheet, cell_places)
 
 
 def written_out(formula: Expr | RuleTree, facts: Facts, *, weight: Fraction, places: int, mode: str) -> str | None:
@@ -190,15 +239,35 @@ def _small(sheet: SheetText, quotient: Quotient) -> Quotient:
     return quotient if numerator is None or denominator is None else number(Fraction(numerator, denominator))
 
 
+@frozen(eq=False)
+class _Made:
+    """A formula, and what it was made with."""
+
+    text: str
+    numbers: tuple[str, ...]
+    sheet: SheetText
+
+
 def _written(
     formula: Expr | RuleTree | Normal,
     known: Mapping[str, Fraction],
     cells: Mapping[str, SheetCell],
     cell_places: int | None,
     points: _Points,
-    now: Mapping[str, Fraction] | None = None,
 ) -> str | None:
     """The formula; without cells the scale is as small as the known numbers allow."""
+    made = _made(formula, known, cells, cell_places, points)
+    return made.text if made is not None and _fits(made.text) else None
+
+
+def _made(
+    formula: Expr | RuleTree | Normal,
+    known: Mapping[str, Fraction],
+    cells: Mapping[str, SheetCell],
+    cell_places: int | None,
+    points: _Points,
+) -> _Made | None:
+    """The same, however long it is."""
     form = formula if isinstance(formula, Normal) else normal(formula)
     if form is None or points.mode not in (*MODES, EXACTLY):
         return None
@@ -216,12 +285,13 @@ def _written(
         checks += cell_checks(tuple(numbers.values()), places)
         checks += [f"{cell.text}>=0" for name, cell in numbers.items() if points.weight is None and name == WEIGHT]
         checks += size_checks(sheet, tuple(numbers.values()), places)
-        if now is not None and not sizes_hold(sheet, {name: now[name] for name in numbers}, places):
-            return None
     except (NoSheetError, TooLargeError):
         return None
-    written = f"={Choice(tuple(checks), text, NONE) if checks and text != NONE else text}"
-    return written if len(written) <= LONGEST and _depth(written) <= DEEPEST else None
+    return _Made(f"={Choice(tuple(checks), text, NONE) if checks and text != NONE else text}", tuple(numbers), sheet)
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= LONGEST and _depth(text) <= DEEPEST
 
 
 def _scale(values: Sequence[Fraction]) -> int:

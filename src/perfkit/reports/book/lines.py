@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfkit.formula import Value, formula_name
-from perfkit.formula.sheet import MOST_PLACES, Flat, SheetCell
+from perfkit.formula.sheet import MOST_PLACES, Flat, SheetCell, quoted
 from perfkit.model import Figure, Need, Rounding, exact_text, plain
 from perfkit.reports.book.cells import ROW, BookCell, Look, Page, Role, Row, decimals, held, lines_of
 from perfkit.reports.book.facts import NUMBER, FactRows, facts_asked, number_cell, options_of, shift_of
@@ -26,16 +26,33 @@ class Points:
     """Points in a cell, to be added up.
 
     Attributes:
-        cell: its address; empty for what has no number there.
+        at: its address; cell: the same where a number stands there, else empty; said: the text that stands there.
         exact: the points; places: how many any points in this cell may have.
         weight_cell: where the weight stands; empty where it has no number there; weight: what can be had.
     """
 
+    at: str
     cell: str
+    said: str
     exact: Fraction
     places: int
     weight_cell: str
     weight: Fraction
+
+    @classmethod
+    def of(cls, at: str, cell: BookCell, points: Figure | None, places: int | None, weight: NumberAt | None) -> Points:
+        """Points where they stand; a value has the places that it has."""
+        number = points is not None and isinstance(cell.value, Decimal)
+        value = Fraction(0) if points is None else points.exact
+        return cls(
+            at,
+            at if number else "",
+            cell.value if isinstance(cell.value, str) else "",
+            value,
+            decimals(value) if places is None else places,
+            "" if weight is None else weight.cell.text,
+            Fraction(0) if weight is None else weight.value,
+        )
 
 
 @frozen
@@ -86,6 +103,8 @@ class LineRows:
     def _weight(self, line: ScoreLine, row: int) -> tuple[NumberAt | None, BookCell]:
         own = "[" in line.code and line.own_weight is None
         cell, fits = number_cell(line.weight.exact, 0, "input" if own else "fixed", ("weight", line.code))
+        if not own and fits:
+            cell = kept(cell, unchanged(self.scope, self.inputs.deciding(), as_value(cell)))
         return (NumberAt(SheetCell(f"H{row}"), line.weight.exact) if fits else None), cell
 
     def _measured(self, line: ScoreLine, row: int, scope: Scope) -> Iterator[tuple[str, BookCell]]:
@@ -148,26 +167,28 @@ class LineRows:
 
     def _scored(self, line: ScoreLine, row: int, scope: Scope, made: Written | None, weight: NumberAt | None) -> Points:
         """The points that count, as a formula where there is one, else as a value with the reason beside it."""
-        code, counted, where = line.code, line.final, "" if weight is None else weight.cell.text
+        counted, key, why, places = line.final, ("points", line.code), self._why(line), None
+        decimal = None if counted is None else held(counted.exact)
         if counted is None:
-            cell = BookCell("—", Look("value", align="center"), note=self._why(line), key=("points", code))
-            self._finish(row, cell, self._why(line))
-            return Points("", Fraction(0), 0, where, line.weight.exact)
-        decimal = held(counted.exact)
-        if made is not None and decimal is not None:
-            look = Look("formula", self.points, "right")
-            self._finish(row, BookCell(decimal, look, made.formula, key=("points", code)), self._said(line))
-            return Points(f"I{row}", counted.exact, made.places, where, line.weight.exact)
-        why = self._why(line)
-        known = self.taken.get(code)
-        role: Role = "input" if line.by_other else "value"
-        cell = value_cell(counted, role, self.points, why, ("points", code))
-        if known is not None and not line.by_other and decimal is not None:
-            asked = facts_asked(known) | {"target", "actual"}
-            cell = kept(cell, unchanged(_with_weight(scope, weight), asked | {"weight"}, plain(decimal)))
+            cell = BookCell("—", Look("value", align="center"), note=why, key=key)
+        elif made is not None and decimal is not None:
+            cell = BookCell(decimal, Look("formula", self.points, "right"), made.formula, key=key)
+            why, places = self._said(line), made.places
+        elif line.by_other:
+            cell, places = value_cell(counted, "input", self.points, why, key), MOST_PLACES
+        else:
+            cell = value_cell(counted, "value", self.points, why, key)
+            cell = kept(cell, unchanged(_with_weight(scope, weight), self._behind(line, scope), as_value(cell)))
         self._finish(row, cell, why)
-        places = MOST_PLACES if line.by_other else decimals(counted.exact)
-        return Points(f"I{row}" if decimal is not None else "", counted.exact, places, where, line.weight.exact)
+        made_of = Points.of(f"I{row}", cell, counted, places, weight)
+        return evolve(made_of, weight=line.weight.exact)
+
+    def _behind(self, line: ScoreLine, scope: Scope) -> frozenset[str]:
+        """The facts on which a value rests: those its rule asks for, or all there are where no rule tells."""
+        known = self.taken.get(line.code)
+        if known is None:
+            return frozenset((*scope.numbers, *scope.words))
+        return facts_asked(known) | {"target", "actual", "weight"}
 
     def _finish(self, row: int, cell: BookCell, remark: str) -> None:
         self.page.put(row, "I", cell)
@@ -191,7 +212,8 @@ class LineRows:
             return say("book.reviewed", self.language, by=by, points=points)
         if line.policy in ("zero", "full"):
             return say(f"book.policy-{line.policy}", self.language)
-        return say("book.no-form", self.language)
+        peers = line.derivation is not None and "peers" in line.derivation.rule.facts
+        return say("book.peers" if peers else "book.no-form", self.language)
 
     def _rule(self, line: ScoreLine) -> str:
         if line.derivation is not None:
@@ -210,6 +232,11 @@ def figure_cell(known: Flat, scope: Scope, figure: Figure) -> BookCell:
     if made is not None:
         return BookCell(value, look, made.formula)
     return kept(BookCell(value, look), unchanged(scope, facts_asked(known), plain(value)))
+
+
+def as_value(cell: BookCell) -> str:
+    """What a cell holds, as formulas write it."""
+    return plain(cell.value) if isinstance(cell.value, Decimal) else quoted(cell.value or "")
 
 
 def kept(cell: BookCell, formula: str | None) -> BookCell:

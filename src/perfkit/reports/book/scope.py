@@ -14,9 +14,7 @@ from perfkit.formula.sheet import (
     Flat,
     SheetCell,
     among_text,
-    live,
     quoted,
-    settled,
     unchanged_text,
 )
 from perfkit.model import Rounding, plain
@@ -100,10 +98,10 @@ def written(flat: Flat, scope: Scope, weight: Fraction | NumberAt, rounding: Rou
     if form is None or cells is None:
         return None
     if rounding is not None:
-        text = _with_places(form, cells, scope, weight, rounding.places, rounding.mode)
+        text = _with_places(flat, cells, scope, weight, rounding.places, rounding.mode)
         return None if text is None else Written(text, rounding.places)
     for places in range(MOST_PLACES + 1):
-        if (text := _with_places(form, cells, scope, weight, places, EXACTLY)) is not None:
+        if (text := _with_places(flat, cells, scope, weight, places, EXACTLY)) is not None:
             return Written(text, places)
     return None
 
@@ -114,7 +112,7 @@ def written_fixed(flat: Flat, scope: Scope, weight: NumberAt, rounding: Rounding
     They stand in cells that nobody is invited to change; where somebody does, it is #N/A.
     """
     fixed = {name: scope.numbers[name] for name in ("target",) if name in scope.numbers}
-    made = written(settled(flat, {name: one.value for name, one in fixed.items()}), scope, weight.value, rounding)
+    made = written(flat.settled({name: one.value for name, one in fixed.items()}), scope, weight.value, rounding)
     if made is None:
         return None
     text = unchanged_text([(one.cell.text, one.holds) for one in (weight, *fixed.values())], made.formula[1:])
@@ -137,7 +135,7 @@ def _cells(form: Normal, flat: Flat, scope: Scope) -> dict[str, SheetCell] | Non
 
 
 def _with_places(
-    form: Normal,
+    flat: Flat,
     cells: Mapping[str, SheetCell],
     scope: Scope,
     weight: Fraction | NumberAt,
@@ -148,15 +146,22 @@ def _with_places(
     known = scope.numbers if isinstance(weight, Fraction) else {**scope.numbers, WEIGHT: weight}
     numbers = {name: known[name] for name in (*cells, WEIGHT) if name in known and name not in scope.words}
     now = {name: one.value for name, one in numbers.items()}
-    shifts = [-one.cell.shift for one in numbers.values()]
+    finer = [-one.cell.shift for one in numbers.values()]
     held_places = [max(one.places, decimals(one.value)) for one in numbers.values()]
-    needed = max([0, *shifts, *held_places])
-    usual = max(needed, 2 + max([0, *shifts]))
-    factor = weight if isinstance(weight, Fraction) else weight.cell
+    needed = max([0, *finer, *held_places])
+    usual = max(needed, 2 + max([0, *finer]))
+    factor = weight if isinstance(weight, Fraction) else None
+    if not isinstance(weight, Fraction):
+        cells = {**cells, WEIGHT: weight.cell}
+    shifts, texts = (
+        {name: cell.shift for name, cell in cells.items()},
+        {name: cell.text for name, cell in cells.items()},
+    )
     tried = [(cell_places, _ROOM) for cell_places in range(usual, needed - 1, -1)] + [(needed, 1)]
     for cell_places, room in tried:
+        made = flat.template(shifts, factor, places, mode, cell_places)
         then = {name: value * (1 if name == WEIGHT else room) for name, value in now.items()}
-        text = live(form, cells, weight=factor, places=places, mode=mode, cell_places=cell_places, now=then)
+        text = None if made is None else made.filled(texts, then)
         if text is not None:
             return text
     return None

@@ -18,11 +18,11 @@ from perfkit.formula.sheet import (
     sum_text,
     units_text,
 )
-from perfkit.model import Figure, RoundingName, plain
-from perfkit.reports.book.cells import BookCell, Look, Role, Row, decimals, held
-from perfkit.reports.book.facts import NUMBER, facts_asked
-from perfkit.reports.book.lines import LineRows, Points, kept, places_format, value_cell
-from perfkit.reports.book.scope import NumberAt, Scope, unchanged, written
+from perfkit.model import Figure, RoundingName
+from perfkit.reports.book.cells import BookCell, Look, Row, held
+from perfkit.reports.book.facts import NUMBER
+from perfkit.reports.book.lines import LineRows, Points, as_value, kept, places_format, value_cell
+from perfkit.reports.book.scope import NumberAt, Scope, WordAt, unchanged, written
 from perfkit.scoring import Adjusted, Adjusting, NodeResult, ProjectResult
 from perfkit.wording import say
 
@@ -85,7 +85,7 @@ class TotalRows:
         if self.result.by_other and final is not None:
             label = say("book.final", language, by=self.result.indicator_set.label(self.result.final_by))
             cell = value_cell(final, "input", self.lines.points, "", ("final",))
-            total = self._at(self._row(label, {"I": cell}), cell, final, MOST_PLACES)
+            total = self._points(self._row(label, {"I": cell}), cell, final, MOST_PLACES)
         return Graded(total, self._grade(total, parts, vetoes))
 
     def _made(
@@ -99,7 +99,7 @@ class TotalRows:
         cell, places = self._sum(node, parts, before, weight)
         cell = evolve(cell, key=("points" if last else "sum", node.code))
         row = self._row(label, {"H": weight, "I": cell})
-        at = self._at(row, cell, before, places, NumberAt(SheetCell(f"H{row}"), node.weight.exact))
+        at = self._points(row, cell, before, places, NumberAt(SheetCell(f"H{row}"), node.weight.exact))
         vetoes, weighed = [], at
         for step in steps:
             at, veto = self._adjusted(node, step, at)
@@ -144,9 +144,10 @@ class TotalRows:
             if node.code == self.result.whole.code and weight.formula:
                 full = units_text([f"H{self.lines.page.next_row}"], WEIGHT_PLACES)
                 formula = f"=IF({full}={int(node.weight.exact * 10**WEIGHT_PLACES)},{formula[1:]},NA())"
+                formula = unchanged(self.lines.scope, self.lines.inputs.deciding(), formula[1:]) or formula
             return BookCell(decimal, Look("sum", self.lines.points, "right"), formula), places
         cell = value_cell(points, "sum-value", self.lines.points, say("book.no-sum", self.lines.language), ())
-        return (cell if decimal is None else kept(cell, unchanged_points(parts, plain(decimal)))), None
+        return self._guarded(cell, parts), None
 
     def _adjusted(self, node: NodeResult, step: Adjusting, at: Points) -> tuple[Points, Veto | None]:
         """The points after one adjustment, and the grade that it gives where it takes effect."""
@@ -164,15 +165,15 @@ class TotalRows:
         figure = None
         if node.points is not None:
             figure = Figure(at.exact if taken is None else taken.after.exact, "分", lines.leaf)
-        cell, places = self._after(step, scope, figure)
+        cell, places = self._after(step, scope, figure, at)
         cells["I"] = evolve(cell, key=("adjusted", code))
         label = BookCell(say("book.adjustment", lines.language, title=step.adjustment.title), Look("plain"))
         lines.page.add(Row({"A": label, **cells}, Look("plain"), 20, (("A", "G"),)))
         grade = step.adjustment.grade
         veto = Veto(grade, f"H{row}" if "H" in cells else "") if grade else None
-        return self._at(row, cell, figure, places), veto
+        return self._points(row, cell, figure, places), veto
 
-    def _after(self, step: Adjusting, scope: Scope, points: Figure | None) -> tuple[BookCell, int | None]:
+    def _after(self, step: Adjusting, scope: Scope, points: Figure | None, at: Points) -> tuple[BookCell, int | None]:
         if points is None:
             return self._nothing(), None
         rule, decimal = step.after, held(points.exact)
@@ -180,8 +181,7 @@ class TotalRows:
         if made is not None and decimal is not None:
             return BookCell(decimal, Look("formula", self.lines.points, "right"), made.formula), made.places
         cell = value_cell(points, "value", self.lines.points, say("book.no-form", self.lines.language), ())
-        asked = facts_asked(rule) | {"points"}
-        return (cell if decimal is None else kept(cell, unchanged(scope, asked, plain(decimal)))), None
+        return self._guarded(cell, [at]), None
 
     def _rounded(self, node: NodeResult, at: Points, name: RoundingName, label: str) -> Points:
         """What stands after all adjustments, rounded where the set rounds it."""
@@ -189,7 +189,7 @@ class TotalRows:
         key = ("points", node.code)
         if node.points is None:
             row = self._row(said, {"I": evolve(self._nothing(), key=key)})
-            return self._at(row, self._nothing(), None, None)
+            return self._points(row, self._nothing(), None, None)
         places = at.places if rounding is None else rounding.places
         number = self.lines.points if rounding is None else places_format(rounding)
         mode = "half-up" if rounding is None else rounding.mode
@@ -197,31 +197,28 @@ class TotalRows:
         decimal = held(node.points.exact)
         if text is not None and decimal is not None:
             cell = BookCell(decimal, Look("sum", number, "right"), text, key=key)
-            return self._at(self._row(said, {"I": cell}), cell, node.points, places)
+            return self._points(self._row(said, {"I": cell}), cell, node.points, places)
         cell = value_cell(node.points, "sum-value", number, say("book.no-sum", self.lines.language), key)
-        if decimal is not None and at.cell:
-            cell = kept(cell, unchanged_points([at], plain(decimal)))
-        return self._at(self._row(said, {"I": cell}), cell, node.points, None)
+        cell = self._guarded(cell, [at])
+        return self._points(self._row(said, {"I": cell}), cell, node.points, None)
 
     def _grade(self, total: Points, parts: Sequence[Points], vetoes: Sequence[Veto]) -> str:
         """The grade over the total, by the bands of the set; its cell."""
         language, used = self.lines.language, self.result.indicator_set
-        value, why = self.result.grade, ""
+        value = self.result.grade
         bands = [(band.name, Fraction(band.lowest)) for band in used.grades.bands]
         by_rule = self.result.graded is not None or (used.grade_by and not self.result.by_other)
-        role: Role = "sum"
-        formula: str | None = None
-        if not total.cell:
-            value, why, role = value or "—", say("book.no-total", language), "sum-value"
-        elif by_rule or not all(veto.cell for veto in vetoes):
-            why, role = say("book.no-sum", language), "sum-value"
-            formula = unchanged_points([total, *parts], quoted(value))
+        cell = BookCell(value or "—", Look("sum-value", align="center"), key=("grade",))
+        if not value and not total.cell:
+            cell = evolve(cell, note=say("book.no-grade", language))
+        elif not total.cell or by_rule or not all(veto.cell for veto in vetoes):
+            cell = evolve(cell, value=value, note=say("book.no-sum", language))
+            cell = self._guarded(cell, [total, *parts])
         else:
             formula = grade_text(*self._graded_units(total), bands)
             for veto in vetoes:
                 formula = f"IF({veto.cell}=1,{quoted(veto.grade)},{formula})"
-            formula = f"={formula}"
-        cell = BookCell(value, Look(role, align="center"), formula or "", why, key=("grade",))
+            cell = evolve(cell, value=value, formula=f"={formula}", look=Look("sum", align="center"))
         return f"I{self._row(say('book.grade', language), {'I': cell})}"
 
     def _graded_units(self, total: Points) -> tuple[str, int, int]:
@@ -242,25 +239,22 @@ class TotalRows:
         head = BookCell(label, Look("sum"))
         return self.lines.page.add(Row({"A": head, **cells}, Look("sum"), 20, (("A", "G"),)))
 
-    def _at(
+    def _points(
         self, row: int, cell: BookCell, points: Figure | None, places: int | None, weight: NumberAt | None = None
     ) -> Points:
-        """Where points stand, for what adds them up further; a value has the places that it has."""
-        number = cell.value is not None and not isinstance(cell.value, str)
-        value = Fraction(0) if points is None else points.exact
-        return Points(
-            f"I{row}" if number and points is not None else "",
-            value,
-            decimals(value) if places is None else places,
-            "" if weight is None else weight.cell.text,
-            Fraction(0) if weight is None else weight.value,
-        )
+        return Points.of(f"I{row}", cell, points, places, weight)
 
-
-def unchanged_points(parts: Iterable[Points], value: str) -> str | None:
-    """A value that stands while these points do."""
-    numbers = {part.cell: NumberAt(SheetCell(part.cell), part.exact) for part in parts if part.cell}
-    return unchanged(Scope(numbers), frozenset(numbers), value)
+    def _guarded(self, cell: BookCell, parts: Iterable[Points]) -> BookCell:
+        """A value that stands while the facts of the project, and these points with their weights, do."""
+        scope = self.lines.scope.inner()
+        for part in parts:
+            if part.cell:
+                scope.numbers[f"#{part.at}"] = NumberAt(SheetCell(part.at), part.exact)
+            elif part.said:
+                scope.words[f"#{part.at}"] = WordAt(part.at, part.said, ())
+            if part.weight_cell:
+                scope.numbers[f"#{part.weight_cell}"] = NumberAt(SheetCell(part.weight_cell), part.weight)
+        return kept(cell, unchanged(scope, frozenset((*scope.numbers, *scope.words)), as_value(cell)))
 
 
 def _grounds(taken: Adjusted | None) -> str:

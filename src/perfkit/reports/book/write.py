@@ -94,7 +94,7 @@ class _Writer:
             sheet.write_number(row, column, _double(cell.value), look)
         elif cell.value is None:
             sheet.write_blank(row, column, None, look)
-        elif cell.link:
+        elif cell.link and not _is_markup(cell.value):
             sheet.write_url(row, column, f"internal:{quoted_sheet(cell.link)}!A1", look, cell.value)
         else:
             self._text(sheet, row, column, cell.value, look)
@@ -105,11 +105,15 @@ class _Writer:
 
     def _text(self, sheet: Any, row: int, column: int, text: str, look: Any) -> None:
         """A text; XlsxWriter would take one that looks like its own markup for it, so that comes in two pieces."""
-        if text.startswith("<r>") and text.endswith("</r>"):
+        if _is_markup(text):
             plainly = self.format(Look())
             sheet.write_rich_string(row, column, plainly, text[:1], plainly, text[1:], look)
         else:
             sheet.write_string(row, column, text, look)
+
+
+def _is_markup(text: str) -> bool:
+    return text.startswith("<r>") and text.endswith("</r>")
 
 
 def _double(value: Decimal) -> Decimal:

@@ -15,6 +15,7 @@ from perfkit.scoring.plan import AdjustmentPlan, Decide, Plan
 from perfkit.scoring.planning import make_plan
 from perfkit.scoring.rescoring import known_of
 from perfkit.scoring.result import ScoreLine
+from perfkit.scoring.terms import facts_behind
 
 _WAYS: tuple[FunctionName, FunctionName] = ("floor", "ceil")
 
@@ -82,6 +83,11 @@ class Inputs:
     def adjustments(self, code: str, most: Fraction) -> tuple[Adjusting, ...]:
         """The adjustments of a node, or of the total, in their order; ``most`` is what can be had there."""
         return tuple(self._adjusting(plan, most) for plan in self._plan.adjustments_at(code))
+
+    def deciding(self) -> frozenset[str]:
+        """The facts and amounts that decide which weights hold."""
+        used = self._plan.indicator_set
+        return frozenset(name for plan in self._plan.weight_cases for name in facts_behind(plan.case.when, used))
 
     def combined(self, code: str) -> bool:
         """Whether a rule combines what is below a node, or below the total."""
