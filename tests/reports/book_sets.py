@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfkit.model import Adjustment, Funding, Policies, Review, Rounding, Title
 from perfkit.scoring import Evaluation
 from perfkit.testing import evaluated
-from scoring.small import a_rule, a_set, a_small_project, branch, counted, judged, leaf, measure
+from scoring.small import a_case, a_rule, a_set, a_small_project, branch, counted, judged, leaf, measure
 
 NEEDS = {"misused": "truth", "praised": "truth", "late_days": "number 天", "audit": ("clean", "remarks", "refused")}
 FACTS = {"misused": False, "praised": True, "late_days": 3, "audit": "remarks"}
@@ -62,6 +62,9 @@ def sets() -> list[Evaluation]:
         bent(branch={"combine": "least"}, rules=[LEAST]),
         bent(reviews=[Review("finance", "81.5")], policies=Policies(final=("finance", "computed")), labels=FINANCE),
         bent(amounts=Funding(budget="412352517.39", executed="387654321.09")),
+        bent(
+            adjustment("total", "praised", "min(points, 99)"), weight_cases=[a_case("not praised", execution=20, c=20)]
+        ),
     ]
 
 

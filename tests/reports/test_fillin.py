@@ -284,7 +284,7 @@ def test_every_set_has_a_blank_form(tmp_path):
         assert file.read_bytes() == first
 
 
-WITHOUT_TARGET = {"roads-2021", "villages-2022", "breeding-2023"}
+WITHOUT_TARGET = {"roads-2021", "villages-2022", "breeding-2023", "shouxian-2023", "shouxian-execution"}
 """Their published forms leave targets of indicators out; a form to be filled in cannot."""
 
 

@@ -59,6 +59,13 @@ def facts_behind(text: str, indicator_set: IndicatorSet) -> Iterator[str]:
             yield name
 
 
+def facts_behind_case(text: str, indicator_set: IndicatorSet) -> Iterator[str]:
+    """The same for the condition of a weight case, without the project's indicators."""
+    listed = {"indicators": indicators_kind(indicator_set)}
+    for name in sorted(names(_tree(text, indicator_set, listed)) - listed.keys()):
+        yield from facts_behind(name, indicator_set)
+
+
 def spelled_case(text: str, indicator_set: IndicatorSet, language: Language) -> str:
     """The condition of a weight case, which may ask for the project's indicators."""
     return _spelled(text, indicator_set, {"indicators": indicators_kind(indicator_set)}, language)

@@ -104,7 +104,7 @@ class LineRows:
         own = "[" in line.code and line.own_weight is None
         cell, fits = number_cell(line.weight.exact, 0, "input" if own else "fixed", ("weight", line.code))
         if not own and fits:
-            cell = kept(cell, unchanged(self.scope, self.inputs.deciding(), as_value(cell)))
+            cell = kept(cell, unchanged(self.scope, self.inputs.deciding, as_value(cell)))
         return (NumberAt(SheetCell(f"H{row}"), line.weight.exact) if fits else None), cell
 
     def _measured(self, line: ScoreLine, row: int, scope: Scope) -> Iterator[tuple[str, BookCell]]:

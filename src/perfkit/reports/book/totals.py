@@ -144,7 +144,7 @@ class TotalRows:
             if node.code == self.result.whole.code and weight.formula:
                 full = units_text([f"H{self.lines.page.next_row}"], WEIGHT_PLACES)
                 formula = f"=IF({full}={int(node.weight.exact * 10**WEIGHT_PLACES)},{formula[1:]},NA())"
-                formula = unchanged(self.lines.scope, self.lines.inputs.deciding(), formula[1:]) or formula
+                formula = unchanged(self.lines.scope, self.lines.inputs.deciding, formula[1:]) or formula
             return BookCell(decimal, Look("sum", self.lines.points, "right"), formula), places
         cell = value_cell(points, "sum-value", self.lines.points, say("book.no-sum", self.lines.language), ())
         return self._guarded(cell, parts), None

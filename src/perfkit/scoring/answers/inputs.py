@@ -15,7 +15,7 @@ from perfkit.scoring.plan import AdjustmentPlan, Decide, Plan
 from perfkit.scoring.planning import make_plan
 from perfkit.scoring.rescoring import known_of
 from perfkit.scoring.result import ScoreLine
-from perfkit.scoring.terms import facts_behind
+from perfkit.scoring.terms import facts_behind_case
 
 _WAYS: tuple[FunctionName, FunctionName] = ("floor", "ceil")
 
@@ -37,16 +37,22 @@ class Adjusting:
 
 @frozen
 class Inputs:
-    """What the figures of a set follow from; made once for all projects under it, and each formula once."""
+    """What the figures of a set follow from; made once for all projects under it, and each formula once.
+
+    Attributes:
+        deciding: the facts and amounts that decide which weights hold.
+    """
 
     _plan: Plan
+    deciding: frozenset[str]
     _rules: dict[tuple[int, str], Flat | None] = field(factory=dict, init=False, eq=False)
     _formulas: dict[Expr, Flat] = field(factory=dict, init=False, eq=False)
 
     @classmethod
     def of(cls, indicator_set: IndicatorSet) -> Inputs:
         """The formulas of a set that was proved sound."""
-        return cls(make_plan(indicator_set))
+        plan, cases = make_plan(indicator_set), indicator_set.weight_cases
+        return cls(plan, frozenset(name for case in cases for name in facts_behind_case(case.when, indicator_set)))
 
     def known(self, project: Project) -> Facts:
         """Everything that formulas may ask of a project."""
@@ -83,11 +89,6 @@ class Inputs:
     def adjustments(self, code: str, most: Fraction) -> tuple[Adjusting, ...]:
         """The adjustments of a node, or of the total, in their order; ``most`` is what can be had there."""
         return tuple(self._adjusting(plan, most) for plan in self._plan.adjustments_at(code))
-
-    def deciding(self) -> frozenset[str]:
-        """The facts and amounts that decide which weights hold."""
-        used = self._plan.indicator_set
-        return frozenset(name for plan in self._plan.weight_cases for name in facts_behind(plan.case.when, used))
 
     def combined(self, code: str) -> bool:
         """Whether a rule combines what is below a node, or below the total."""
