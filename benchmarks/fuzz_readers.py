@@ -14,7 +14,6 @@ import io
 import json
 import random
 import re
-import resource
 import sys
 import tempfile
 import time
@@ -497,7 +496,9 @@ def main() -> None:
     begun, cpu = time.perf_counter(), time.process_time()
     outcome = run(TARGETS[key], count, seed, first)
     taken, cpu, count = time.perf_counter() - begun, time.process_time() - cpu, outcome.codes.total()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    from peak import peak_mb  # beside this file, where the command runs
+
+    memory = peak_mb()
     for number, what in list(outcome.raised.items())[:MOST_SHOWN]:
         print(f"input {number}: {what}")
     print(f"{key}: {count} inputs in {taken:.0f} s ({cpu:.0f} s of CPU), at most {memory} MB")

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import json
 import random
-import resource
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import tomli
+from peak import peak_mb
 
 from perfkit.jobs.values import read_pair
 
@@ -195,7 +195,7 @@ def main() -> None:
         if taken > slowest:
             slowest, slow_line = taken, line
         kinds[pair.target.kind] += 1
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    memory = peak_mb()
     print(f"{count} lines in {time.perf_counter() - begun:.0f} s, {faults} raised something")
     print(f"slowest {slowest * 1000:.1f} ms ({slow_line[:40]!r}, {len(slow_line)} characters), at most {memory} MB")
     print(", ".join(f"{kind} {found}" for kind, found in kinds.most_common()))
