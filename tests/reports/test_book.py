@@ -23,7 +23,6 @@ from perfkit.reports import Mask, to_book
 from perfkit.reports.book import book as books
 from perfkit.reports.book.book import pages_of
 from perfkit.reports.book.cells import held
-from perfkit.reports.book.names import sheet_name
 from perfkit.testing import a_card, a_project, a_stated_project, evaluated
 from reports.book_sets import adjustment, bent
 
@@ -225,17 +224,6 @@ def test_what_a_cell_holds_comes_back_from_a_double(value, shift):
         assert Fraction(Decimal(repr(float(decimal)))) * Fraction(10) ** shift == value
 
 
-@settings(max_examples=40)
-@given(st.lists(st.text(max_size=60), min_size=1, max_size=6))
-def test_names_of_sheets_are_such_as_excel_takes(texts):
-    """31 characters at most, none that is refused, no apostrophe at an end, no two alike in any case of letters."""
-    names = [sheet_name(number, text) for number, text in enumerate(texts, start=1)]
-
-    assert all(0 < len(name.encode("utf-16-le")) // 2 <= 31 for name in names)
-    assert not any(set(name) & set("[]:*?/\\'") or not name.isprintable() or name != name.strip() for name in names)
-    assert len({name.casefold() for name in names}) == len(names)
-
-
 @pytest.mark.slow
 def test_a_text_that_no_cell_holds_is_refused(evaluation):
     """32 767 characters are the most; a control character is no text; both are told at once."""
@@ -245,7 +233,7 @@ def test_a_text_that_no_cell_holds_is_refused(evaluation):
     with pytest.raises(ReportError) as caught:
         to_book(evaluated(long), "zh")
 
-    assert {fault.code for fault in caught.value.faults} == {"report.book-text-long", "report.character"}
+    assert {fault.code for fault in caught.value.faults} == {"workbook.too-long", "report.character"}
 
 
 def test_more_projects_than_a_book_holds_are_refused(evaluation, monkeypatch):

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfkit.errors import ReportError
 from perfkit.reports.workbook import MOST_TEXT, cell_text, is_exact, sheet_name, workbook_bytes, write_text
@@ -29,6 +31,18 @@ from perfkit.reports.workbook import MOST_TEXT, cell_text, is_exact, sheet_name,
 def test_a_name_of_a_sheet_is_one_that_excel_takes(name, taken, shown):
     """Forbidden signs, quotes, length and names that are taken or reserved: each gives a name that can be used."""
     assert sheet_name(name, taken) == shown
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=6))
+def test_names_of_sheets_are_such_as_excel_takes(texts):
+    """31 characters at most, none that is refused, no apostrophe at an end, no two alike in any case of letters."""
+    names: list[str] = []
+    for text in texts:
+        names.append(sheet_name(text, names))
+
+    assert all(0 < len(name.encode("utf-16-le")) // 2 <= 31 for name in names)
+    assert not any(set(name) & set("[]:*?/\\") or name != name.strip("' ") or not name.isprintable() for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The doors of the house: files come in whole and known, documents go out whole or not at all."""
 
 from perfkit.files.canonical import canonical_json
+from perfkit.files.cell_names import cell_name
 from perfkit.files.containment import inside
 from perfkit.files.gate import Gated, gate
 from perfkit.files.hashes import sha256
@@ -33,6 +34,7 @@ __all__ = [
     "Tree",
     "canonical_json",
     "canonical_zip",
+    "cell_name",
     "decode",
     "fetching",
     "gate",

@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from perfkit.errors import Fault, InputError, Place, quoted
+from perfkit.files.cell_names import column_name
 from perfkit.files.xml_parts import attributes_of
 
 MOST_CELLS = 500_000
@@ -22,15 +23,7 @@ MOST_FAULTS = 20
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 
 
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
-
-
-_COLUMNS = {_letters(column): column for column in range(1, MOST_COLUMNS + 1)}
+_COLUMNS = {column_name(column): column for column in range(1, MOST_COLUMNS + 1)}
 """Columns of a form by their letters."""
 
 
@@ -91,7 +84,7 @@ class SheetPart:
         if self.room.cells < 0:
             self.room.take(0, self.place)
         if self.taken & (this := 1 << column):
-            self._fault("office.cell-twice", f"{_letters(column)}{number}")
+            self._fault("office.cell-twice", f"{column_name(column)}{number}")
         self.taken |= this
 
     def _odd(self, name: str) -> int:

@@ -116,7 +116,9 @@ def to_book(evaluation: Evaluation, language: Language, mask: Mask | None = None
         ReportError: for more projects than a book holds, a text that no cell can hold.
     """
     with _extra("excel"):
-        from perfkit.reports.book.book import working_book
+        import_module("xlsxwriter")
+    from perfkit.reports.book.book import working_book
+
     return working_book(evaluation, language, mask)
 
 

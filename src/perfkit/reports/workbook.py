@@ -26,6 +26,7 @@ MOST_DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
 
 MOST_SHEET_NAME = 31
+MOST_PROPERTY = 255
 
 _DATE = datetime.datetime(2000, 1, 1)
 """Stands in the properties of every file, so that the same input gives the same bytes."""
@@ -37,13 +38,23 @@ _LINE_END = re.compile(r"\r\n?")
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def workbook_bytes(build: Callable[[Any], None], title: str) -> bytes:
-    """The bytes of the workbook that ``build`` fills: same calls, same bytes. ``title`` stands in its properties."""
+def workbook_bytes(
+    build: Callable[[Any], None], title: str, on: datetime.date | None = None, *, row_by_row: bool = False
+) -> bytes:
+    """The bytes of the workbook that ``build`` fills: same calls, same bytes.
+
+    Args:
+        build: is given the workbook of XlsxWriter.
+        title: stands in the properties.
+        on: the day that stands there; a workbook without one of its own has a fixed one, never that of today.
+        row_by_row: whether each sheet is written from top to bottom, which keeps memory flat.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, **_PLAIN})
-    workbook.set_properties({"title": cell_text(title), "author": "perfkit", "created": _DATE})
+    workbook = xlsxwriter.Workbook(buffer, {"constant_memory": row_by_row, "in_memory": not row_by_row, **_PLAIN})
+    created = _DATE if on is None else datetime.datetime.combine(on, datetime.time())
+    workbook.set_properties({"title": cell_text(title)[:MOST_PROPERTY], "author": "perfkit", "created": created})
     build(workbook)
     workbook.close()
     return canonical_zip(_with_empty_results(buffer.getvalue()))
@@ -68,25 +79,38 @@ def cell_text(text: str) -> str:
     Refuses a character that no document can carry (``report.character``), and what is too long for a cell
     (``workbook.too-long``): nothing is cut off silently.
     """
-    clean = _LINE_END.sub("\n", text)
+    if faults := text_faults(text):
+        raise ReportError(faults)
+    return _LINE_END.sub("\n", text)
+
+
+def text_faults(text: str) -> tuple[Fault, ...]:
+    """Why no cell can hold a text."""
+    faults: tuple[Fault, ...] = ()
     try:
-        printable(clean)
+        printable(_LINE_END.sub("\n", text))
     except RenderingError as error:
-        raise ReportError(error.faults) from error
-    if (count := _units(clean)) > MOST_TEXT:
-        arguments = {"text": quoted(clean[:MOST_SHEET_NAME]), "count": count, "most": MOST_TEXT}
-        raise ReportError(Fault("workbook.too-long", arguments=arguments))
-    return clean
+        faults = error.faults
+    count = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if count > MOST_TEXT:
+        arguments = {"text": quoted(text[:MOST_SHEET_NAME]), "count": count, "most": MOST_TEXT}
+        faults = (*faults, Fault("workbook.too-long", arguments=arguments))
+    return faults
 
 
 def write_text(workbook: Any, sheet: Any, at: tuple[int, int], text: str, look: Any) -> None:
     """A text as the text it is. XlsxWriter takes one in ``<r>`` for its own markup; such a text comes in two pieces."""
     clean = cell_text(text)
-    if clean.startswith("<r>") and clean.endswith("</r>"):
+    if is_markup(clean):
         plainly = workbook.add_format()
         sheet.write_rich_string(*at, plainly, clean[:1], plainly, clean[1:], look)
     else:
         sheet.write_string(*at, clean, look)
+
+
+def is_markup(text: str) -> bool:
+    """Whether XlsxWriter would take a text for its own markup."""
+    return text.startswith("<r>") and text.endswith("</r>")
 
 
 def is_exact(value: Decimal) -> bool:
@@ -95,8 +119,9 @@ def is_exact(value: Decimal) -> bool:
 
 
 def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
-    """A name for a sheet: none of the signs that a spreadsheet forbids, not too long, none that is taken already."""
-    clean = _FORBIDDEN.sub("_", " ".join(cell_text(name).split())).strip("' ") or "_"
+    """A name for a sheet: no sign that a spreadsheet forbids or nobody sees, not too long, none that is taken."""
+    seen = "".join(sign if sign.isprintable() else " " for sign in name)
+    clean = _FORBIDDEN.sub("_", " ".join(seen.split())).strip("' ") or "_"
     known = {one.casefold() for one in taken} | {"history"}
     number, found = 1, _cut(clean, MOST_SHEET_NAME)
     while found.casefold() in known:
@@ -106,20 +131,16 @@ def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
     return found
 
 
+def quoted_sheet(name: str) -> str:
+    """The name of a sheet as formulas and links write it."""
+    return "'" + name.replace("'", "''") + "'"
+
+
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _cut(text: str, most: int) -> str:
     while _units(text) > most:
         text = text[:-1]
-    return text
-
-
-def cell_name(row: int, column: int) -> str:
-    """The name of a cell, such as ``F12``; rows and columns count from 1."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row}"
+    return text.rstrip("' ")

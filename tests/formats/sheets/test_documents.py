@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from formats.sheets.books import FILES
 from hostile.good_form import good_form, good_values
 from perfkit.errors import InputError
-from perfkit.formats.sheets import address
+from perfkit.files import cell_name
 from perfkit.formats.sheets.opened import read_book
 
 PAGE = "<html><body>{}</body></html>"
@@ -30,7 +30,7 @@ def word(*, rows=2, columns=2):
 
 
 def texts(sheet):
-    return {address(*at): one.text for at, one in sheet.cells.items()}
+    return {cell_name(*at): one.text for at, one in sheet.cells.items()}
 
 
 def page(tables, name="表.xls", *, encoding="utf-8"):
@@ -40,7 +40,7 @@ def page(tables, name="表.xls", *, encoding="utf-8"):
 def shown_form():
     """The texts of the good form as another program prints them."""
     form = read_book(good_form(), "自评表.xlsx").sheets[0]
-    return {address(*at): one.shown for at, one in form.cells.items()}, {str(span) for span in form.spans}
+    return {cell_name(*at): one.shown for at, one in form.cells.items()}, {str(span) for span in form.spans}
 
 
 @pytest.mark.parametrize("name", ["form.docx", "form.html"])

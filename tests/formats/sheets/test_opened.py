@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from formats.sheets.books import FILES, SOFFICE, converted, kinds
 from hostile.good_form import good_form, good_workbook, saved
 from perfkit.errors import InputError
-from perfkit.formats.sheets import address
+from perfkit.files import cell_name
 from perfkit.formats.sheets.opened import MOST_PLAIN, read_book
 
 CSV = "项目支出绩效自评表,,\n项目名称,园区基础设施建设,\n得分,95%,\n"
@@ -33,7 +33,7 @@ def codes(data, name):
 
 
 def texts(data, name):
-    return {address(*at): one.text for at, one in read_book(data, name).sheets[0].cells.items()}
+    return {cell_name(*at): one.text for at, one in read_book(data, name).sheets[0].cells.items()}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_text_that_is_too_long_names_its_cell_and_line():
 @given(st.lists(st.lists(WORDS, min_size=2, max_size=4), min_size=2, max_size=4))
 def test_all_readers_agree_on_one_grid(grid):
     """The same texts, written as workbook, document, page and comma-separated text, are the same cells."""
-    expected = {address(row, column): text for row, line in enumerate(grid, 1) for column, text in enumerate(line, 1)}
+    expected = {cell_name(row, column): text for row, line in enumerate(grid, 1) for column, text in enumerate(line, 1)}
     book = good_workbook()
     sheet = book.create_sheet("格", 0)
     document = docx.Document()
@@ -176,10 +176,10 @@ def test_all_readers_agree_on_one_grid(grid):
 def test_what_libreoffice_makes_of_the_form_has_the_same_cells():
     """The form, saved as .xls, .xlsx, web page and comma-separated text, shows the same text in every cell."""
     form = good_form()
-    shown = {address(*at): one.shown for at, one in read_book(form, "a.xlsx").sheets[0].cells.items()}
+    shown = {cell_name(*at): one.shown for at, one in read_book(form, "a.xlsx").sheets[0].cells.items()}
     for to, name in (("xls", "a.xls"), ("xlsx", "a.xlsx"), ("html", "a.html"), (CODES, "a.csv")):
         found = read_book(converted(form, "xlsx", to), name).sheets[0]
-        assert {address(*at): one.shown for at, one in found.cells.items()} == shown
+        assert {cell_name(*at): one.shown for at, one in found.cells.items()} == shown
     assert codes(converted(form, "xlsx", "ods"), "a.ods") == ["office.ods"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from formats.sheets.books import FILES, KINDS
 from hostile.good_form import SHEET, good_values
 from perfkit.errors import InputError
-from perfkit.formats.sheets import address
+from perfkit.files import cell_name
 from perfkit.formats.sheets.opened import read_book
 
 KINDS_97 = (FILES / "kinds.xls").read_bytes()
@@ -18,7 +18,7 @@ def test_the_form_reads_as_the_workbook_it_was_made_of():
     book = read_book((FILES / "form.xls").read_bytes(), "自评表.xls")
 
     assert (book.kind, book.sheets[0].name) == ("xls", SHEET)
-    assert {address(*at): one.text for at, one in book.sheets[0].cells.items()} == {
+    assert {cell_name(*at): one.text for at, one in book.sheets[0].cells.items()} == {
         at: str(value) for at, value in good_values().items()
     }
 
@@ -26,7 +26,7 @@ def test_the_form_reads_as_the_workbook_it_was_made_of():
 def test_every_kind_of_cell_is_what_it_is():
     """Texts, numbers, dates, times, truths and errors with what is shown of each; the formula has its value."""
     found = read_book(KINDS_97, "种类.xls").sheets[0].cells
-    same = {address(*at): (one.kind, one.text, one.shown) for at, one in found.items()}
+    same = {cell_name(*at): (one.kind, one.text, one.shown) for at, one in found.items()}
 
     assert same.pop("A12")[:2] == KINDS["A12"][:2]  # LibreOffice shows the scaled amount in its own way
     assert same == {at: one for at, one in KINDS.items() if at != "A12"}

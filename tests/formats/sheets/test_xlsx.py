@@ -27,7 +27,7 @@ from hostile.good_form import (
 )
 from hostile.xls_cells import CELLS, cells_row
 from perfkit.errors import InputError
-from perfkit.formats.sheets import address
+from perfkit.files import cell_name
 from perfkit.formats.sheets.opened import read_book
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=12)
@@ -70,7 +70,7 @@ def by_xlsxwriter(grid):
 
 
 def texts(data):
-    return {address(*at): found.text for at, found in sheet(data).cells.items()}
+    return {cell_name(*at): found.text for at, found in sheet(data).cells.items()}
 
 
 def test_a_form_reads_as_openpyxl_reads_it():
@@ -91,15 +91,15 @@ def test_every_kind_of_cell_is_what_it_is():
     found = sheet(kinds()).cells
     expected = KINDS | {"A11": ("text", "", "")}
 
-    assert {address(*at): (one.kind, one.text, one.shown) for at, one in found.items()} == expected
-    assert [address(*at) for at, one in found.items() if not one.calculated] == ["A11"]
+    assert {cell_name(*at): (one.kind, one.text, one.shown) for at, one in found.items()} == expected
+    assert [cell_name(*at) for at, one in found.items() if not one.calculated] == ["A11"]
 
 
 @pytest.mark.parametrize("name", ["kinds-libreoffice.xlsx"])
 def test_a_workbook_that_libreoffice_saved_reads_the_same(name):
     """What another program made of the same workbook has the same cells; it shows the scaled amount in its own way."""
     found = sheet((FILES / name).read_bytes()).cells
-    same = {address(*at): (one.kind, one.text, one.shown) for at, one in found.items()}
+    same = {cell_name(*at): (one.kind, one.text, one.shown) for at, one in found.items()}
 
     assert same.pop("A12")[:2] == KINDS["A12"][:2]
     assert same == {at: one for at, one in KINDS.items() if at != "A12"}
@@ -188,7 +188,7 @@ def test_a_cell_that_is_struck_out_as_a_whole_says_so():
 
     found = sheet(edited(cross)).cells
 
-    assert [address(*at) for at, one in found.items() if one.crossed] == ["F13", "F15"]
+    assert [cell_name(*at) for at, one in found.items() if one.crossed] == ["F13", "F15"]
     assert not any(one.struck for one in found.values())
 
 

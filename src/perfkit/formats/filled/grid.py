@@ -7,8 +7,8 @@ from functools import cached_property
 
 from attrs import define, field
 
+from perfkit.files import cell_name
 from perfkit.formats.sheets import Sheet, SheetCell, Span
-from perfkit.formats.sheets.cell import address
 
 
 @define(slots=False)
@@ -86,4 +86,4 @@ class Grid:
 
     def name(self, row: int, column: int) -> str:
         """The address of the cell one sees at a place."""
-        return address(*self.anchor(row, column))
+        return cell_name(*self.anchor(row, column))

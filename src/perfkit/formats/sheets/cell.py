@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from perfkit.errors import Fault, Place
+from perfkit.files import cell_name
 
 CellKind: TypeAlias = Literal["text", "number", "truth", "date", "time", "error"]
 """What a cell holds. A number with a format of dates is a date, as a person sees it."""
@@ -18,15 +19,6 @@ CellKind: TypeAlias = Literal["text", "number", "truth", "date", "time", "error"
 
 _LINK = re.compile(r"\[[^\[\]]+\](?:[\w.]*!|[^'\[\]]*'!)")
 """A workbook in brackets before a sheet, as in ``[1]预算!A1`` and ``'C:\\[预算.xlsx]Sheet1'!A1``."""
-
-
-def address(row: int, column: int) -> str:
-    """The name of a cell, ``F12``; rows and columns count from 1."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row}"
 
 
 @frozen(kw_only=True)
@@ -81,7 +73,7 @@ class Span:
         return self.top <= cell[0] <= self.bottom and self.left <= cell[1] <= self.right
 
     def __str__(self) -> str:
-        return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
+        return f"{cell_name(self.top, self.left)}:{cell_name(self.bottom, self.right)}"
 
 
 @frozen(kw_only=True)
@@ -135,5 +127,5 @@ class Book:
 
     def place(self, sheet: Sheet, row: int | None = None, column: int | None = None) -> Place:
         """The place of a sheet, or of a cell in it; in a CSV file with its line."""
-        cell = "" if row is None or column is None else address(row, column)
+        cell = "" if row is None or column is None else cell_name(row, column)
         return Place(file=self.file, sheet=sheet.name, cell=cell, line=sheet.lines.get(row or 0))

@@ -8,7 +8,8 @@ from decimal import Decimal
 from attrs import define, field
 
 from perfkit.errors import Fault, InputError, Place, quoted
-from perfkit.formats.sheets.cell import SheetCell, Span, address
+from perfkit.files import cell_name
+from perfkit.formats.sheets.cell import SheetCell, Span
 from perfkit.formats.sheets.codes import GENERAL
 from perfkit.formats.sheets.stored import decimal_of, number_cell
 
@@ -47,7 +48,7 @@ class Gathered:
         self.sheet, self.cells, self.rounded = sheet, {}, 0
 
     def place(self, row: int | None = None, column: int | None = None) -> Place:
-        cell = "" if row is None or column is None else address(row, column)
+        cell = "" if row is None or column is None else cell_name(row, column)
         return Place(file=self.file, sheet=self.sheet, cell=cell)
 
     def fault(self, code: str, place: Place, **arguments: object) -> None:

@@ -6,11 +6,11 @@ from attrs import evolve
 
 from perfkit.errors import Fault, ReportError
 from perfkit.reports.book.cells import BookCell, Page, Row
-from perfkit.reports.book.names import sheet_name
 from perfkit.reports.book.project import counted, project_page
 from perfkit.reports.book.summary import summary_page
 from perfkit.reports.book.write import book_bytes
 from perfkit.reports.masking import Mask
+from perfkit.reports.workbook import sheet_name
 from perfkit.scoring import Evaluation, Inputs
 from perfkit.wording import Language, say
 
@@ -28,7 +28,7 @@ def pages_of(evaluation: Evaluation, language: Language, mask: Mask | None = Non
         arguments = {"count": len(own), "most": MOST_SHEETS}
         raise ReportError(Fault("report.book-too-many", arguments=arguments))
     inputs = Inputs.of(evaluation.indicator_set)
-    named = {number: sheet_name(number, _covered(result.project.name, mask)) for number, result in own}
+    named = {number: sheet_name(f"{number} {_covered(result.project.name, mask)}") for number, result in own}
     pages = {number: project_page(named[number], result, evaluation, inputs, language) for number, result in own}
     counts = {number: counted(one.page) for number, one in pages.items()}
     made = (summary_page(evaluation, inputs, pages, counts, language), *(one.page for one in pages.values()))

@@ -13,9 +13,9 @@ from perfkit.model import STAGES, FundingStage, Need
 from perfkit.reports.book.cells import BookCell, Look, Page, Row
 from perfkit.reports.book.facts import MONEY, FactRows, facts_asked, number_cell, options_of, shift_of
 from perfkit.reports.book.lines import LineRows, figure_cell, places_format
-from perfkit.reports.book.names import quoted_sheet
 from perfkit.reports.book.scope import NumberAt, Scope
 from perfkit.reports.book.totals import TotalRows
+from perfkit.reports.workbook import quoted_sheet
 from perfkit.scoring import Evaluation, Inputs, ProjectResult
 from perfkit.wording import Language, say
 

@@ -1,4 +1,4 @@
-"""Cells become bytes: XlsxWriter row by row, then the one form that the same content always has.
+"""Cells become bytes: XlsxWriter writes them row by row.
 
 Here, and nowhere else, exact decimals become the doubles that a workbook holds. Nothing is computed with them: each has
 at most 15 significant digits, so the double nearest to it gives the same decimal back.
@@ -7,35 +7,22 @@ at most 15 significant digits, so the double nearest to it gives the same decima
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from attrs import frozen
 
-from perfkit.errors import Fault, ReportError, quoted
-from perfkit.files.zips import canonical_zip
+from perfkit.errors import ReportError
 from perfkit.model import plain
 from perfkit.reports.book.cells import BookCell, Look, Page
 from perfkit.reports.book.looks import properties
-from perfkit.reports.book.names import quoted_sheet
-from perfkit.reports.escape import printable
-from perfkit.reports.vocabulary import RenderingError
+from perfkit.reports.workbook import is_markup, quoted_sheet, text_faults, workbook_bytes, write_text
 
-LONGEST_TEXT = 32_767
 LONGEST_CHOICES = 255
 
-_A4, _EARLY = 9, datetime.datetime(2000, 1, 1)
-"""The paper; and what stands in the properties of a book that has no day of its own: never the clock."""
-
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
+_A4 = 9
+"""The paper."""
 
 
 @frozen
@@ -94,26 +81,14 @@ class _Writer:
             sheet.write_number(row, column, _double(cell.value), look)
         elif cell.value is None:
             sheet.write_blank(row, column, None, look)
-        elif cell.link and not _is_markup(cell.value):
+        elif cell.link and not is_markup(cell.value):
             sheet.write_url(row, column, f"internal:{quoted_sheet(cell.link)}!A1", look, cell.value)
         else:
-            self._text(sheet, row, column, cell.value, look)
+            write_text(self.book, sheet, (row, column), cell.value, look)
         if cell.note:
             sheet.write_comment(row, column, cell.note, {"author": "", "x_scale": 2})
         if cell.choices and _listable(cell.choices):
             sheet.data_validation(row, column, row, column, {"validate": "list", "source": list(cell.choices)})
-
-    def _text(self, sheet: Any, row: int, column: int, text: str, look: Any) -> None:
-        """A text; XlsxWriter would take one that looks like its own markup for it, so that comes in two pieces."""
-        if _is_markup(text):
-            plainly = self.format(Look())
-            sheet.write_rich_string(row, column, plainly, text[:1], plainly, text[1:], look)
-        else:
-            sheet.write_string(row, column, text, look)
-
-
-def _is_markup(text: str) -> bool:
-    return text.startswith("<r>") and text.endswith("</r>")
 
 
 def _double(value: Decimal) -> Decimal:
@@ -133,33 +108,19 @@ def book_bytes(pages: Sequence[Page], title: str, on: datetime.date | None) -> b
         ReportError: for a character that no document can carry, and a text longer than a cell takes, all at once.
     """
     refuse_texts(pages)
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
-        created = _EARLY if on is None else datetime.datetime.combine(on, datetime.time())
-        book.set_properties({"title": title[:255], "author": "", "created": created})
+
+    def build(book: Any) -> None:
         writer = _Writer(book, {})
         sheets = [book.add_worksheet(page.name) for page in pages]
         for sheet, page in zip(sheets, pages, strict=True):
             writer.page(sheet, page)
-    return canonical_zip(buffer.getvalue())
+
+    return workbook_bytes(build, title, on, row_by_row=True)
 
 
 def refuse_texts(pages: Sequence[Page]) -> None:
     """Refuses what no cell can hold."""
-    faults: list[Fault] = []
-    for text in dict.fromkeys(_texts(pages)):
-        try:
-            printable(text)
-        except RenderingError as error:
-            faults.extend(error.faults)
-        length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-        if length > LONGEST_TEXT:
-            arguments = {"text": quoted(text), "length": length, "most": LONGEST_TEXT}
-            faults.append(Fault("report.book-text-long", arguments=arguments))
-    if faults:
+    cells = (cell for page in pages for _, cell in page.cells())
+    texts = (text for cell in cells for text in (cell.value, cell.note) if isinstance(text, str))
+    if faults := [fault for text in dict.fromkeys(texts) for fault in text_faults(text)]:
         raise ReportError(faults)
-
-
-def _texts(pages: Sequence[Page]) -> list[str]:
-    cells = [cell for page in pages for _, cell in page.cells()]
-    return [text for cell in cells for text in (cell.value, cell.note) if isinstance(text, str)]

@@ -7,12 +7,12 @@ from typing import Any
 
 from attrs import define, field
 
+from perfkit.files import cell_name
 from perfkit.model import FundingKey, TableKey
 from perfkit.reports.fillin.blank import Blank
 from perfkit.reports.fillin.cells import SheetPlan, Style
 from perfkit.reports.fillin.grid import Grid
 from perfkit.reports.fillin.sources import Sources
-from perfkit.reports.workbook import cell_name
 
 
 @define

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from perfkit.files import cell_name
 from perfkit.model import Exact, plain
 from perfkit.model.numbers import terminating
 from perfkit.reports.fillin.blank import Blank
 from perfkit.reports.fillin.live import is_plain
 from perfkit.reports.fillin.making import Making, Scored
-from perfkit.reports.workbook import cell_name
 from perfkit.wording import say
 
 SUM_PLACES = 6

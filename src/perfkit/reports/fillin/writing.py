@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import define, field
 
+from perfkit.files import cell_name
 from perfkit.reports.fillin.cells import LINE_POINTS, FormCell, SheetPlan, Style, width
-from perfkit.reports.workbook import cell_name, cell_text, write_text
+from perfkit.reports.workbook import cell_text, write_text
 from perfkit.wording import say
 
 TINT = "#FFFAE6"
