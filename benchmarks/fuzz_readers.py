@@ -43,7 +43,7 @@ SEED = 20231231
 SLOWEST = 1.0
 LARGEST_MB = 200
 MOST_SHOWN = 20
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (in memory, where there is such a place)
 """Where files stand that are read by their names."""
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from perfkit.cli.answers import FORMAT, Form, tell
-from perfkit.cli.options import LANGUAGE, PLUGINS, SET, say_left_out, sound_kit
+from perfkit.cli.options import LANGUAGE, OUT, PLUGINS, SET, say_left_out, sound_kit
 from perfkit.cli.progress import Bar
 from perfkit.wording import Language
 
@@ -19,13 +19,7 @@ FOLDER  放着填好的表的文件夹，下级文件夹也读
 
 @click.command("collect", epilog=FOLDER, short_help="收表：一个文件夹的表逐一打分 / score a folder of forms")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="输出文件夹 / output folder",
-)
+@OUT
 @click.option("--workers", type=click.IntRange(min=1), help="同时读几个，默认同处理器数 / how many at once.")
 @SET
 @LANGUAGE

@@ -19,7 +19,7 @@ from perfkit.cli.form import form
 from perfkit.cli.formula import formula
 from perfkit.cli.indicators import indicators
 from perfkit.cli.life import life
-from perfkit.cli.options import LANGUAGE
+from perfkit.cli.options import LANGUAGE, OUT
 from perfkit.cli.plugins import diff, plugins
 from perfkit.cli.progress import Bar
 from perfkit.cli.rollover import rollover
@@ -48,13 +48,7 @@ def perfkit(language: Language) -> None:
 
 @perfkit.command(epilog=PATH, short_help="写出报告（HTML 与 Word）/ write the report (HTML and Word)")
 @facts_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="输出文件夹 / output folder.",
-)
+@OUT
 @click.option("--format", "formats", multiple=True, metavar="NAME", help=FORMATS_HELP)
 @click.option("--force", is_flag=True, help="覆盖被人改过的文件 / replace files that somebody changed.")
 @click.option("--public", is_flag=True, help="公开版：遮盖电话、证件号、邮箱和人名 / cover what is personal.")

@@ -27,6 +27,13 @@ PLUGINS = click.option(
 STAGE = click.option(
     "--stage", default="", metavar="STAGE", help="项目全过程中的环节，如 monitoring / stage in the life of a project."
 )
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="输出文件夹 / output folder.",
+)
 SET = click.option("--set", "address", metavar="ID@EDITION", help="指标体系 / indicator set.")
 
 

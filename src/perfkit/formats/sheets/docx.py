@@ -45,7 +45,7 @@ def sheets_of(data: bytes, gathered: Gathered) -> tuple[Sheet, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = archive.read(_main(archive)).replace(_STRICT, _W[1:-1].encode())
-    body = fromstring(content).find(f"{_W}body")  # noqa: S314
+    body = fromstring(content).find(f"{_W}body")  # noqa: S314 (the gate refused every DTD)
     document = _Document(gathered)
     if body is not None:
         document.read(body)
@@ -54,7 +54,7 @@ def sheets_of(data: bytes, gathered: Gathered) -> tuple[Sheet, ...]:
 
 def _main(archive: zipfile.ZipFile) -> str:
     """The name of the part that holds the text."""
-    for one in fromstring(archive.read(_RELATIONS)):  # noqa: S314
+    for one in fromstring(archive.read(_RELATIONS)):  # noqa: S314 (the gate refused every DTD)
         if _NAMED.fullmatch(one.get("Type", "")):
             return one.get("Target", _MAIN).lstrip("/")
     return _MAIN

@@ -9,7 +9,7 @@ from attrs import evolve
 from perfkit.model import IndicatorSet, Layout, Portfolio
 from perfkit.reports.fillin.blank import Blank
 from perfkit.reports.fillin.cells import SheetPlan
-from perfkit.reports.fillin.grid import grid_of
+from perfkit.reports.fillin.columns import columns_of
 from perfkit.reports.fillin.head import put_goals, put_labels, put_title
 from perfkit.reports.fillin.making import Making
 from perfkit.reports.fillin.money import put_money
@@ -59,9 +59,9 @@ def form_bytes(blank: Blank) -> bytes:
 def planned(blank: Blank) -> tuple[SheetPlan, SheetPlan]:
     """The sheet of the form, and that of further facts."""
     layout, rows = blank.layout, fact_rows(blank)
-    grid = grid_of(layout)
-    sheet = SheetPlan(sheet_name(layout.titles[0], [SHEET]), grid.widths)
-    making = Making(sheet, grid, Sources(blank=blank, rows=rows, cells=places(rows)))
+    columns = columns_of(layout)
+    sheet = SheetPlan(sheet_name(layout.titles[0], [SHEET]), columns.widths)
+    making = Making(sheet, columns, Sources(blank=blank, rows=rows, cells=places(rows)))
     put_title(sheet, blank)
     put_labels(making, layout.labels)
     if layout.funding is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from perfkit.model import GoalBlock, LayoutLabel
 from perfkit.reports.fillin.blank import Blank
 from perfkit.reports.fillin.cells import SheetPlan, Style
-from perfkit.reports.fillin.grid import Grid
+from perfkit.reports.fillin.columns import FormColumns
 from perfkit.reports.fillin.making import Making
 from perfkit.wording import say
 
@@ -28,9 +28,9 @@ def put_title(sheet: SheetPlan, blank: Blank) -> None:
 
 def put_labels(making: Making, labels: Iterable[LayoutLabel]) -> None:
     """Labels with their values: two in a row, unless one takes a row for itself."""
-    sheet, blank, grid = making.sheet, making.blank, making.grid
+    sheet, blank, columns = making.sheet, making.blank, making.columns
     for row in _rows([label for label in labels if label.printed]):
-        ends = [(1, 2, sheet.columns)] if len(row) == 1 else [(1, 2, grid.half), _right(grid)]
+        ends = [(1, 2, sheet.columns)] if len(row) == 1 else [(1, 2, columns.half), _right(columns)]
         for label, (left, middle, right) in zip(row, ends, strict=True):
             sheet.put(left, middle, "label", label.words[0])
             choices = _choices(label.key, blank)
@@ -58,8 +58,8 @@ def _rows(labels: list[LayoutLabel]) -> Iterator[list[LayoutLabel]]:
         yield waiting
 
 
-def _right(grid: Grid) -> tuple[int, int, int]:
-    return grid.half + 1, grid.half + 1, grid.last
+def _right(columns: FormColumns) -> tuple[int, int, int]:
+    return columns.half + 1, columns.half + 1, columns.last
 
 
 def _style(key: str) -> Style:
@@ -72,7 +72,7 @@ def _choices(key: str, blank: Blank) -> tuple[str, ...]:
 
 def put_goals(making: Making, goals: GoalBlock) -> None:
     """What was expected, and what was reached."""
-    sheet, half = making.sheet, making.grid.half
+    sheet, half = making.sheet, making.columns.half
     halves = ((2, half), (half + 1, sheet.columns))
     sheet.put(1, 1, "head", goals.words[0], bottom=sheet.row + 1)
     for words, (left, right) in zip((goals.expected, goals.reached), halves, strict=True):

@@ -49,11 +49,11 @@ class _Row:
 
 def put_money(making: Making, funding: FundingBlock) -> None:
     """The block; the cells of the total are noted as those that formulas ask for."""
-    sheet, grid, blank = making.sheet, making.grid, making.blank
+    sheet, columns, blank = making.sheet, making.columns, making.blank
     rows = _rows(funding, blank)
     label = funding.words[0] if blank.money_unit in funding.words[0] else f"{funding.words[0]}（{blank.money_unit}）"
     sheet.put(1, 1, "head", label, bottom=sheet.row + len(rows))
-    sheet.put(*grid.source, "head")
+    sheet.put(*columns.source, "head")
     for column in funding.columns:
         if column.printed:
             making.put_money(column.key, "head", column.words[0])
@@ -61,7 +61,7 @@ def put_money(making: Making, funding: FundingBlock) -> None:
     detail = [sheet.row + at for at, row in enumerate(rows) if not row.total]
     total = next((sheet.row + at for at, row in enumerate(rows) if row.total), None)
     if total is not None:
-        stages = [stage for stage in STAGES if stage in grid.money]
+        stages = [stage for stage in STAGES if stage in columns.money]
         making.sources.money.update({stage: making.money_cell(stage, total) for stage in stages})
     for row in rows:
         _put_row(making, row, detail)
@@ -90,9 +90,9 @@ def _line(row: FundingRow, lines: Sequence[FundingLine]) -> FundingLine | None:
 def _put_row(making: Making, row: _Row, detail: list[int]) -> None:
     first = not row.total and making.sheet.row == min(detail)
     name = say("fillin.of-which", "zh", name=row.name) if first else row.name
-    making.sheet.put(*making.grid.source, "label", name)
+    making.sheet.put(*making.columns.source, "label", name)
     for stage in STAGES:
-        if stage in making.grid.money:
+        if stage in making.columns.money:
             _put_amount(making, stage, row, detail)
     if row.total:
         _put_rate(making, row)
@@ -134,7 +134,7 @@ def _put_line_rate(making: Making, row: _Row) -> None:
 def _put_plain_rate(making: Making, row: _Row) -> None:
     """Spending by budget in a row, guarded against a budget of 0."""
     formula, value, amounts = "", None, row.amounts
-    if {"executed", "budget"} <= set(making.grid.money):
+    if {"executed", "budget"} <= set(making.columns.money):
         spent, budget = making.money_cell("executed"), making.money_cell("budget")
         formula = f'=IF(COUNT({spent},{budget})<2,"",IF({budget}=0,"",ROUND({spent}/{budget},{RATE_PLACES})))'
     if formula and amounts is not None:
@@ -162,10 +162,10 @@ def _put_rate(making: Making, row: _Row) -> None:
         _put_plain_rate(making, row)
     weight = None if leaf is None else weight_of(leaf, blank)
     making.put_money("weight", "centre", DASH if weight is None else weight)
-    if leaf is None or weight is None or "points" not in making.grid.money:
+    if leaf is None or weight is None or "points" not in making.columns.money:
         making.put_money("points", "centre", DASH)
         return
-    if "weight" in making.grid.money:
+    if "weight" in making.columns.money:
         scored.weights.append(making.money_cell("weight"))
         scored.weight.append(weight)
     made, most = measured_points(leaf, Fraction(weight), making.sources), plain(weight)

@@ -49,7 +49,7 @@ def _put_indicator(making: Making, row: Row, indicator: Indicator) -> None:
     """What was promised stands fast; what was reached is to be filled in."""
     blank, cell = making.blank, actual_cell(indicator, making.blank)
     making.put("name", "text", indicator.name, format="@")
-    for key, text in target_texts(indicator.target, making.grid.table).items():
+    for key, text in target_texts(indicator.target, making.columns.table).items():
         making.put(key, "centre", text or None, format="@")
     proposed = {"choices": cell.choices, "strict": False}
     making.put("actual", "centre", cell.value, open=True, format=cell.format, note=cell.note, **proposed)
@@ -57,7 +57,7 @@ def _put_indicator(making: Making, row: Row, indicator: Indicator) -> None:
     making.put("note", "text", open=True)
     _put_weight(making, indicator.weight)
     stated, made = indicator.stated_points, None
-    if stated is None and "actual" in making.grid.table:
+    if stated is None and "actual" in making.columns.table:
         is_number = isinstance(cell.value, Decimal)
         made = indicator_points(indicator, making.cell("actual"), making.sources, known=is_number)
     most = "" if indicator.weight is None else plain(indicator.weight)
@@ -88,7 +88,7 @@ def _put_measured(making: Making, row: Row) -> None:
 
 def _put_blank(making: Making, row: Row, *, first: bool) -> None:
     """A row to be filled in; the first of its category explains how its kinds of targets are scored."""
-    has_points = "points" in making.grid.table
+    has_points = "points" in making.columns.table
     note = notes_of_node(row.node, making.blank) if first else ""
     making.put("name", "text", open=True, note="" if has_points else note)
     making.put("operator", "centre", open=True, choices=tuple(say("fillin.operators", "zh").split("|")))
@@ -98,7 +98,7 @@ def _put_blank(making: Making, row: Row, *, first: bool) -> None:
     making.put("reason", "text", open=True)
     making.put("note", "text", open=True)
     most = plain(row.node.node.weight)
-    if "weight" in making.grid.table:
+    if "weight" in making.columns.table:
         limit = say("fillin.weight-limit", "zh", name=row.node.node.name, most=most)
         making.put("weight", "centre", open=True, format="General", most=most, limit_words=limit)
         making.scored.weights.append(making.cell("weight"))
@@ -111,14 +111,14 @@ def _put_blank(making: Making, row: Row, *, first: bool) -> None:
 
 def _put_weight(making: Making, weight: Decimal | None) -> None:
     making.put("weight", "centre", weight)
-    if "weight" in making.grid.table and weight is not None:
+    if "weight" in making.columns.table and weight is not None:
         making.scored.weights.append(making.cell("weight"))
         making.scored.weight.append(weight)
 
 
 def _put_points(making: Making, stated: Decimal | None, made: Live | None, most: str, note: str) -> None:
     """The cell of the points: stated, worked out, or to be typed; over a formula too, within the limits."""
-    if "points" not in making.grid.table:
+    if "points" not in making.columns.table:
         return
     value, formula = (stated, "") if made is None else (made.value, made.formula)
     limits = {"most": most, "limit_words": say("fillin.limit", "zh", most=most)}

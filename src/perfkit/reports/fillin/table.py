@@ -70,14 +70,14 @@ def _put_block(making: Making, block: str, rows: list[Row]) -> None:
         first = making.sheet.row
         for row in own:
             put_row(making, row, first=making.sheet.row == first)
-        if "category" in making.grid.table:
-            _over(making, first, making.grid.table["category"], category)
-    if "block" in making.grid.table:
+        if "category" in making.columns.table:
+            _over(making, first, making.columns.table["category"], category)
+    if "block" in making.columns.table:
         weights = {row.node.node.code: row.node.node.weight for row in rows}
         weight = sum(map(Fraction, weights.values()), Fraction(0))
         shown = weight and making.blank.indicator_set.gives_points
         points = say("fillin.of-points", "zh", points=exact_text(weight)) if shown else ""
-        _over(making, top, making.grid.table["block"], block + points)
+        _over(making, top, making.columns.table["block"], block + points)
 
 
 def _over(making: Making, top: int, columns: tuple[int, int], text: str) -> None:

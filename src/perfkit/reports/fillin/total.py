@@ -19,10 +19,9 @@ SUM_PLACES = 6
 
 def put_total(making: Making) -> None:
     """The row; nothing for a set that gives no points or a form without a column for them."""
-    sheet, found, blank, grid = making.sheet, making.scored, making.blank, making.grid
-    if not found.points or not blank.layout.total or "points" not in grid.table:
+    sheet, found, blank, columns = making.sheet, making.scored, making.blank, making.columns.table
+    if not found.points or not blank.layout.total or "points" not in columns:
         return
-    columns = grid.table
     first = columns["weight"][0] if "weight" in columns else columns["points"][0]
     sheet.put(1, first - 1, "head", blank.layout.total[0])
     if "weight" in columns:
@@ -83,15 +82,15 @@ def _sum(found: Scored) -> str:
 
 def _put_grade(making: Making, total: Decimal | None, *, live: bool) -> None:
     """The grade of the total beside it, by the bands of the set, worked out by the form."""
-    sheet, blank, grid = making.sheet, making.blank, making.grid
-    last = grid.table["points"][1]
+    sheet, blank, columns = making.sheet, making.blank, making.columns
+    last = columns.table["points"][1]
     if last == sheet.columns:
         return
     bands = blank.indicator_set.grades.bands
     if not live or blank.plan.grade_by is not None or len(bands) < 2:
         sheet.put(last + 1, sheet.columns, "head")
         return
-    cell = cell_name(sheet.row, grid.table["points"][0])
+    cell = cell_name(sheet.row, columns.table["points"][0])
     text = '""'
     for band in reversed(bands):
         grade = say("fillin.grade", "zh", grade=band.name).replace('"', '""')

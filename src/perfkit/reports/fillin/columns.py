@@ -37,7 +37,7 @@ PLAIN: tuple[TableKey, ...] = ("block", "category", "name", "target", "actual", 
 
 
 @frozen(kw_only=True)
-class Grid:
+class FormColumns:
     """Where everything stands from left to right; columns count from 1, the first is that of the labels at the side.
 
     Attributes:
@@ -59,8 +59,8 @@ class Grid:
         return len(self.widths)
 
 
-def grid_of(layout: Layout) -> Grid:
-    """The grid of a layout.
+def columns_of(layout: Layout) -> FormColumns:
+    """The columns of a layout.
 
     The columns of money stand under the last ones of the table. Where there are more of them than the table has, its
     column of names is divided.
@@ -80,7 +80,7 @@ def grid_of(layout: Layout) -> Grid:
     for column, stage in enumerate(money, start=first - 1):
         widths[column] = max(widths[column], AMOUNTS if stage in STAGES else FIGURES)
     columns = {stage: (at, at) for at, stage in enumerate(money, start=first)}
-    return Grid(widths=tuple(widths), table=table, money=columns, source=(2, first - 1), half=_half(widths))
+    return FormColumns(widths=tuple(widths), table=table, money=columns, source=(2, first - 1), half=_half(widths))
 
 
 def _is_deep(layout: Layout) -> bool:
