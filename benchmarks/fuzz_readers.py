@@ -40,6 +40,9 @@ from perfkit.formats.toml import parse_toml
 from perfkit.formats.written import ProjectFile
 
 SEED = 20231231
+LONG, LONGEST = 1 / 400, 400_000
+"""How often a piece stands many times, and the most bytes of it: what costs time only where there is much of it."""
+
 SLOWEST = 1.0
 LARGEST_MB = 200
 MOST_SHOWN = 20
@@ -246,7 +249,9 @@ def spoilt(data: bytes, rng: Rng, pieces: Sequence[bytes], *, most: int = 4) -> 
         at, to = _between(found, rng), _between(found, rng)
         end = _between(found, rng, min(at + rng.choice((0, 0, 1, 3, 6, 40, 400)), len(found)))
         kind = rng.randrange(9)
-        if kind < 5:
+        if rng.random() < LONG:
+            found[at:end] = (rng.choice(pieces) * rng.choice((100, 5_000, 20_000)))[:LONGEST]
+        elif kind < 5:
             found[at : end if kind == 4 else at] = rng.choice(rng.choice((pieces, pieces, pieces, ANYWHERE)))
         elif kind == 5:
             del found[at:end]

@@ -11,8 +11,9 @@ import pytest
 from corpus.adapter import cell, number_in, yuan_in
 from corpus.forms import FOLDER, forms, stored
 from corpus.printed import csv_file, printed, word, workbook
-from perfkit.formats.filled.document import UNNAMED, form_file
+from perfkit.formats.filled.document import form_file
 from perfkit.formats.filled.form import FilledForm, fitting, read_form_sheet
+from perfkit.formats.filled.form_file import UNNAMED
 from perfkit.formats.notes import Notes
 from perfkit.formats.sheets.opened import read_book
 from perfkit.kit import Kit

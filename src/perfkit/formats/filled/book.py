@@ -11,8 +11,9 @@ from attrs import field, frozen
 from perfkit.errors import Place, quoted
 from perfkit.files import read_bytes
 from perfkit.formats.convert import structure
-from perfkit.formats.filled.document import UNNAMED, FormFile, form_file
+from perfkit.formats.filled.document import form_file
 from perfkit.formats.filled.form import fitting, is_form_sideways, read_form_sheet
+from perfkit.formats.filled.form_file import UNNAMED, FormFile
 from perfkit.formats.filled.further import further_of
 from perfkit.formats.filled.words import shown_words
 from perfkit.formats.lending import Lender, Shelf
