@@ -179,6 +179,20 @@ def test_a_file_that_was_mended_is_read_again_and_no_other(kit, tmp_path):
     assert not any(one.before for one in other.files)
 
 
+def test_a_form_with_plugins_of_its_own_is_read_every_time(kit, tmp_path):
+    """A change of its plugin would go unseen otherwise."""
+    county = tmp_path / "county"
+    kit.new("county", to=tmp_path, extends="cn.mof.self-evaluation@2020")
+    text = a_form("路").replace("[project]", f'plugins = ["{county}"]\n\n[project]', 1)
+    folder = forms(tmp_path / "forms", a=text, b=a_form("桥"))
+    for _ in range(2):
+        found = kit.collect(folder, tmp_path / "out")
+    assert [(one.name, one.before, len(one.projects)) for one in found.files] == [
+        ("a.toml", False, 1),
+        ("b.toml", True, 1),
+    ]
+
+
 def test_a_folder_with_a_portfolio_is_read_as_a_whole(kit, tmp_path):
     """Its projects come under the name of the folder; its other files are not read by themselves."""
     root = forms(tmp_path / "forms", a=a_form("路"))

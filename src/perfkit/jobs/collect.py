@@ -17,10 +17,9 @@ from attrs import evolve, field, frozen
 
 from perfkit.errors import Fault, InputError, Place, quoted
 from perfkit.files import MANIFEST, Manifest, canonical_json, is_editor_lock, sha256, write_all
-from perfkit.jobs.collected_file import Reading, fault_told
+from perfkit.jobs.collected_file import OWN_PLUGINS, Reading, fault_told
 from perfkit.jobs.collected_journal import JOURNAL, add, continued, finished, opened
 from perfkit.jobs.collected_tables import tables
-from perfkit.jobs.crew import PATIENCE, worked
 from perfkit.jobs.place import refuse_place
 from perfkit.jobs.progress import Progress, silent
 from perfkit.jobs.standing import refuse_changed
@@ -42,7 +41,8 @@ class CollectedFile:
 
     Attributes:
         before: whether an earlier run read it.
-        lost: whether the process that read it was lost: the next run tries again.
+        again: whether the next run has to read it again: the process that read it was lost, or it names plugins of its
+            own, whose changes nobody would notice.
     """
 
     name: str
@@ -50,7 +50,7 @@ class CollectedFile:
     projects: tuple[Mapping[str, Any], ...] = field(converter=tuple[Mapping[str, Any], ...])
     faults: tuple[Mapping[str, Any], ...] = field(converter=tuple[Mapping[str, Any], ...])
     before: bool = False
-    lost: bool = False
+    again: bool = False
 
     @property
     def came(self) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def collect(
         passed_over=tuple(passed_over),
         mean=None if chosen is None else mean((Figure(one, "分") for one in points), chosen),
     )
-    journal = finished(recipe, ((one.name, one.digest, one.came) for one in read if not one.lost))
+    journal = finished(recipe, ((one.name, one.digest, one.came) for one in read if not one.again))
     return _written(collected, host, reading, to, journal)
 
 
@@ -210,6 +210,8 @@ def _read(
     names: Sequence[str], reading: Reading, journal: Path, recipe: str, workers: int, progress: Progress
 ) -> Iterator[CollectedFile]:
     """What came of each file: from the journal where it holds, else read now and added to it."""
+    from perfkit.jobs.crew import PATIENCE, worked  # brings what processes need, which nothing else of the kit does
+
     told = opened(journal, recipe)
     digests = {name: _digest(reading.root / name) for name in names}
     left = []
@@ -225,13 +227,15 @@ def _read(
         for name, result in worked(left, reading, workers):
             if isinstance(result, str):
                 fault = Fault(f"collect.{result}", Place(file=name), {"seconds": int(PATIENCE)})
-                came = reading.refused(fault)
+                file = CollectedFile(name=name, digest=digests[name], again=True, **reading.refused(fault))
             else:
-                came = result
-                add(lines, {"file": name, "sha256": digests[name], "came": came})
+                again = result.pop(OWN_PLUGINS)
+                file = CollectedFile(name=name, digest=digests[name], again=again, **result)
+            if not file.again:
+                add(lines, {"file": name, "sha256": file.digest, "came": file.came})
             done += 1
             progress("step.collect", done, len(names))
-            yield CollectedFile(name=name, digest=digests[name], lost=isinstance(result, str), **came)
+            yield file
 
 
 def _once(files: Iterable[CollectedFile], reading: Reading) -> list[CollectedFile]:

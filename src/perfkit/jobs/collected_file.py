@@ -20,6 +20,9 @@ from perfkit.plugins import PluginHost
 from perfkit.scoring import ProjectResult
 from perfkit.wording import Language
 
+OWN_PLUGINS = "own-plugins"
+"""Among what came of a file: whether it may come out otherwise though neither it nor the kit has changed."""
+
 
 @frozen(kw_only=True)
 class Reading:
@@ -40,16 +43,20 @@ class Reading:
     language: Language = "zh"
 
     def __call__(self, name: str) -> dict[str, Any]:
-        """The projects of a file with their points, or every fault; what is our own mistake is told as such."""
+        """The projects of a file with their points, every fault, and whether it names plugins of its own.
+
+        What is our own mistake is told as such.
+        """
         try:
             return self._scored(name)
         except PerfkitError as error:
             is_folder = (self.root / name).is_dir()
-            return self.refused(*(_from_root(fault, name, is_folder=is_folder) for fault in error.faults))
+            faults = [_from_root(fault, name, is_folder=is_folder) for fault in error.faults]
+            return {**self.refused(*faults), OWN_PLUGINS: False}
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
             told = {"kind": type(error).__name__, "where": f"{Path(where.filename).name}:{where.lineno}"}
-            return self.refused(Fault("collect.bug", Place(file=name), told))
+            return {**self.refused(Fault("collect.bug", Place(file=name), told)), OWN_PLUGINS: True}
 
     def refused(self, *faults: Fault) -> dict[str, Any]:
         """What came of a file without results."""
@@ -69,7 +76,7 @@ class Reading:
                 faults += [_finding_told(one, name, self.language) for one in about if one.severity == "error"]
             else:
                 projects.append(_told(result, portfolio.unit.name, portfolio.year, about, self.language))
-        return {"projects": projects, "faults": faults}
+        return {"projects": projects, "faults": faults, OWN_PLUGINS: bool(portfolio.plugins)}
 
 
 @cache
