@@ -65,6 +65,10 @@ def test_a_plugin_that_has_everything_is_ready(tmp_path):
         ({"amendments__county": AMENDMENT.replace("was = 50", "was = 60")}, "amendment.was-differs"),
         ({"amendments__county": AMENDMENT.replace("to = 20", "to = 21")}, "set.weights"),
         (
+            {"layouts__towns": 'extends = "departmemt"\ntitles = ["乡镇自评表"]\n'},
+            [("layout.extends-unknown", "county/layouts/towns.toml")],
+        ),
+        (
             {"amendments__county": AMENDMENT.replace("basis", "x-basis")},
             [("test.no-basis", "county/amendments/county.toml")],
         ),

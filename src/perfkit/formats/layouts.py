@@ -48,6 +48,7 @@ class _Layout:
     """A layout as it is written."""
 
     kind: FormKind = "project"
+    extends: str = ""
     sets: tuple[str, ...] = ()
     titles: tuple[str, ...]
     labels: tuple[LayoutLabel, ...] = ()
@@ -74,6 +75,7 @@ def read_layout(path: Path, name: str) -> Layout:
     layout = Layout(
         name=path.stem,
         kind=written.kind,
+        extends=written.extends,
         sets=written.sets,
         titles=written.titles,
         labels=written.labels,
@@ -102,9 +104,9 @@ def unsound(layout: Layout, place: Place) -> Iterator[Fault]:
     yield from _twice(((place.inside(part).inside(at), words) for part, at, words in everywhere))
     if layout.funding is not None:
         yield from _funding(layout.funding, place.inside("funding"))
-    if layout.table is None:
+    if layout.table is None and not layout.extends:
         yield Fault("layout.no-table", place)
-    else:
+    if layout.table is not None:
         yield from _table(layout.table, place.inside("table"))
 
 

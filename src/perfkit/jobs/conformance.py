@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +134,7 @@ def _looked_at(host: PluginHost, own: PluginRecord, tried: TriedFolder) -> Confo
     cases = run_cases(host, case_paths(own.folder))
     sets, told = _sets(host, own, cases)
     told = [*_all("files", lacking(host, own)), *(advice("files", note) for note in own.notes), *told]
-    told += _library(host, own, [one.fault for one in told])
+    told += _looked_up(host, own, [one.fault for one in told])
     said = [one.fault for one in told]
     files = {fault.place.file for fault in said}
     told += [
@@ -156,17 +158,17 @@ def _is_of_set(fault: Fault, case: CaseResult, files: Collection[str]) -> bool:
     return case.evaluation is None and any(fault.place.file.endswith(file) for file in files if file)
 
 
-def _library(host: PluginHost, own: PluginRecord, said: Collection[Fault]) -> Iterator[Told]:
-    """What is wrong with its indicators, in themselves and along the chains of its sets."""
+def _looked_up(host: PluginHost, own: PluginRecord, said: Collection[Fault]) -> Iterator[Told]:
+    """What is wrong with its indicators and layouts, in themselves and along the chains of its sets."""
+    looks: list[Callable[[], object]] = [own.library]
+    for file in own.sets:
+        with suppress(IndicatorSetError):  # said with the set
+            found = host.indicator_set(file.address)
+            looks += [partial(host.library, found), partial(host.layouts, found)]
     faults: list[Fault] = []
-    for address in ("", *(file.address for file in own.sets)):
+    for look in looks:
         try:
-            if address:
-                host.library(host.indicator_set(address))
-            else:
-                own.library()
-        except IndicatorSetError:
-            continue  # said with the set
+            look()
         except PluginError as error:
             faults += [fault for fault in error.faults if fault not in faults]
     yield from _all("files", [fault for fault in faults if fault not in said])

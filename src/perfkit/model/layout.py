@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfkit.model.origin import Origin
 
@@ -121,6 +121,7 @@ class Layout:
 
     Attributes:
         name: the stem of its file; kind: see :data:`FormKind`.
+        extends: the name of the layout from which it takes what it leaves out; empty for none.
         sets: ids of the indicator sets, and of those they extend, whose forms are printed with it.
         titles: words of its title.
         labels: above the money; tail: below the indicators, such as signers.
@@ -133,6 +134,7 @@ class Layout:
 
     name: str
     kind: FormKind = "project"
+    extends: str = ""
     sets: tuple[str, ...] = field(default=(), converter=_words)
     titles: tuple[str, ...] = field(converter=_words)
     labels: tuple[LayoutLabel, ...] = field(default=(), converter=tuple[LayoutLabel, ...])
@@ -144,3 +146,10 @@ class Layout:
     tail: tuple[LayoutLabel, ...] = field(default=(), converter=tuple[LayoutLabel, ...])
     notes: tuple[str, ...] = field(default=(), converter=_words)
     origin: Origin | None = None
+
+    def over(self, base: Layout) -> Layout:
+        """This layout with the kind of ``base``, its titles behind the own ones, and each part that is left out."""
+        parts = ("labels", "funding", "goals", "table", "total", "sums", "tail", "notes")
+        own = {part: getattr(self, part) for part in parts if getattr(self, part)}
+        titles = tuple(dict.fromkeys((*self.titles, *base.titles)))
+        return evolve(base, name=self.name, extends="", sets=self.sets, titles=titles, origin=self.origin, **own)

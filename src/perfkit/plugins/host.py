@@ -16,6 +16,7 @@ from perfkit.errors import NOWHERE, Fault, IndicatorSetError, Place, nearest
 from perfkit.model import Form, IndicatorSet, Layout, Library, Origin
 from perfkit.plugins.discovery import STANDARDS, Found, discovered
 from perfkit.plugins.file_names import refuse_misnamed
+from perfkit.plugins.layouts import layouts_along
 from perfkit.plugins.libraries import joined_library
 from perfkit.plugins.loading import PluginRecord, in_order, loaded
 from perfkit.plugins.resolving import Link, resolved
@@ -150,14 +151,9 @@ class PluginHost:
     def layouts(self, indicator_set: IndicatorSet | None = None) -> tuple[Layout, ...]:
         """The layouts of forms that are filled in under a set, the nearest of each name, nearest plugin first.
 
-        Without a set the national ones.
+        Without a set the national ones. Refuses with :class:`PluginError` one that extends a layout that is not there.
         """
-        records = self._standards if indicator_set is None else self.chain_records(indicator_set)
-        found: dict[str, Layout] = {}
-        for record in records:
-            for layout in record.layouts:
-                found.setdefault(layout.name, layout)
-        return tuple(found.values())
+        return layouts_along(self._standards if indicator_set is None else self.chain_records(indicator_set))
 
     def template_folders(self, indicator_set: IndicatorSet) -> Sequence[tuple[str, Path]]:
         """The template folders along the chain of a set, nearest first, with the id of the plugin that owns each."""
