@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from perfkit import Kit
 from perfkit.errors import InputError, ReportError
 from perfkit.formats import case_paths
-from perfkit.model import Funding, FundingLine, Indicator, Portfolio, Project, Target
+from perfkit.model import Funding, FundingLine, Indicator, Portfolio, Project, Rounding, Target
 from perfkit.plugins.discovery import STANDARDS
 from perfkit.testing.strategies import projects
 from reports.book_office import OFFICE, recalculated
@@ -106,6 +106,20 @@ def test_a_blank_form_has_the_parts_of_the_annex(blank):
     }
     assert {"数量指标", "可持续影响指标", "服务对象满意度指标"} <= set(categories.values())
     assert [span for span, text in categories.items() if text == "数量指标"] == ["C13:C15"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "label"), [(Decimal(0), "产出指标\n（50分）"), (10, "产出指标\n（40分）"), (1, "产出指标\n（50分）")]
+)
+def test_a_block_is_printed_with_what_its_rows_weigh(kit, tmp_path, moved, label):
+    """Ten points moved to another block: both say so. While weights do not add up, those of the set are printed."""
+    known = project()
+    output, *rest, last = known.indicators
+    more = moved if moved == 10 else 0
+    weighed = (evolve(output, weight=output.weight - moved), *rest, evolve(last, weight=last.weight + more))
+    sheet = of(kit, evolve(known, indicators=weighed), tmp_path)[SHEET]
+    assert find(sheet, label)
+    assert find(sheet, f"满意度指标\n（{10 + more}分）")
 
 
 def test_labels_are_locked_and_what_is_to_be_filled_in_is_not(blank):
@@ -335,9 +349,17 @@ def test_the_bytes_hold_nothing_of_the_moment(kit, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed: formulas cannot be recalculated")
-def test_what_is_typed_in_is_scored_by_the_form_as_by_perfkit(kit, tmp_path):
-    """A clerk fills in actuals and money: points, rate, total and grade of the form are those of the evaluation."""
-    file = kit.form(NATIONAL, portfolio(project()), to=tmp_path).files[0]
+@pytest.mark.parametrize(
+    ("total", "grade"), [(None, "良"), (Rounding(0), "优"), (Rounding(0, "floor"), "良"), (Rounding(1, "up"), "良")]
+)
+def test_what_is_typed_in_is_scored_by_the_form_as_by_perfkit(kit, tmp_path, total, grade):
+    """A clerk fills in actuals and money: points, rate, total and grade of the form are those of the evaluation.
+
+    The total of 89.74 is rounded as the set says, and graded as it is then.
+    """
+    used = kit.indicator_set(NATIONAL)
+    used = evolve(used, rounding=used.rounding if total is None else {**used.rounding, "total": total})
+    file = kit.form(used, portfolio(project()), to=tmp_path).files[0]
     book = openpyxl.load_workbook(file)
     sheet = book[SHEET]
     typed = {"新建道路": 7, "验收合格率": 0.9331, "满意度": 0.715}
@@ -347,7 +369,8 @@ def test_what_is_typed_in_is_scored_by_the_form_as_by_perfkit(kit, tmp_path):
     sheet["F7"].value = 83.3333
     book.save(tmp_path / "filled.xlsx")
     shown = recalculated(tmp_path, [tmp_path / "filled.xlsx"])[0][SHEET]
-    result = kit.evaluate(kit.read(tmp_path / "recalculated" / "filled.xlsx")).projects[0]
+    result = kit.evaluate(kit.read(tmp_path / "recalculated" / "filled.xlsx"), indicator_set=used).projects[0]
+    assert result.grade == grade
     lines = {line.name: line.points.shown for line in result.lines}
     assert {name: Decimal(str(shown.cell(row, 8).value)) for name, row in rows.items()} == {
         name: lines[name] for name in rows

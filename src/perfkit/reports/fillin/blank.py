@@ -70,6 +70,12 @@ class Blank:
         """The unit in which the form prints amounts."""
         return (self.layout.funding.unit if self.layout.funding is not None else "") or MONEY_UNIT
 
+    @property
+    def is_weighed(self) -> bool:
+        """Whether every line of the project has its weight, together the full marks."""
+        lines = () if self.result is None else self.result.lines
+        return bool(lines) and sum(line.weight.exact for line in lines) == self.indicator_set.full_marks
+
     def behind(self, node: NodePlan) -> Iterator[str]:
         """The facts and amounts from which a measure follows."""
         return facts_behind(node.node.measure, self.indicator_set)

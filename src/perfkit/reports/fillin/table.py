@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
 from perfkit.model import IndicatorTable, exact_text
 from perfkit.reports.fillin.blank import Blank
 from perfkit.reports.fillin.making import Making
+from perfkit.reports.fillin.money import weight_of
 from perfkit.reports.fillin.rows import Row, put_row
 from perfkit.scoring.plan import NodePlan
 from perfkit.wording import say
@@ -73,11 +75,25 @@ def _put_block(making: Making, block: str, rows: list[Row]) -> None:
         if "category" in making.columns.table:
             _over(making, first, making.columns.table["category"], category)
     if "block" in making.columns.table:
-        weights = {row.node.node.code: row.node.node.weight for row in rows}
-        weight = sum(map(Fraction, weights.values()), Fraction(0))
+        weight = _weight(rows, making.blank)
         shown = weight and making.blank.indicator_set.gives_points
         points = say("fillin.of-points", "zh", points=exact_text(weight)) if shown else ""
         _over(making, top, making.columns.table["block"], block + points)
+
+
+def _weight(rows: list[Row], blank: Blank) -> Fraction:
+    """What a block weighs: its rows together where the project is weighed, else what the set gives to its leaves."""
+    if blank.is_weighed and any(row.indicator for row in rows):
+        weights = [_row_weight(row, blank) for row in rows]
+    else:
+        weights = list({row.node.node.code: row.node.node.weight for row in rows}.values())
+    return sum((Fraction(weight) for weight in weights if weight is not None), Fraction(0))
+
+
+def _row_weight(row: Row, blank: Blank) -> Decimal | None:
+    if row.measured:
+        return weight_of(row.node, blank)
+    return None if row.indicator is None else row.indicator.weight
 
 
 def _over(making: Making, top: int, columns: tuple[int, int], text: str) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from perfkit.files import cell_name
+from perfkit.formula.sheet import rounded_text
 from perfkit.model import Exact, plain
 from perfkit.model.numbers import terminating
 from perfkit.reports.fillin.blank import Blank
@@ -31,14 +32,14 @@ def put_total(making: Making) -> None:
             sheet.put(columns["weight"][1] + 1, columns["points"][0] - 1, "head")
     stated = blank.project.stated.points if blank.project is not None and blank.project.stated is not None else None
     live = adds_up(blank)
-    worked = _worked(found) if live else None
+    worked = _worked(found, blank) if live else None
     value = stated.shown if stated is not None else worked
     most = plain(blank.indicator_set.full_marks)
     sheet.put(
         *columns["points"],
         "head",
         value,
-        formula=_sum(found) if live and stated is None else "",
+        formula=_sum(found, blank) if live and stated is None else "",
         open=True,
         format="General",
         most=most,
@@ -49,10 +50,23 @@ def put_total(making: Making) -> None:
 
 
 def adds_up(blank: Blank) -> bool:
-    """Whether the total is the sum of the points: no rule combines them, no adjustment or rounding changes the sum."""
+    """Whether the total is the sum of the points: no rule combines them, no adjustment changes the sum.
+
+    The sum may be rounded, in a way that has a formula; those of the blocks may not.
+    """
     plan, rounding = blank.plan, blank.indicator_set.rounding
-    combined = plan.combine is not None or plan.combined or plan.adjustments
-    return is_plain(blank) and not combined and not {"block", "total"} & set(rounding)
+    combined = plan.combine is not None or plan.combined or plan.adjustments or "block" in rounding
+    return is_plain(blank) and not combined and _rounded("", blank) is not None
+
+
+def _rounded(cells: str, blank: Blank) -> str | None:
+    """The sum of cells, rounded as the set rounds totals; None where the way has no formula."""
+    rounding = blank.indicator_set.rounded("total")
+    if rounding is None:
+        return f"ROUND(SUM({cells}),{SUM_PLACES})"
+    units = f"ROUND(SUM({cells})*{10**SUM_PLACES},0)"
+    text = rounded_text(units, 1, SUM_PLACES, rounding.places, rounding.mode)
+    return None if text is None else text.removeprefix("=")
 
 
 def _weights(found: Scored, blank: Blank) -> tuple[Decimal | None, str]:
@@ -65,19 +79,20 @@ def _weights(found: Scored, blank: Blank) -> tuple[Decimal | None, str]:
     return marks, f"=IF(COUNT({cells})<={len(found.weight)},{plain(marks)},{summed})"
 
 
-def _worked(found: Scored) -> Decimal | None:
-    """The sum of the points, where all of them are known."""
+def _worked(found: Scored, blank: Blank) -> Decimal | None:
+    """The sum of the points, rounded as the set rounds totals, where all of them are known."""
     known = [one for one in found.given if one is not None]
     if not known or len(known) < len(found.given):
         return None
-    return terminating(sum(map(Fraction, known), Fraction(0)))
+    summed, rounding = sum(map(Fraction, known), Fraction(0)), blank.indicator_set.rounded("total")
+    return terminating(summed) if rounding is None else rounding.round(summed)
 
 
-def _sum(found: Scored) -> str:
+def _sum(found: Scored, blank: Blank) -> str:
     """The sum of the points, once there are as many of them as weights."""
     points = _ranges(found.points)
     counted = f"COUNT({_ranges(found.weights)})" if found.weights else str(len(found.points))
-    return f'=IF(AND(COUNT({points})>0,COUNT({points})={counted}),ROUND(SUM({points}),{SUM_PLACES}),"")'
+    return f'=IF(AND(COUNT({points})>0,COUNT({points})={counted}),{_rounded(points, blank)},"")'
 
 
 def _put_grade(making: Making, total: Decimal | None, *, live: bool) -> None:
