@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -11,8 +10,8 @@ from typing import Literal, TypeAlias
 from attrs import evolve, frozen
 
 from perfkit.errors import InputError
-from perfkit.formats.comparisons import ANY_BEFORE, Bound, compared
-from perfkit.formats.harms import less_is_better
+from perfkit.formats.comparisons import ANY_BEFORE, Bound, compared, freed
+from perfkit.formats.labels import bare_name, counts, is_deed, is_label, names_a_number
 from perfkit.formats.numerals import ZERO_WIDTH, folded
 from perfkit.formats.periods import Period, period
 from perfkit.formats.quantities import (
@@ -66,13 +65,17 @@ _NATURE = re.compile(
 )
 _QUOTES = "'\"‘’“”`"
 _TAIL = re.compile(r"[。;,、!.\s]+$")
-_ASIDE = re.compile(r"\((?:含|含本数|(?![含不])[^()0-9]{1,12})\)$")
-_ROUND_SUM = re.compile("(?<=元)整$")
+_ASIDE = re.compile(
+    r"\((?:含|含本数|(?!不?含(?:本数)?\))[^()0-9]{1,12}|(?:其中|其余|另|含|包含|包括|超额)[^()]{1,20})\)$"
+)
+_ROUND_SUM = re.compile("(?<=元)(?:整|人民币)$")
+_SPELT = re.compile("[一二三四五六七八九十百千两]")
 _DONE = re.compile(
     r"(?:已|均已|全部|已全部|均)?(?:完成|达成|达标|到位|完工|竣工|建成|办结|落实|执行|实现|覆盖|发放|兑现|拨付)(?:率|到位)?$"
 )
 _PER = re.compile(
-    r"(?:平均)?((?:每(?:个)?(?:半年|季度|学期|学年|[人户村镇乡县次年月周天日亩季条处所家班校吨套台件]))+)(?:次?均)?"
+    r"(?:平均)?((?:每(?:个)?(?:半年|季度|学期|学年|公里|平方米|[人户村镇乡县次年月周天日亩季条处所家班校吨套台件生名位床例份头只株棵座间辆项期场]))+)(?:次?均)?"
+    r"|((?:一(?:个)?(?:季度|学期|学年|[年月周天日])|半年))(?=[0-9一二三四五六七八九十两])"
 )
 _RANGE_SIGN = re.compile(r"-{1,2}|~{1,2}|至|到|和|与")
 _RANGE_LEAD = re.compile(r"(?:在|介于|控制在|保持在|维持在|达到|=)")
@@ -81,14 +84,8 @@ _PLUS_MINUS = re.compile(r"(.{0,24}?)(?:±|\+/-|\+-)(.{1,24})")
 _BETWEEN = re.compile(r"(.{1,16}?)(<=|≤|<)[A-Za-z一-鿿]{1,8}(<=|≤|<)(.{1,16})")
 _CLAUSES = re.compile(r"[;、,，/\n和及且并]+")
 _UNIT_THEN_DIGIT = re.compile(r"(?<=[^0-9.,\s:/\-~至到≥≤><=+])\s*(?=[≥≤><=]?[0-9])")
-_MEASURED = re.compile(
-    r"(?:率|度|数|量|额|成本|费用|造价|投入|支出|收入|产值|比例|比重|占比|面积|里程|长度|高度|宽度|时长|时间|时限|人次|资金|金额|总投资|投资|控制在?|人民币|误差|增幅|增长|降幅|提高|提升|上升|增加|下降|降低|减少|压减|缩短)$"
-)
-_DEEDS = re.compile(
-    r"(?:已|实际|共|累计|全年|共计|计划|预计|全部|本年|年度|合计|总计|其中)*(?:完成|新建|改建|建成|建设|修建|新增|购置|采购|培训|发放|补助|资助|举办|组织|开展|达到?|实现|种植|养殖"
-    r"|参训|参加|覆盖|服务|受益|慰问|救助|检测|抽检|检查|巡查|印发|印制|制作|宣传|接待|办理|安装|维修|改造|硬化|投入|支付|拨付|为|共|计|约)?(?:了|为)?"
-)
-_LONGEST_LABEL = 30
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?(?:内|全年)?(?=\D)")
+"""In front of a name: 2023年新建3座."""
 
 
 def cell(written: str, *, as_date: bool = False) -> Cell:
@@ -111,7 +108,7 @@ def cell(written: str, *, as_date: bool = False) -> Cell:
     text = text.strip(_QUOTES).strip() if text[0] in _QUOTES else text
     refuse_unknowable(text, written)
     bare = _NATURE.sub("", text, count=1) if _NATURE.match(text) else text
-    said = _measured(bare, typed, written, as_date=as_date)
+    said = _measured(freed(bare), typed, written, as_date=as_date)
     if said is None:
         blanks = tuple(code for code in clean.remarks if code == "value.blanks")
         said = _in_words(bare, typed, written)
@@ -152,11 +149,17 @@ def _figure(text: str, typed: str, written: str) -> Cell | None:
     if said is not None and said.value is not None:
         return _of_figure(said, typed)
     found = _PER.match(text)
-    each = scanned(text[found.end() :].strip(), written) if found else None
-    if found is None or each is None:
+    return _each(found, text[found.end() :].strip(), typed, written) if found else None
+
+
+def _each(per: re.Match[str], rest: str, typed: str, written: str) -> Cell | None:
+    """The figure behind 每户 or 一年, with the name that may stand between: 每亩补贴60元."""
+    each = scanned(rest, written)
+    said = _of_figure(each, typed) if each and each.value is not None else _labelled(rest, typed, written)
+    if said is None or said.kind != "figure" or said.unit in ("%", "‰"):
         return None
-    unit = "/".join([each.unit, "·".join(part.removeprefix("个") for part in found[1].split("每") if part)])
-    return evolve(_of_figure(each, typed), unit=unit, remarks=(*each.remarks, "value.per"))
+    parts = [part.removeprefix("个") for part in (per[1] or per[2].removeprefix("一")).split("每") if part]
+    return evolve(said, unit="/".join([said.unit, "·".join(parts)]), remarks=(*said.remarks, "value.per"))
 
 
 def _of_figure(said: WrittenFigure, typed: str) -> Cell:
@@ -165,7 +168,10 @@ def _of_figure(said: WrittenFigure, typed: str) -> Cell:
 
 def _ranged(text: str, typed: str, written: str) -> Cell | None:
     """90%-95%, 80～90分, 100±5, ≥90%且≤95%, 90%≤x≤95%."""
-    if found := _PLUS_MINUS.fullmatch(text):
+    cut = compared(text)
+    if (found := _PLUS_MINUS.fullmatch(cut.text)) and cut.bound in ("", "equal", "at-most"):
+        if cut.strict:
+            raise refusal("value.range-open", written)
         return _plus_minus(found[1], found[2], typed, written)
     if found := _BETWEEN.fullmatch(text):
         ends = _bare(found[1], written), _bare(found[4], written)
@@ -239,7 +245,7 @@ def _may_be_a_day(low: Decimal, high: Decimal) -> bool:
 
 def _plus_minus(middle: str, margin: str, typed: str, written: str) -> Cell | None:
     """100±5, or ±5% around nothing; also ≤±5%."""
-    around, by = compared(middle).text.strip(), _bare(margin.strip(), written)
+    around, by = middle.strip(), _bare(margin.strip(), written)
     centre = _bare(around, written) if around else WrittenFigure(Decimal(0))
     if centre is None or centre.value is None or by is None or by.value is None:
         return None
@@ -256,31 +262,29 @@ def _sum(centre: Decimal, by: Decimal, sign: int) -> Decimal:
 
 def _labelled(text: str, typed: str, written: str) -> Cell | None:
     """A name in front of the figure: 投诉率≤5%, 完成率100%, 新建3座. Anything else with a number is a sentence."""
+    year = _YEAR.match(text)
+    text = text[year.end() :] if year else text
     signed = ANY_BEFORE.search(text)
     first = re.search(r"[0-9]", text)
     starts = [(signed.start(), True)] if signed else []
     starts += [(first.start(), False)] if first and (not signed or first.start() < signed.start()) else []
+    starts += [(spelt.start(), False)] if (spelt := _SPELT.search(text)) and not first and not signed else []
     for start, is_signed in starts:
         label = text[:start].strip()
-        name = re.sub(r"(?:为|是|在|达|共|:|=)+$", "", label).strip()
-        named = _MEASURED.search(name) or _DEEDS.fullmatch(name) or less_is_better(name)
-        joined = is_signed or label != name or named
-        if not _is_label(label, with_digits=is_signed and text[start] in "≥≤><=") or not joined:
+        if not is_label(label, signed=is_signed and text[start] in "≥≤><="):
             continue
         said = _ranged(text[start:], typed, written) or _figure(text[start:], typed, written)
-        if said is not None:
-            return evolve(said, label=name, remarks=(*said.remarks, "value.label"))
+        if said is not None and _joined(label, said.unit, is_signed=is_signed, is_spelt=not first and not signed):
+            return evolve(said, label=bare_name(label), remarks=(*said.remarks, "value.label"))
     return None
 
 
-def _is_label(label: str, *, with_digits: bool) -> bool:
-    """Whether the words in front of a number can be a name; 12345热线投诉率 can where a sign ends it."""
-    words = any(unicodedata.category(character) == "Lo" for character in label) or with_digits
-    return (
-        words
-        and len(label) <= _LONGEST_LABEL
-        and not re.search("[;。,，!?%]" if with_digits else "[0-9;。,，!?%]", label)
-    )
+def _joined(label: str, unit: str, *, is_signed: bool, is_spelt: bool) -> bool:
+    """Whether a label and the figure behind it belong together; numerals begin many words, so that they need a deed."""
+    name = bare_name(label)
+    if is_spelt:
+        return bool(unit) and is_deed(name)
+    return is_signed or label != name or names_a_number(name) or counts(name, unit)
 
 
 def _in_words(text: str, typed: str, written: str) -> Cell:
