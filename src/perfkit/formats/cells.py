@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from attrs import evolve, frozen
 
 from perfkit.errors import InputError
+from perfkit.formats.claims import claim
 from perfkit.formats.comparisons import ANY_BEFORE, Bound, compared, freed
 from perfkit.formats.labels import bare_name, counts, is_deed, is_label, names_a_number
 from perfkit.formats.numerals import ZERO_WIDTH, folded
@@ -69,9 +70,11 @@ _ASIDE = re.compile(
     r"\((?:含|含本数|(?!不?含(?:本数)?\))[^()0-9]{1,12}|(?:其中|其余|另|含|包含|包括|超额)[^()]{1,20})\)$"
 )
 _ROUND_SUM = re.compile("(?<=元)(?:整|人民币)$")
+_NUMBERED = re.compile(r"^(?:[0-9]{1,2}[.、)]|\([0-9]{1,2}\)|[①-⑳])(?=[^0-9])")
+_COMMA = re.compile("[,;、 ]")
 _SPELT = re.compile("[一二三四五六七八九十百千两]")
 _DONE = re.compile(
-    r"(?:已|均已|全部|已全部|均)?(?:完成|达成|达标|到位|完工|竣工|建成|办结|落实|执行|实现|覆盖|发放|兑现|拨付)(?:率|到位)?$"
+    r"(?:已|均已|全部|已全部|均)?(?:完成|达成|达标|到位|完工|竣工|建成|办结|落实|执行|实现|覆盖|发放|兑现|拨付|合格|通过|满意|整改|处置|归档|入库|参保)(?:率|到位)?$"
 )
 _PER = re.compile(
     r"(?:平均)?((?:每(?:个)?(?:半年|季度|学期|学年|公里|平方米|[人户村镇乡县次年月周天日亩季条处所家班校吨套台件生名位床例份头只株棵座间辆项期场]))+)(?:次?均)?"
@@ -132,6 +135,7 @@ def _measured(text: str, typed: str, written: str, *, as_date: bool) -> Cell | N
 def _shapes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The text, and what is left of it without what stands behind a figure and adds nothing to it."""
     yield text, ()
+    figure = _beside_a_claim(text)
     for pattern, code in (
         (_TAIL, "value.punctuation"),
         (_ROUND_SUM, "value.aside"),
@@ -142,6 +146,19 @@ def _shapes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         if shorter != text and shorter:
             text = shorter
             yield text, (code,)
+    if figure is not None:
+        yield figure, ("value.done-word",)
+
+
+def _beside_a_claim(text: str) -> str | None:
+    """5个 of 5个，已完成 and of 超额完成，5个."""
+    for sign in _COMMA.finditer(text):
+        one, other = text[: sign.start()].strip(), text[sign.end() :].strip()
+        if claim(other):
+            return one
+        if claim(one):
+            return other
+    return None
 
 
 def _figure(text: str, typed: str, written: str) -> Cell | None:
@@ -312,8 +329,10 @@ _CURRENCY = re.compile(r"^[0-9.,]+\s*人民币")
 def _is_several(text: str, written: str) -> bool:
     """Whether the cell holds two figures or more, and nothing else: 3个；5条."""
     for pattern in (_CLAUSES, re.compile(r"\s+"), _UNIT_THEN_DIGIT):
-        parts = [part for part in pattern.split(text) if part.strip()]
-        if 1 < len(parts) <= LONGEST and all(_is_figure(part.strip(), written) for part in parts):
+        parts = [_NUMBERED.sub("", part.strip()) for part in pattern.split(text) if part.strip()]
+        if pattern is _UNIT_THEN_DIGIT and len(parts) > 1 and not re.search("[0-9]", parts[0]):
+            parts[:2] = [parts[0] + parts[1]]  # a name in front
+        if 1 < len(parts) <= LONGEST and all(_is_figure(part, written) for part in parts):
             return True
     return False
 

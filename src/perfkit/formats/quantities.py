@@ -49,7 +49,9 @@ _VAGUE_WORDS = re.compile(
 _TENTHS = re.compile(r"[一二三四五六七八九]成[一二三四五六七八九半]?")
 _PARTS = re.compile(r"[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}")
 _SAMPLE = re.compile(r"[xX×Ｘ]{2,}|示例|样例")
-_SLASH = re.compile(r"[0-9]\s*/\s*[0-9]")
+_SLASH = re.compile(r"[0-9]\s*/\s*(?!10万)[0-9]")
+_OF_MANY = re.compile(r"([0-9.,]+)\s*([^\W\d_]{0,2})/(?:10|十)万(人|活产)?")
+"""12/10万: a rate of which the health services have many; no fraction, no range and no day."""
 _BOOKKEEPING = re.compile(r"[(][0-9.,]+[)].{0,8}|[0-9.,]+-|[△▲].*")
 _DIGITS = re.compile(r"[+-]?[0-9](?:[0-9.,_ ]*[0-9])?\.?(?:[eE][+-]?[0-9]+)?")
 _CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?")
@@ -136,6 +138,9 @@ def _bare(text: str, written: str) -> WrittenFigure | None:
         if said is None or said.unit or said.value is None:
             return None
         return WrittenFigure(said.value, "%" if share[1] == "百" else "‰", remarks=("value.words",))
+    if rate := _OF_MANY.fullmatch(text):
+        value, remarks = digits(rate[1])
+        return WrittenFigure(value, f"{rate[2]}/10万", remarks=remarks)
     if _SLASH.search(text):
         raise refusal("value.slash", written)
     for reader in (_with_digits, _split_scale, _halves, _in_chinese, _in_bankers):
