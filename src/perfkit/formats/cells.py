@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from perfkit.errors import InputError
 from perfkit.formats.claims import claim
 from perfkit.formats.comparisons import ANY_BEFORE, Bound, compared, freed
+from perfkit.formats.grades import least_grade
 from perfkit.formats.labels import bare_name, counts, is_deed, is_label, names_a_number
 from perfkit.formats.numerals import ZERO_WIDTH, folded
 from perfkit.formats.periods import Period, period
@@ -67,11 +68,17 @@ _NATURE = re.compile(
 _QUOTES = "'\"‘’“”`"
 _TAIL = re.compile(r"[。;,、!.\s]+$")
 _ASIDE = re.compile(
-    r"\((?:含|含本数|(?!不?含(?:本数)?\))[^()0-9]{1,12}|(?:其中|其余|另|含|包含|包括|超额)[^()]{1,20})\)$"
+    r"\((?:含|含本数|(?!不?含(?:本数)?\))[^()0-9]{1,12}|(?:其中|其余|另|含|包含|包括|超额)[^()]{1,20}|(?<![%‰]\()[^()0-9]{0,6}[0-9.]+%)\)$|[,;](?:其中|含|包括)[^()]{1,30}$"
 )
 _ROUND_SUM = re.compile("(?<=元)(?:整|人民币)$")
 _NUMBERED = re.compile(r"^(?:[0-9]{1,2}[.、)]|\([0-9]{1,2}\)|[①-⑳])(?=[^0-9])")
+_ABOVE = re.compile("以上(?=[0-9])")
+"""Between the ends of 90%以上95%以下."""
+_INTERVAL = re.compile(r"[\[【]([^,~]{1,16})[,~-]([^,~]{1,16})[\]】]")
+_SCHOOL_YEAR = re.compile("(?:(?:19|20)[0-9]{2}[-~至])?(?:19|20)[0-9]{2}(?:学年|年[春夏秋冬]季|年.{0,3}学期).{0,6}")
+"""A time that every school has its own days for."""
 _COMMA = re.compile("[,;、 ]")
+_IN_BRACKETS = re.compile(r"([^()]{1,20})\(([^()]{1,20})\)")
 _SPELT = re.compile("[一二三四五六七八九十百千两]")
 _DONE = re.compile(
     r"(?:已|均已|全部|已全部|均)?(?:完成|达成|达标|到位|完工|竣工|建成|办结|落实|执行|实现|覆盖|发放|兑现|拨付|合格|通过|满意|整改|处置|归档|入库|参保)(?:率|到位)?$"
@@ -122,6 +129,8 @@ def cell(written: str, *, as_date: bool = False) -> Cell:
 
 def _measured(text: str, typed: str, written: str, *, as_date: bool) -> Cell | None:
     """A figure, range or date; None where the text is none of them."""
+    if _SCHOOL_YEAR.fullmatch(text):
+        return None
     for tried, remark in _shapes(text):
         dated = period(tried.replace(" ", ""), written, loose=as_date)
         if dated is not None:
@@ -135,7 +144,8 @@ def _measured(text: str, typed: str, written: str, *, as_date: bool) -> Cell | N
 def _shapes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The text, and what is left of it without what stands behind a figure and adds nothing to it."""
     yield text, ()
-    figure = _beside_a_claim(text)
+    if (figure := _beside_a_claim(text)) is not None:
+        yield figure, ("value.done-word",)
     for pattern, code in (
         (_TAIL, "value.punctuation"),
         (_ROUND_SUM, "value.aside"),
@@ -146,12 +156,12 @@ def _shapes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         if shorter != text and shorter:
             text = shorter
             yield text, (code,)
-    if figure is not None:
-        yield figure, ("value.done-word",)
 
 
 def _beside_a_claim(text: str) -> str | None:
-    """5个 of 5个，已完成 and of 超额完成，5个."""
+    """5个 of 5个，已完成, of 超额完成，5个 and of 超额完成（5个）."""
+    if (bracketed := _IN_BRACKETS.fullmatch(text)) and claim(bracketed[1]):
+        return bracketed[2]
     for sign in _COMMA.finditer(text):
         one, other = text[: sign.start()].strip(), text[sign.end() :].strip()
         if claim(other):
@@ -193,6 +203,8 @@ def _ranged(text: str, typed: str, written: str) -> Cell | None:
     if found := _BETWEEN.fullmatch(text):
         ends = _bare(found[1], written), _bare(found[4], written)
         return _from_to(*ends, typed, written, is_open="<" in (found[2], found[3]))
+    if found := _INTERVAL.fullmatch(text):
+        return _from_to(_bare(found[1], written), _bare(found[2], written), typed, written, is_open=False)
     trimmed = _RANGE_END.sub("", text)
     lead = _RANGE_LEAD.match(trimmed)
     body = trimmed[lead.end() :] if lead else trimmed
@@ -211,6 +223,8 @@ def _two_bounds(text: str, typed: str, written: str) -> Cell | None:
     """≥90%且≤95%, 大于等于3小于等于5."""
     parts = [part for part in _CLAUSES.split(text) if part]
     starts = [found.start() for found in ANY_BEFORE.finditer(text)]
+    if len(parts) == 1 and (above := _ABOVE.search(text)):
+        parts = [text[: above.end()], text[above.end() :]]
     if len(parts) == 1 and len(starts) == 2 and not starts[0]:
         parts = [text[: starts[1]], text[starts[1] :]]
     if len(parts) != 2 or any(not compared(part).bound for part in parts):
@@ -309,7 +323,7 @@ def _in_words(text: str, typed: str, written: str) -> Cell:
     if _is_several(text, written):
         raise refusal("value.several", written)
     if re.match(r"[≥≤><=+\-±$¥￥€£½¼¾]", text) or not any(map(str.isalpha, text)):
-        if text in _TICKS:
+        if text in _TICKS or least_grade(text) is not None:
             return Cell("words", typed)
         raise refusal("value.unreadable", written)
     if re.search("[0-9]", text):

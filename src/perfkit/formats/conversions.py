@@ -22,6 +22,7 @@ _SIZES: tuple[Mapping[str, Exact], ...] = (
         "天": Exact(86_400),
         "周": Exact(604_800),
     },
+    {"瓦": 1 / _TEN**3, "千瓦": Exact(1), "兆瓦": _TEN**3},
     {"月": Exact(1), "季": Exact(3), "半年": Exact(6), "年": Exact(12)},
 )
 """Sizes that are the same everywhere. A month is no number of days, and a 工作日 no day of the calendar."""
@@ -54,7 +55,8 @@ def names_less(given: str, wanted: str) -> bool:
 def _words(text: str) -> Iterator[str]:
     yield text
     if found := _EITHER.fullmatch(text):
-        yield from (word for word in found.groups() if word)
+        words = [word for word in found.groups() if word]
+        yield from (*words, "".join(words))
 
 
 def _between(one: Unit, other: Unit) -> Exact | None:

@@ -12,7 +12,8 @@ from perfkit.model import is_money
 _LONGEST = 30
 _JOINTS = re.compile(r"(?:为|是|在|达|共|至|到|:|=)+$")
 _MEASURED = re.compile(
-    r"(?:率|度|数|量|额|成本|费用|造价|预算|投入|支出|收入|增收|产值|比例|比重|占比|面积|里程|长度|高度|宽度|时长|时间|时限|人次|资金|金额|总投资|投资|控制在?|人民币|误差|增幅|增长|降幅|提高|提升|上升|增加|下降|降低|减少|压减|缩短)$"
+    r"(?:率|度|数|量|额|成本|费用|造价|预算|投入|支出|收入|增收|产值|比例|比重|占比|面积|里程|长度|高度|宽度|时长|时间|时限|人次|资金|金额|总投资|投资|pH值|控制在?|人民币|误差|增幅|增长|降幅|提高|提升|上升|增加|下降|降低|减少|压减|缩短|pH)$",
+    re.IGNORECASE,
 )
 _DEEDS = re.compile(
     r"(?:已|实际|超额|共|累计|全年|共计|计划|预计|全部|本年|年度|合计|总计|其中)*(?:完成|新建|改建|建成|建设|修建|新增|购置|采购|培训|发放|补助|资助|举办|组织|开展|达到?|实现|种植|养殖"
@@ -40,7 +41,7 @@ def is_label(label: str, *, signed: bool) -> bool:
     """
     if len(label) > _LONGEST or _DENIED.search(label):
         return False
-    words = signed or any(unicodedata.category(character) == "Lo" for character in label)
+    words = signed or label.casefold() == "ph" or any(unicodedata.category(character) == "Lo" for character in label)
     return words and not re.search("[;。,，!?%]" if signed else "[0-9;。,，!?%]", label)
 
 

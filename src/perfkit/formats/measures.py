@@ -22,9 +22,9 @@ _RATES = {"%": -2, "‰": -3}
 _SAME: dict[str, str] = {
     alias: unit
     for unit, aliases in {
-        "平方米": "m2 平米 平方",
+        "平方米": "m2 米2 平米 平方 平",
         "平方公里": "km2 平方千米",
-        "立方米": "m3 立方 方",
+        "立方米": "m3 米3 立方 方",
         "公里": "千米 km",
         "米": "m",
         "厘米": "cm",
@@ -37,7 +37,7 @@ _SAME: dict[str, str] = {
         "微克": "μg ug",
         "升": "l",
         "毫升": "ml",
-        "天": "日 日历天",
+        "天": "日 日历天 日历日 个日历天 个日历日",
         "工作日": "个工作日",
         "周": "星期 个星期",
         "月": "个月",
@@ -48,9 +48,14 @@ _SAME: dict[str, str] = {
         "毫秒": "ms",
         "百分点": "个百分点",
         "千瓦时": "度",
+        "千瓦": "kw",
+        "兆瓦": "mw",
+        "千伏安": "kva",
+        "兆帕": "mpa",
         "分贝": "db",
         "摄氏度": "°c",
         "人": "名 位",
+        "人天": "人日",
         "场": "场次",
         "株": "棵",
         "台套": "台(套)",
@@ -62,8 +67,11 @@ _SAME: dict[str, str] = {
 }
 """Other names of the same unit, as NFKC and small letters write them: ㎡ is m2, KM is km."""
 
+_PERSONS = re.compile("(?<=^人)(?=[天日月年]$)")
+"""In 元/人天, which is 元/人·天."""
+_PERSON_DAY = re.compile("^人[·•⋅・*×.][天日]$")
 _KILOWATT_HOUR = re.compile(r"kw[·•⋅・*×.-]?h")
-"""One unit whose name has a joint."""
+"""Units whose names have a joint."""
 
 _OTHER_MONEY = ("美元", "欧元", "港元", "日元", "英镑")
 
@@ -109,10 +117,11 @@ def unit(text: str) -> Unit:
     if text in _RATES:
         return Unit(_RATES[text], "%", "percent")
     spelt = _KILOWATT_HOUR.sub("千瓦时", unicodedata.normalize("NFKC", text).casefold())
+    spelt = _PERSON_DAY.sub("人天", spelt)
     parts = [part for part in _JOINTS.split(_COUNTED_TOO.sub("", spelt)) if part]
     head = parts[0] if parts else ""
     scale, first = _scaled(head)
-    per = sorted(_SAME.get(part, part) for part in parts[1:])
+    per = sorted(_SAME.get(part, part) for joined in parts[1:] for part in _PERSONS.split(joined) if part)
     if "人" in per and "次" in per:
         per = sorted(["人次", *(part for part in per if part not in "人次")])
     base = "/".join([_SAME.get(first, first), *per])

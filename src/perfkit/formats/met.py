@@ -11,6 +11,7 @@ from attrs import frozen
 
 from perfkit.errors import Fault, quoted
 from perfkit.formats.claims import in_time
+from perfkit.formats.grades import grade, least_grade
 from perfkit.formats.measures import unit as taken_apart
 from perfkit.formats.notes import INFORMATIVE
 from perfkit.formats.periods import LEAP
@@ -123,15 +124,27 @@ def _words(target: ReadTarget, actual: ReadActual) -> Verdict:
     promised, reached = _compact(target.words), _compact(actual.words)
     if target.kind != "words" or actual.kind != "words":
         return Verdict(None, (_note("value.for-evaluator", target),))
-    if promised in _YES_NO and reached in _YES_NO:
-        return Verdict(_YES_NO[promised] == _YES_NO[reached])
-    if promised == reached:
+    if (plainly := _answered(promised, reached)) is not None:
+        return Verdict(plainly)
+    if promised and re.fullmatch(rf"{_DONE}{re.escape(promised)}", reached):
         return Verdict(True, (_note("value.same-words", actual),))
-    if promised and reached in (f"不{promised}", f"未{promised}"):
+    if promised and reached in (f"不{promised}", f"未{promised}", re.sub("^有", "无", promised)):
         return Verdict(False, (_note("value.claimed", actual),))
     if actual.claim is None or "/" in promised:
         return Verdict(None, (_note("value.for-evaluator", target),))
     return Verdict(actual.claim == "reached", (_note("value.claimed", actual),))
+
+
+def _answered(promised: str, reached: str) -> Met:
+    """Where words leave nothing to judge: yes or no, and a grade beside the least that is good enough."""
+    if promised in _YES_NO and reached in _YES_NO:
+        return _YES_NO[promised] == _YES_NO[reached]
+    least, rank = least_grade(promised), grade(reached)
+    return None if least is None or rank is None else rank <= least
+
+
+_DONE = "(?:均|全部|已经?|得到|达到|实现)*"
+"""In front of the target's own words: 已建成投用."""
 
 
 def _compact(words: str) -> str:

@@ -65,12 +65,12 @@ _DONE = re.compile(
     r"(?:全部|全面|基本|按时|按期|如期|提前|顺利|已)*(?:完成|完工|竣工|验收|交付|到位|支付|拨付|发放|投入使用|建成|办结|投用|结束|完毕|实施)"
     r"(?:验收|完毕|拨付|支付|发放|建设|全部|任务|工作)?[。.]?"
 )
-_BEFORE = re.compile(r"(?:\(含\)|以|之)?(?:前|内|止)(?:\(含\))?|\(前\)")
+_BEFORE = re.compile(r"(?:\(含\)|以|之)?(?:前|内|止)(?:\(含\))?|24[时点](?:以|之)?前|\(前\)")
 _FROM = re.compile(r"(?:起|开始|以后|之后|后)")
 _SPELT_YEAR = re.compile(r"[一二][〇零○Oo0一二三四五六七八九]{3}(?=年)")
 _ROUND = str.maketrans("○Oo0", "〇〇〇〇")
 """What is typed for 〇, which few keyboards have."""
-_SPELT = re.compile(r"[一二三四五六七八九十]{1,3}(?=月|日|季度)")
+_SPELT = re.compile(r"[一二三四五六七八九十]{1,3}(?=(?:[-~至到][一二三四五六七八九十]{1,3})?(?:月|日|季度))")
 _THIS_YEAR = re.compile(r"(?:当|本|今)(?=年[底末初中])|(?:当年|本年度?|今年|年度)(?=[0-9第前上下Q])")
 
 _YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})年?度?|(?P<short>[0-9]{2})年)"
@@ -95,7 +95,7 @@ _LOOSE = tuple(
     re.compile(form)
     for form in (
         r"(?P<year>(?:19|20)[0-9]{2})\.(?P<month>[0-9]{1,2})",
-        r"(?P<month>[0-9]{1,2})[.](?P<day>[0-9]{1,2})日?",
+        r"(?P<month>[0-9]{1,2})[./](?P<day>[0-9]{1,2})日?",
         r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])",
         r"(?P<year>(?:19|20)[0-9]{2})",
     )
@@ -187,7 +187,7 @@ def _one_or_two(text: str, written: str, *, loose: bool, remarks: list[str]) -> 
         last = _single(right, written, loose=dotted, remarks=remarks)
         if last is None:
             continue
-        alike = "月" if last.last.month else "年"  # 1-12月, 2021-2023年
+        alike = "季度" if right.endswith("季度") else "月" if last.last.month else "年"  # 1-12月, 2021-2023年
         first = _single(left, written, loose=dotted, remarks=remarks) or _single(
             left + alike, written, loose=loose, remarks=remarks
         )

@@ -182,6 +182,8 @@ def _size(given: str, target: ReadTarget) -> tuple[Exact | None, str]:
         return Exact(1), ""
     if "‰" in (given, wanted):
         return None, ""
+    if not wanted and target.text.endswith(("万", "亿")):
+        return ratio(given, "元"), ""  # 5万 beside 4.8万元
     size, remark = ratio(given, wanted), ""
     if size is None and names_less(given, wanted):
         size, remark = Exact(1), "value.noun-left-out"
