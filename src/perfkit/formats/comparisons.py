@@ -47,7 +47,10 @@ _ENDS: tuple[tuple[str, Bound, bool], ...] = (
     (rf"{_INCLUDED}(?:及|或|和|及其)?(?:以下|以内|之内|之下|以里){_INCLUDED}|封顶|为限", "at-most", False),
     (r"(?<=[天日月年时周钟h])内", "at-most", False),
 )
-_SIGN_IN_BRACKETS = re.compile(r"[(\[【]\s*([≥≤><=]{1,2}|含|及?以上|及?以下|以内|之内)\s*[)\]】]")
+_IN_FRONT = "[≥≤><=]{1,2}|不(?:低于|少于|小于|高于|多于|大于|超过)|至少|最多|(?:大于|小于)等于"
+_SIGN_IN_BRACKETS = re.compile(
+    rf"[(\[【]\s*(?:(?P<front>{_IN_FRONT})|(?P<counts>含)|(?P<behind>及?以上|及?以下|以内|之内|约|左右|上下))\s*[)\]】]"
+)
 _WHOLE_IN_BRACKETS = re.compile(r"[(\[【]\s*([≥≤><][^()\[\]【】]*)[)\]】]")
 _EDGE = re.compile(r"\((不)?含(?:本数|等于|[0-9.]+[%‰]?[^()0-9]{0,4})?\)$")
 """Whether the number itself counts: (含), (含95%), (不含3天)."""
@@ -80,12 +83,11 @@ def freed(text: str) -> str:
     hit = _SIGN_IN_BRACKETS.search(text)
     if hit is None:
         return text
-    before, sign, behind = text[: hit.start()].rstrip(), hit[1], text[hit.end() :].lstrip()
-    if sign == "含":  # behind the number it says whether that counts, in front of it nothing that the words do not say
+    before, behind = text[: hit.start()].rstrip(), text[hit.end() :].lstrip()
+    if hit["counts"]:  # behind the number it says whether that counts, in front of it nothing that the words do not say
         return before + behind if re.match("[0-9]", behind) else text
-    if sign[0] in "≥≤><=" and not behind:
-        return sign + before
-    return before + sign + behind
+    sign = hit["front"] or hit["behind"]
+    return sign + before + behind if hit["front"] and not behind else before + sign + behind
 
 
 def compared(text: str) -> Compared:

@@ -60,7 +60,8 @@ class WrittenPeriod:
 
 _LABEL = re.compile(r"[^0-9:]{0,16}?(?:时间|日期|期限|时限|节点)(?:为|是|在|于|:)?")
 _LATEST = re.compile(r"(?:不晚于|不迟于|最迟|最晚|应?不超过|不得晚于|不得迟于|≤|<|截止到?|截至)(?:于|在|为)?")
-_LEAD = re.compile(r"(?:=|已?于|已?在|至|到|预计|计划|定于|约定|按期于)")
+_EARLIEST = re.compile("(?:≥|>|不早于|自)")
+_LEAD = re.compile(r"(?:=|(?:延期|推迟|延长|延)(?:至|到)|已?于|已?在|至|到|预计|计划|定于|约定|按期于)")
 _DONE = re.compile(
     r"(?:全部|全面|基本|按时|按期|如期|提前|顺利|已)*(?:完成|完工|竣工|验收|交付|到位|支付|拨付|发放|投入使用|建成|办结|投用|结束|完毕|实施)"
     r"(?:验收|完毕|拨付|支付|发放|建设|全部|任务|工作)?[。.]?"
@@ -146,6 +147,8 @@ def _core(text: str) -> tuple[str, Bound, list[str]]:
         text = text[label.end() :]
     if latest := _LATEST.match(text):
         text, bound = text[latest.end() :], "at-most"
+    elif earliest := _EARLIEST.match(text):
+        text, bound = text[earliest.end() :], "at-least"
     if lead := _LEAD.match(text):
         text = text[lead.end() :]
     if (done := _ending(_DONE, text)) is not None:

@@ -55,6 +55,7 @@ _OF_MANY = re.compile(r"([0-9.,]+)\s*([^\W\d_]{0,2})/(?:10|十)万(人|活产)?"
 """12/10万: a rate of which the health services have many; no fraction, no range and no day."""
 _BOOKKEEPING = re.compile(r"[(][0-9.,]+[)].{0,8}|[0-9.,]+-|[△▲].*")
 _DIGITS = re.compile(r"[+-]?[0-9](?:[0-9.,_ ]*[0-9])?\.?(?:[eE][+-]?[0-9]+)?")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?")
 _SPLIT_SCALE = re.compile(r"([0-9]+)(亿|万|千)([0-9]+)(万|千|百)?(?![0-9.,])")
 _HALF = re.compile(r"半(个?[年月天日]|小时|个小时|倍|个工作日)")
@@ -163,6 +164,8 @@ def _with_digits(text: str, written: str) -> WrittenFigure | None:
     power, unit = steps((bracketed[1] if bracketed else rest).replace(" ", ""))
     if not is_unit(unit):
         return None
+    if unit.startswith("年") and _YEAR.fullmatch(found[0]):
+        return None  # 完成2023年任务
     value, remarks = digits(found[0].strip())
     if power:
         value, remarks = number(plain(shifted(value, power))), (*remarks, "value.words")
