@@ -16,7 +16,7 @@ from perfkit.formats.cells import Cell, cell
 from perfkit.formats.claims import claim
 from perfkit.formats.comparisons import Bound
 from perfkit.formats.conversions import names_less, ratio
-from perfkit.formats.harms import direction, less_is_better
+from perfkit.formats.harms import direction, is_good, less_is_better
 from perfkit.formats.measures import BARE_SCALES, SCALES, head
 from perfkit.formats.measures import unit as taken_apart
 from perfkit.formats.numerals import folded
@@ -146,11 +146,23 @@ def _actual(said: Cell, target: ReadTarget, written: str) -> ReadActual:
     )
     if not numeric:
         return evolve(found, mismatch=_number_for_date(found, target))
-    way, promised = direction(said.label), direction(target.label)
-    if way and way != promised and -1 in (way, promised):
-        arguments = {"found": quoted(written), "target": quoted(target.text)}
-        return evolve(found, mismatch=Fault("value.other-direction", arguments=arguments))
+    if code := _another_thing(said, target):
+        return evolve(found, mismatch=Fault(code, arguments={"found": quoted(written), "target": quoted(target.text)}))
     return _beside(found, target, written)
+
+
+def _another_thing(said: Cell, target: ReadTarget) -> str:
+    """The code for an actual that names what moves the other way, or a harm beside a good: 不合格率3% beside ≥95%."""
+    way, promised = direction(said.label), direction(target.label)
+    is_less = said.value is not None and said.value < 0
+    if (way and way != promised and -1 in (way, promised)) or (is_less and promised == -1 and not way):
+        return "value.other-direction"
+    wants_more = target.op in ("≥", ">") or (target.op is None and target.unit == "%" and target.kind != "range")
+    if (wants_more and not less_is_better(target.label) and less_is_better(said.label)) or (
+        target.op in ("≤", "<") and is_good(said.label)
+    ):
+        return "value.other-thing"
+    return ""
 
 
 def _beside(found: ReadActual, target: ReadTarget, written: str) -> ReadActual:
