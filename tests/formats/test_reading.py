@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.formats import ReadActual, ReadTarget, met, read_actual, read_target
+from perfkit.formats.conversions import ratio
 from perfkit.formats.harms import less_is_better
-from perfkit.formats.measures import shift
 from perfkit.formats.numerals import chinese
 from perfkit.jobs.values import read_pair
 from perfkit.model import Target
@@ -226,24 +226,43 @@ def test_more_is_better(name):
 
 
 @pytest.mark.parametrize(
-    ("given", "wanted", "power"),
+    ("given", "wanted", "size"),
     [
-        ("元", "万元", -4),
-        ("亿元", "千元", 5),
-        ("人次", "万人次", -4),
-        ("㎡", "平方米", 0),
-        ("元/人·月", "万元/人·月", -4),
-        ("元/月·人", "元/人·月", 0),
-        ("‰", "%", -1),
+        ("元", "万元", "1/10000"),
+        ("亿元", "千元", "100000"),
+        ("人次", "万人次", "1/10000"),
+        ("㎡", "平方米", "1"),
+        ("元/人·月", "万元/人·月", "1/10000"),
+        ("元/月·人", "元/人·月", "1"),
+        ("元/人/月", "元/人/年", "12"),
+        ("万元/公里", "元/米", "10"),
+        ("‰", "%", "1/10"),
+        ("千米", "公里", "1"),
+        ("米", "km", "1/1000"),
+        ("公顷", "亩", "15"),
+        ("万㎡", "公顷", "1"),
+        ("㎏", "吨", "1/1000"),
+        ("kW·h", "万千瓦时", "1/10000"),
+        ("mg/L", "㎎/l", "1"),
+        ("ug/m3", "微克/立方米", "1"),
+        ("分钟", "小时", "1/60"),
+        ("天", "小时", "24"),
+        ("季度", "个月", "3"),
+        ("套", "台(套)", "1"),
+        ("名", "人", "1"),
         ("个", "项", None),
         ("人", "人次", None),
         ("元", "美元", None),
         ("元/人", "元", None),
+        ("分", "分钟", None),
+        ("月", "天", None),
+        ("工作日", "天", None),
+        ("座桥", "座", None),
     ],
 )
-def test_units_turn_into_units_of_the_same_kind_only(given, wanted, power):
-    """Scales of one measure convert exactly; counting words do not."""
-    assert shift(given, wanted) == power
+def test_units_turn_into_units_of_the_same_kind_only(given, wanted, size):
+    """Scales, sizes and names of one measure convert exactly; counting words do not."""
+    assert ratio(given, wanted) == (None if size is None else Fraction(size))
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,10 @@ def actual_fact(written: NumberLike, target: Target) -> Read[Decimal]:
     _settled(read, written)
     if read.mismatch is not None:
         raise InputError(read.mismatch)
-    if read.in_target is None or read.value is None:
+    if read.exact is not None and read.in_target is None:
+        arguments = {"found": quoted(read.text), "unit": target.unit, "target": str(target)}
+        raise InputError(Fault("value.other-unit", arguments=arguments))
+    if read.in_target is None:
         raise InputError(Fault("value.words-for-number", arguments={"found": quoted(read.text), "target": str(target)}))
     remarks = tuple(code for code in read.remarks if code not in _ORDINARY)
     return Read(read.in_target, remarks, _shown(read.in_target, target.unit))

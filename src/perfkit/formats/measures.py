@@ -1,8 +1,9 @@
-"""Units as people write them: which text behind a number is one, what it measures, and what turns into what."""
+"""Units as people write them: which text behind a number is one, and what it measures."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -21,31 +22,65 @@ _RATES = {"%": -2, "‰": -3}
 _SAME: dict[str, str] = {
     alias: unit
     for unit, aliases in {
-        "平方米": "㎡ m² m2 M2 平米 平方",
-        "立方米": "m³ m3 M3 立方 方",
-        "公里": "千米 km KM Km",
-        "米": "m M",
-        "厘米": "cm CM",
-        "公顷": "ha hm²",
-        "吨": "t T",
-        "公斤": "千克 kg KG",
-        "天": "日",
+        "平方米": "m2 米2 平米 平方 平",
+        "平方公里": "km2 平方千米",
+        "立方米": "m3 米3 立方 方",
+        "公里": "千米 km",
+        "米": "m",
+        "厘米": "cm",
+        "毫米": "mm",
+        "公顷": "ha hm2",
+        "吨": "t",
+        "公斤": "千克 kg",
+        "克": "g",
+        "毫克": "mg",
+        "微克": "μg ug",
+        "升": "l",
+        "毫升": "ml",
+        "天": "日 日历天 日历日 个日历天 个日历日",
+        "工作日": "个工作日",
+        "周": "星期 个星期",
         "月": "个月",
         "季": "季度 个季度",
         "小时": "个小时 h",
+        "分钟": "min",
+        "秒": "s 秒钟",
+        "毫秒": "ms",
         "百分点": "个百分点",
+        "千瓦时": "度",
+        "千瓦": "kw",
+        "兆瓦": "mw",
+        "千伏安": "kva",
+        "兆帕": "mpa",
+        "分贝": "db",
+        "摄氏度": "°c",
+        "人": "名 位",
+        "人天": "人日",
+        "场": "场次",
+        "株": "棵",
+        "台套": "台(套)",
+        "10万": "十万 100000",
+        "万": "1万 10000",
+        "千": "1千 1000",
     }.items()
     for alias in aliases.split()
 }
-"""Other names of the same unit."""
+"""Other names of the same unit, as NFKC and small letters write them: ㎡ is m2, KM is km."""
+
+_PERSONS = re.compile("(?<=^人)(?=[天日月年]$)")
+"""In 元/人天, which is 元/人·天."""
+_PERSON_DAY = re.compile("^人[·•⋅・*×.][天日]$")
+_KILOWATT_HOUR = re.compile(r"kw[·•⋅・*×.-]?h")
+"""Units whose names have a joint."""
 
 _OTHER_MONEY = ("美元", "欧元", "港元", "日元", "英镑")
 
-_COUNTED_TOO = re.compile(r"\((?:次|个|户|人|家|件|处|所|项)\)$")
+_COUNTED_TOO = re.compile(r"\([次个户人家件处所项套台只座场批条辆份名张组部间栋例起株]\)$")
 """A second counting word, as in 3家（次）."""
 
-_STEPS = re.compile("[十百千]+(?![元克米瓦伏卡帕赫分])")
-_TOKEN = re.compile(r"[^\W\d_]+[²³]?|[A-Za-z]{1,2}[23]|[㎡℃°μ]+")
+_OF_KILO = "克米瓦伏卡帕赫"
+_STEPS = re.compile(f"[十百千]+(?![元分{_OF_KILO}])")
+_TOKEN = re.compile(r"[^\W\d_]+[²³]?|[A-Za-z]{1,2}[23]|[万千]?[㎡℃°μ\u3380-\u33df]+[^\W\d_]*")
 _JOINTS = re.compile(r"[/·•⋅・*×.、每]")
 _PART = 6
 _LONGEST = 14
@@ -57,7 +92,7 @@ _WORDS_OF_UNITS = re.compile("[eE][+-]?|[oOlI]+|[wWkK]")
 
 COUNTED = re.compile(
     "(?:个|项|人|人次|次|家|户|户次|件|份|台|套|座|条|处|场|场次|期|篇|天|日|年|周|名|位|种|批次|只|头|辆|艘|架|栋|幢|间|所|亩|万亩|吨|米|公里|平方米|元|千元|万元|亿元|公斤"
-    "|册|笔|宗|例|起|课时|学时|小时|分钟|倍|棵|株|块|幅|个月|个季度|个工作日|工作日|个百分点|百分点|个村|个点|个乡镇|个镇|个社区|个项目|个标段|名学生|名专家|%)?"
+    "|册|笔|宗|例|起|课时|学时|小时|分钟|倍|棵|株|块|幅|盏|部|门|本|张|支|根|口|眼|尾|枚|袋|箱|桶|瓶|剂|针|卷|颗|段|组|轮|批|宗|人份|标段|公顷|立方米|千瓦时|千瓦|个月|个季度|个工作日|工作日|个百分点|百分点|个村|个点|个乡镇|个镇|个社区|个项目|个标段|名学生|名专家|%)?"
 )
 """Units that may follow Chinese numerals, of which many other words begin with one (一般, 三公, 一致)."""
 
@@ -81,25 +116,28 @@ def unit(text: str) -> Unit:
     """The unit that ``text`` names; any word is one."""
     if text in _RATES:
         return Unit(_RATES[text], "%", "percent")
-    parts = [part for part in _JOINTS.split(_COUNTED_TOO.sub("", text)) if part]
+    spelt = _KILOWATT_HOUR.sub("千瓦时", unicodedata.normalize("NFKC", text).casefold())
+    spelt = _PERSON_DAY.sub("人天", spelt)
+    parts = [part for part in _JOINTS.split(_COUNTED_TOO.sub("", spelt)) if part]
     head = parts[0] if parts else ""
-    scale = next((name for name in sorted(SCALES, key=len, reverse=True) if head.startswith(name) and head != name), "")
-    first = head.removeprefix(scale)
-    if head in MONEY_PLACES:
-        scale, first = head.removesuffix("元"), "元"
-    base = "/".join([_SAME.get(first, first), *sorted(_SAME.get(part, part) for part in parts[1:])])
+    scale, first = _scaled(head)
+    per = sorted(_SAME.get(part, part) for joined in parts[1:] for part in _PERSONS.split(joined) if part)
+    if "人" in per and "次" in per:
+        per = sorted(["人次", *(part for part in per if part not in "人次")])
+    base = "/".join([_SAME.get(first, first), *per])
     is_money = first == "元" or first in _OTHER_MONEY
     return Unit(SCALES[scale], base, "money" if is_money else "number")
 
 
-def shift(given: str, wanted: str) -> int | None:
-    """The power of ten by which a number in one unit becomes one in the other; None if they measure other things."""
-    if given == wanted:
-        return 0
-    if not given or not wanted:
-        return None
-    one, other = unit(given), unit(wanted)
-    return one.scale - other.scale if one.base == other.base else None
+def _scaled(head: str) -> tuple[str, str]:
+    """Scale and base of the first part of a unit; the 千 of 千米 and 千瓦时 is part of their name."""
+    if head in MONEY_PLACES:
+        return head.removesuffix("元"), "元"
+    for name in sorted(SCALES, key=len, reverse=True):
+        rest = head.removeprefix(name)
+        if rest not in ("", head) and not (name[-1] == "千" and rest[0] in _OF_KILO) and not rest.startswith("分"):
+            return name, rest
+    return "", head
 
 
 def head(text: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from decimal import Decimal
 from typing import TypeAlias
 
 from attrs import frozen
 
 from perfkit.errors import Fault, quoted
+from perfkit.formats.claims import in_time
+from perfkit.formats.grades import grade, least_grade
 from perfkit.formats.measures import unit as taken_apart
 from perfkit.formats.notes import INFORMATIVE
 from perfkit.formats.periods import LEAP
 from perfkit.formats.readings import FIGURES, Operator, ReadActual, ReadTarget, ValueNote
+from perfkit.model import Exact
 
 Met: TypeAlias = bool | None
 
@@ -27,7 +29,7 @@ class Verdict:
     notes: tuple[ValueNote, ...] = ()
 
 
-_HOLDS: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
+_HOLDS: dict[Operator, Callable[[Exact, Exact], bool]] = {
     "≥": lambda actual, target: actual >= target,
     ">": lambda actual, target: actual > target,
     "≤": lambda actual, target: actual <= target,
@@ -35,6 +37,8 @@ _HOLDS: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
     "=": lambda actual, target: actual == target,
 }
 TIMES = frozenset({"天", "月", "年", "小时", "分钟", "工作日", "个工作日", "周", "秒"})
+_EVENTS = frozenset({"次", "场", "期", "批", "人次", "份", "篇", "条"})
+_A_YEAR = {"天": 365, "周": 52, "月": 12, "季": 4, "学期": 2, "半年": 2}
 _YES_NO = {"是": True, "√": True, "✓": True, "✔": True, "否": False, "×": False, "✗": False, "✘": False}
 
 
@@ -47,26 +51,40 @@ def met(target: ReadTarget, actual: ReadActual) -> Verdict:
     """
     if "refused" in (target.kind, actual.kind) or "empty" in (target.kind, actual.kind) or actual.mismatch:
         return Verdict(None)
-    if target.kind == "date" and actual.kind == "date":
-        return _dates(target, actual)
+    if target.kind == "date":
+        return _dates(target, actual) if actual.kind == "date" else _deadline(target, actual)
     if target.kind in (*FIGURES, "range"):
         return _numbers(target, actual)
     return _words(target, actual)
 
 
 def _numbers(target: ReadTarget, actual: ReadActual) -> Verdict:
-    if actual.in_target is None or target.value is None:
+    if actual.exact is None or target.value is None:
         return Verdict(None)
+    reached, promised = actual.exact, Exact(target.value)
     if target.upper is not None:
-        return Verdict(target.value <= actual.in_target <= target.upper)
-    if target.op is not None:
-        return Verdict(_HOLDS[target.op](actual.in_target, target.value))
-    if actual.in_target == target.value:
+        return Verdict(promised <= reached <= Exact(target.upper))
+    if reached == promised and target.op not in (">", "<"):
         return Verdict(True)
+    if target.op in (None, "≥") and "value.per-left-out" in actual.remarks and _may_be_of_a_year(target, reached):
+        return Verdict(None)
+    if target.op is not None:
+        return Verdict(_HOLDS[target.op](reached, promised))
+    return _without_sign(target, more=reached > promised)
+
+
+def _without_sign(target: ReadTarget, *, more: bool) -> Verdict:
     parts = taken_apart(target.unit)
     if parts.measure == "money" or parts.base in TIMES:
         return Verdict(None, (_note("value.no-sign-unknown", target),))
-    return Verdict(actual.in_target > target.value, (_note("value.no-sign-at-least", target),))
+    return Verdict(more, (_note("value.no-sign-at-least", target),))
+
+
+def _may_be_of_a_year(target: ReadTarget, reached: Exact) -> bool:
+    """Whether 10次 beside 1次/月 may be the sum of a year, which is too little."""
+    event, _, per = taken_apart(target.unit).base.partition("/")
+    often = _A_YEAR.get(per, 0) if event in _EVENTS else 0
+    return target.value is not None and Exact(target.value) < reached < often * Exact(target.value)
 
 
 def _dates(target: ReadTarget, actual: ReadActual) -> Verdict:
@@ -81,13 +99,21 @@ def _dates(target: ReadTarget, actual: ReadActual) -> Verdict:
     )
     if target.op == "≥":
         holds = _sure(start >= first, end < first)
-    elif target.period.first != target.period.last:
+    elif target.op is None and target.period.first != target.period.last:
         holds = _sure(first <= start and end <= last, end < first or start > last)
     else:
         holds = _sure(end <= last, start > last)
     if target.op is None and target.period.first == target.period.last:
         assumed = (*assumed, _note("value.deadline", target))
     return Verdict(holds, assumed)
+
+
+def _deadline(target: ReadTarget, actual: ReadActual) -> Verdict:
+    """Words beside a day: 按时完成 and 达成预期指标 say that it was kept; 已完成 does not say when."""
+    claimed = (_note("value.claimed", actual),)
+    if actual.claim in ("missed", "partly"):
+        return Verdict(False, claimed)
+    return Verdict(True, claimed) if in_time(actual.words) else Verdict(None, (_note("value.for-evaluator", target),))
 
 
 def _sure(holds: bool, fails: bool) -> Met:
@@ -98,15 +124,27 @@ def _words(target: ReadTarget, actual: ReadActual) -> Verdict:
     promised, reached = _compact(target.words), _compact(actual.words)
     if target.kind != "words" or actual.kind != "words":
         return Verdict(None, (_note("value.for-evaluator", target),))
-    if promised in _YES_NO and reached in _YES_NO:
-        return Verdict(_YES_NO[promised] == _YES_NO[reached])
-    if promised == reached:
+    if (plainly := _answered(promised, reached)) is not None:
+        return Verdict(plainly)
+    if promised and re.fullmatch(rf"{_DONE}{re.escape(promised)}", reached):
         return Verdict(True, (_note("value.same-words", actual),))
-    if promised and reached in (f"不{promised}", f"未{promised}"):
+    if promised and reached in (f"不{promised}", f"未{promised}", re.sub("^有", "无", promised)):
         return Verdict(False, (_note("value.claimed", actual),))
     if actual.claim is None or "/" in promised:
         return Verdict(None, (_note("value.for-evaluator", target),))
     return Verdict(actual.claim == "reached", (_note("value.claimed", actual),))
+
+
+def _answered(promised: str, reached: str) -> Met:
+    """Where words leave nothing to judge: yes or no, and a grade beside the least that is good enough."""
+    if promised in _YES_NO and reached in _YES_NO:
+        return _YES_NO[promised] == _YES_NO[reached]
+    least, rank = least_grade(promised), grade(reached)
+    return None if least is None or rank is None else rank <= least
+
+
+_DONE = "(?:均|全部|已经?|得到|达到|实现)*"
+"""In front of the target's own words: 已建成投用."""
 
 
 def _compact(words: str) -> str:

@@ -33,7 +33,7 @@ INFORMATIVE = frozenset(
             "aside",
             "punctuation",
         ),
-        *("per", "date-text", "for-evaluator", "deadline", "plus-minus"),
+        *("per", "noun-left-out", "date-text", "for-evaluator", "deadline", "plus-minus"),
     )
 )
 """Remarks on values that are right as they stand; all others ask somebody to look."""

@@ -25,6 +25,7 @@ _SIGNS = str.maketrans(
     {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤", "﹥": ">", "﹤": "<", "═": "=", "﹦": "=", "〓": "="}
     | dict.fromkeys("－—–―‐‑﹣─−", "-")
     | dict.fromkeys("〜∼", "~")
+    | {"〉": ">", "〈": "<", "›": ">", "‹": "<"}
     | {"兩": "两", "萬": "万", "億": "亿", "圓": "元", "圆": "元", "﹢": "+", "﹪": "%", "…": "."}
 )
 """Comparison signs, dashes and old forms; official forms print the full-width ones, so that folding needs no remark."""

@@ -60,15 +60,18 @@ class WrittenPeriod:
 
 _LABEL = re.compile(r"[^0-9:]{0,16}?(?:时间|日期|期限|时限|节点)(?:为|是|在|于|:)?")
 _LATEST = re.compile(r"(?:不晚于|不迟于|最迟|最晚|应?不超过|不得晚于|不得迟于|≤|<|截止到?|截至)(?:于|在|为)?")
-_LEAD = re.compile(r"(?:=|于|在|至|到|预计|计划|定于|约定|按期于)")
+_EARLIEST = re.compile("(?:≥|>|不早于|自)")
+_LEAD = re.compile(r"(?:=|(?:延期|推迟|延长|延)(?:至|到)|已?于|已?在|至|到|预计|计划|定于|约定|按期于)")
 _DONE = re.compile(
-    r"(?:全部|全面|基本|按时|已)?(?:完成|完工|竣工|验收|交付|到位|支付|拨付|发放|投入使用|建成|办结|投用|结束|完毕|实施)"
+    r"(?:全部|全面|基本|按时|按期|如期|提前|顺利|已)*(?:完成|完工|竣工|验收|交付|到位|支付|拨付|发放|投入使用|建成|办结|投用|结束|完毕|实施)"
     r"(?:验收|完毕|拨付|支付|发放|建设|全部|任务|工作)?[。.]?"
 )
-_BEFORE = re.compile(r"(?:\(含\)|以|之)?(?:前|内)(?:\(含\))?")
+_BEFORE = re.compile(r"(?:\(含\)|以|之)?(?:前|内|止)(?:\(含\))?|24[时点](?:以|之)?前|\(前\)")
 _FROM = re.compile(r"(?:起|开始|以后|之后|后)")
-_SPELT_YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
-_SPELT = re.compile(r"[一二三四五六七八九十]{1,3}(?=月|日|季度)")
+_SPELT_YEAR = re.compile(r"[一二][〇零○Oo0一二三四五六七八九]{3}(?=年)")
+_ROUND = str.maketrans("○Oo0", "〇〇〇〇")
+"""What is typed for 〇, which few keyboards have."""
+_SPELT = re.compile(r"[一二三四五六七八九十]{1,3}(?=(?:[-~至到][一二三四五六七八九十]{1,3})?(?:月|日|季度))")
 _THIS_YEAR = re.compile(r"(?:当|本|今)(?=年[底末初中])|(?:当年|本年度?|今年|年度)(?=[0-9第前上下Q])")
 
 _YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})年?度?|(?P<short>[0-9]{2})年)"
@@ -93,7 +96,7 @@ _LOOSE = tuple(
     re.compile(form)
     for form in (
         r"(?P<year>(?:19|20)[0-9]{2})\.(?P<month>[0-9]{1,2})",
-        r"(?P<month>[0-9]{1,2})[.](?P<day>[0-9]{1,2})日?",
+        r"(?P<month>[0-9]{1,2})[./](?P<day>[0-9]{1,2})日?",
         r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])",
         r"(?P<year>(?:19|20)[0-9]{2})",
     )
@@ -103,6 +106,7 @@ _LOOSE = tuple(
 _DOTTED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}|(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
 """The first end of a period that makes a date of the other: 2023.1.1-12.31, 2023.01-2023.12."""
 
+_NUMBER_LIKE = re.compile(r"(?:19|20)[0-9]{2}(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))")
 _UNKNOWN_ORDER = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{1,2}|(?:19|20)[0-9]{2})[前底]?")
 _TO = re.compile(r"-{1,2}|~|至|到")
 _QUARTERS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
@@ -130,6 +134,11 @@ def period(text: str, written: str, *, loose: bool = False) -> WrittenPeriod | N
     return None if found is None else WrittenPeriod(found, bound, ("value.date-text", *remarks))
 
 
+def is_dotted_month(text: str) -> bool:
+    """Whether a number is written as a month or a day is: 2023.12, 20231231. With a unit it would be a number."""
+    return bool(_NUMBER_LIKE.fullmatch(text.strip()))
+
+
 def _core(text: str) -> tuple[str, Bound, list[str]]:
     """The period itself, what stands around it as a comparison, and remarks."""
     remarks: list[str] = []
@@ -138,6 +147,8 @@ def _core(text: str) -> tuple[str, Bound, list[str]]:
         text = text[label.end() :]
     if latest := _LATEST.match(text):
         text, bound = text[latest.end() :], "at-most"
+    elif earliest := _EARLIEST.match(text):
+        text, bound = text[earliest.end() :], "at-least"
     if lead := _LEAD.match(text):
         text = text[lead.end() :]
     if (done := _ending(_DONE, text)) is not None:
@@ -160,7 +171,9 @@ def _ending(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def _in_digits(text: str, remarks: list[str]) -> str:
-    spelt = _SPELT_YEAR.sub(lambda found: "".join(str(CHINESE_DIGITS[digit]) for digit in found[0]), text)
+    spelt = _SPELT_YEAR.sub(
+        lambda found: "".join(str(CHINESE_DIGITS[digit]) for digit in found[0].translate(_ROUND)), text
+    )
     spelt = _SPELT.sub(lambda found: f"{value:f}" if (value := chinese(found[0])) is not None else found[0], spelt)
     if spelt != text and "季" not in text:
         remarks.append("value.words")
@@ -177,10 +190,11 @@ def _one_or_two(text: str, written: str, *, loose: bool, remarks: list[str]) -> 
         last = _single(right, written, loose=dotted, remarks=remarks)
         if last is None:
             continue
+        alike = "季度" if right.endswith("季度") else "月" if last.last.month else "年"  # 1-12月, 2021-2023年
         first = _single(left, written, loose=dotted, remarks=remarks) or _single(
-            left + "月", written, loose=loose, remarks=remarks
+            left + alike, written, loose=loose, remarks=remarks
         )
-        if first is None or first.first.month is None or last.last.month is None:
+        if first is None or (first.first.month is None) != (last.last.month is None):
             continue
         end = Day(last.last.year if last.last.year is not None else first.year, last.last.month, last.last.day)
         start, stop = Period(first.first, end).days(LEAP)

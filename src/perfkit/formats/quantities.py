@@ -47,15 +47,20 @@ _VAGUE_WORDS = re.compile(
     r"若干.?|多[项个次人户件家]|一批|[几数][十百千万].{0,4}|[几数][项个次人户件家名场期]|[上近成][十百千万].{0,4}"
 )
 _TENTHS = re.compile(r"[一二三四五六七八九]成[一二三四五六七八九半]?")
+_TENTHS_IN_DIGITS = re.compile(r"[0-9.]{1,4}成[0-9半]?")
 _PARTS = re.compile(r"[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}")
 _SAMPLE = re.compile(r"[xX×Ｘ]{2,}|示例|样例")
-_SLASH = re.compile(r"[0-9]\s*/\s*[0-9]")
+_SLASH = re.compile(r"[0-9]\s*/\s*(?!10万)[0-9]")
+_OF_MANY = re.compile(r"([0-9.,]+)\s*([^\W\d_]{0,2})/(?:10|十)万(人|活产)?")
+"""12/10万: a rate of which the health services have many; no fraction, no range and no day."""
 _BOOKKEEPING = re.compile(r"[(][0-9.,]+[)].{0,8}|[0-9.,]+-|[△▲].*")
 _DIGITS = re.compile(r"[+-]?[0-9](?:[0-9.,_ ]*[0-9])?\.?(?:[eE][+-]?[0-9]+)?")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?")
 _SPLIT_SCALE = re.compile(r"([0-9]+)(亿|万|千)([0-9]+)(万|千|百)?(?![0-9.,])")
 _HALF = re.compile(r"半(个?[年月天日]|小时|个小时|倍|个工作日)")
 _AND_HALF = re.compile(r"([0-9]+|[一二三四五六七八九十两]+)(年|天|倍|个)半(月|小时|工作日)?")
+_HOURS = re.compile(r"([0-9]{1,3})个?小时([0-5]?[0-9])分钟?")
 _BANKERS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _BANKERS_NUMBER = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+")
 _SHARE_WORDS = re.compile(r"(百|千)分之(?=[0-9零〇一二三四五六七八九十百两])")
@@ -136,6 +141,11 @@ def _bare(text: str, written: str) -> WrittenFigure | None:
         if said is None or said.unit or said.value is None:
             return None
         return WrittenFigure(said.value, "%" if share[1] == "百" else "‰", remarks=("value.words",))
+    if rate := _OF_MANY.fullmatch(text):
+        value, remarks = digits(rate[1])
+        return WrittenFigure(value, f"{rate[2]}/10万", remarks=remarks)
+    if _TENTHS_IN_DIGITS.fullmatch(text):
+        raise refusal("value.colloquial", written)
     if _SLASH.search(text):
         raise refusal("value.slash", written)
     for reader in (_with_digits, _split_scale, _halves, _in_chinese, _in_bankers):
@@ -154,6 +164,8 @@ def _with_digits(text: str, written: str) -> WrittenFigure | None:
     power, unit = steps((bracketed[1] if bracketed else rest).replace(" ", ""))
     if not is_unit(unit):
         return None
+    if unit.startswith("年") and _YEAR.fullmatch(found[0]):
+        return None  # 完成2023年任务
     value, remarks = digits(found[0].strip())
     if power:
         value, remarks = number(plain(shifted(value, power))), (*remarks, "value.words")
@@ -174,7 +186,9 @@ def _split_scale(text: str, written: str) -> WrittenFigure | None:
 
 
 def _halves(text: str, written: str) -> WrittenFigure | None:
-    """半年, 一年半, 2个半月."""
+    """半年, 一年半, 2个半月, 1小时30分钟."""
+    if found := _HOURS.fullmatch(text):
+        return WrittenFigure(number(str(int(found[1]) * 60 + int(found[2]))), "分钟", remarks=("value.words",))
     if found := _HALF.fullmatch(text):
         return WrittenFigure(Decimal("0.5"), found[1], remarks=("value.words",))
     if found := _AND_HALF.fullmatch(text):

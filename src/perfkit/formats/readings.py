@@ -12,7 +12,7 @@ from perfkit.errors import Fault, quoted
 from perfkit.formats.comparisons import Bound
 from perfkit.formats.notes import INFORMATIVE
 from perfkit.formats.periods import Period
-from perfkit.model import plain, trimmed
+from perfkit.model import Exact, plain, readable
 from perfkit.wording import Language
 
 Kind: TypeAlias = Literal["number", "percent", "money", "words", "date", "range", "empty", "refused"]
@@ -165,13 +165,15 @@ class ReadActual(ReadValue):
 
     Attributes:
         operator_repeated: whether it was written with a comparison, as the target is.
-        in_target: the number in the unit of the target; None where the two cannot be held against one another.
+        exact: the number in the unit of the target; None where the two cannot be held against one another.
+        in_target: the same as a decimal; None where its digits never end, as of 50 minutes in hours.
         target_unit: the unit of the target.
         mismatch: why they cannot.
         claim: what words claim: the target reached, partly reached, or missed.
     """
 
     operator_repeated: bool = False
+    exact: Exact | None = None
     in_target: Decimal | None = None
     target_unit: str = ""
     mismatch: Fault | None = None
@@ -185,8 +187,8 @@ class ReadActual(ReadValue):
 
     def _read_as(self, code: str) -> str:
         """A converted value in the unit of the target."""
-        if code == "value.other-scale" and self.in_target is not None:
-            return f"{trimmed(self.in_target)}{self.target_unit}"
+        if code == "value.other-scale" and self.exact is not None:
+            return f"{readable(self.exact)}{self.target_unit}"
         return self.shown
 
     def record(self) -> dict[str, Any]:

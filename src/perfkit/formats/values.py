@@ -15,11 +15,14 @@ from perfkit.errors import Fault, InputError, quoted
 from perfkit.formats.cells import Cell, cell
 from perfkit.formats.claims import claim
 from perfkit.formats.comparisons import Bound
-from perfkit.formats.harms import direction, less_is_better
-from perfkit.formats.measures import BARE_SCALES, SCALES, head, shift
+from perfkit.formats.conversions import names_less, ratio
+from perfkit.formats.harms import direction, is_good, less_is_better
+from perfkit.formats.measures import BARE_SCALES, SCALES, head
 from perfkit.formats.measures import unit as taken_apart
+from perfkit.formats.numerals import folded
+from perfkit.formats.periods import is_dotted_month
 from perfkit.formats.readings import Kind, ReadActual, ReadTarget, operator
-from perfkit.model import NumberLike, Target, is_money, number, plain, shifted
+from perfkit.model import Exact, NumberLike, Target, is_money, number, plain, shifted, terminating
 
 _SATISFIED = "满意"
 _HUNDRED = 100
@@ -35,7 +38,8 @@ def read_target(text: NumberLike, *, unit: str | None = None, name: str = "") ->
     """
     try:
         written = _text(text)
-        return _target(cell(written), unit or "", name, written)
+        as_date = isinstance(text, str) and not unit and not less_is_better(name) and is_dotted_month(folded(text).text)
+        return _target(cell(written, as_date=as_date), unit or "", name, written)
     except InputError as error:
         return ReadTarget(text=str(text), kind="refused", fault=error.faults[0])
 
@@ -142,40 +146,64 @@ def _actual(said: Cell, target: ReadTarget, written: str) -> ReadActual:
     )
     if not numeric:
         return evolve(found, mismatch=_number_for_date(found, target))
-    way, promised = direction(said.label), direction(target.label)
-    if way and way != promised and -1 in (way, promised):
-        arguments = {"found": quoted(written), "target": quoted(target.text)}
-        return evolve(found, mismatch=Fault("value.other-direction", arguments=arguments))
+    if code := _another_thing(said, target):
+        return evolve(found, mismatch=Fault(code, arguments={"found": quoted(written), "target": quoted(target.text)}))
     return _beside(found, target, written)
+
+
+def _another_thing(said: Cell, target: ReadTarget) -> str:
+    """The code for an actual that names what moves the other way, or a harm beside a good: 不合格率3% beside ≥95%."""
+    way, promised = direction(said.label), direction(target.label)
+    is_less = said.value is not None and said.value < 0
+    if (way and way != promised and -1 in (way, promised)) or (is_less and promised == -1 and not way):
+        return "value.other-direction"
+    wants_more = target.op in ("≥", ">") or (target.op is None and target.unit == "%" and target.kind != "range")
+    if (wants_more and not less_is_better(target.label) and less_is_better(said.label)) or (
+        target.op in ("≤", "<") and is_good(said.label)
+    ):
+        return "value.other-thing"
+    return ""
 
 
 def _beside(found: ReadActual, target: ReadTarget, written: str) -> ReadActual:
     """The actual with its number in the unit of the target."""
-    power, remarks = _power(found.unit, target.unit), found.remarks
-    if power is None and head(target.unit) != target.unit and head(found.unit) == found.unit:
-        power, remarks = shift(found.unit, head(target.unit)), (*remarks, "value.per-left-out")
-    if power is None or found.value is None:
+    size, remark = _size(found.unit, target)
+    if size is None or found.value is None:
         arguments = {"found": quoted(written), "unit": target.unit or "—", "target": target.shown}
         return evolve(found, mismatch=Fault("value.other-unit", arguments=arguments))
-    if power and "value.other-scale" not in remarks:
+    remarks = (*found.remarks, *((remark,) if remark else ()))
+    if size != 1 and "value.other-scale" not in remarks:
         remarks = (*remarks, "value.other-scale")
-    value = shifted(found.value, power)
-    if target.unit == "%" and value > _HUNDRED:
+    exact = Exact(found.value) * size
+    if target.unit == "%" and exact > _HUNDRED:
         if _SATISFIED in target.label:
-            raise _satisfaction(value)
+            raise _satisfaction(found.value)
         remarks = (*remarks, "value.over-hundred")
-    return evolve(found, in_target=value, target_unit=target.unit, remarks=remarks)
+    value = found.value if size == 1 else terminating(exact)
+    return evolve(found, exact=exact, in_target=value, target_unit=target.unit, remarks=remarks)
 
 
-def _power(given: str, wanted: str) -> int | None:
-    """How a number in one unit becomes one in the other: see :func:`~perfkit.formats.measures.shift`.
+def _size(given: str, target: ReadTarget) -> tuple[Exact | None, str]:
+    """How many of the target's unit one of the actual's is, and what is to be told about it.
 
     A target without a unit takes any counting word: the form names the unit once, beside the actual. ‰ for % is more
     often a slip than meant.
     """
+    wanted = target.unit
     if given == wanted or (not wanted and taken_apart(given).measure == "number"):
-        return 0
-    return None if "‰" in (given, wanted) else shift(given, wanted)
+        return Exact(1), ""
+    if "‰" in (given, wanted):
+        return None, ""
+    if not wanted and target.text.endswith(("万", "亿")):
+        return ratio(given, "元"), ""  # 5万 beside 4.8万元
+    size, remark = ratio(given, wanted), ""
+    if size is None and names_less(given, wanted):
+        size, remark = Exact(1), "value.noun-left-out"
+    elif size is None and head(wanted) != wanted and head(given) == given:
+        size, remark = ratio(given, head(wanted)), "value.per-left-out"
+    elif size is None and any(f"{part}均" in target.label for part in given.split("/")[1:]):
+        size = ratio(head(given), wanted)  # 元/人 beside 人均
+    return size, remark
 
 
 def _claimed_bound(said: Cell, target: ReadTarget, written: str) -> tuple[str, ...]:
@@ -234,7 +262,7 @@ def _in_unit(said: Cell, wanted: str, written: str, *, small: bool, forms_own: b
             value, more = _as_percent(value, written, small=small)
             remarks = (*remarks, *more)
     elif forms_own and wanted and own != wanted:
-        if "‰" in (own, wanted) or shift(own, wanted) is None:
+        if "‰" in (own, wanted) or ratio(own, wanted) is None:
             raise _refused("value.other-unit", written, unit=wanted, target=wanted)
         remarks = (*remarks, "value.own-unit")
     return _Measured(value, said.upper, own, remarks)
