@@ -14,7 +14,6 @@ from perfkit.formats.table_slips import folded, is_sum, is_total, no_row
 from perfkit.formats.table_text import LONGEST_CELL, records_of
 from perfkit.model import MONEY_PLACES
 
-_UNIT_BEHIND = re.compile(r"(.*)\((.*)\)")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,20}\.[0-9]{1,20}", re.ASCII)
 _INDEX = re.compile(r"unnamed:[0-9]+")
 """What a program calls a column without a name when it writes a table out: the numbers of its own rows."""
@@ -148,8 +147,8 @@ def _unknown(cell: str, name: str, known: Mapping[str, str], place: Place, notes
 def _name_and_unit(cell: str) -> tuple[str, str]:
     """The name of a column without the unit of money that may stand behind it in brackets."""
     name = folded(cell)
-    found = _UNIT_BEHIND.fullmatch(name)
-    return (found[1], found[2]) if found and found[2] in MONEY_PLACES else (name, "")
+    stem, bracket, unit = name.removesuffix(")").rpartition("(")
+    return (stem, unit) if bracket and name.endswith(")") and unit in MONEY_PLACES else (name, "")
 
 
 def _row(number: int, record: list[str], head: _Head, place: Place, notes: Notes) -> Row | None:

@@ -58,7 +58,7 @@ _SLIPS: tuple[tuple[str, re.Pattern[str], Write], ...] = (
     ("toml.percent", re.compile(r"[+-]?[0-9][0-9.,]*\s*[%％﹪‰]"), _quoted),
     ("toml.leading-zero", re.compile(r"([+-]?)(0[0-9]+(?:\.[0-9]+)?)"), _whole),
     ("toml.point", re.compile(r"([+-]?)([0-9]*)\.([0-9]*)(?<=[0-9.])(?<![^0-9]\.)"), _point),
-    ("toml.underscores", re.compile(r"[+-]?_*[0-9]+(_+[0-9]*)+(\.[0-9_]+)?"), _one_underscore),
+    ("toml.underscores", re.compile(r"[+-]?_*[0-9]+_[0-9_]*(\.[0-9_]+)?"), _one_underscore),
     ("toml.signs", re.compile(r"([+-]{2,})\s*([0-9][0-9.]*)"), _one_sign),
 )
 """Code, form, and what to write instead, in the order in which they are tried on the whole value."""

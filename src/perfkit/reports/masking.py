@@ -26,7 +26,7 @@ _IDENTITY = re.compile(
     r"([0-9][0-9Xx])(?![0-9A-Za-z])"
 )
 """Place, birthday and number: 公民身份号码, GB 11643."""
-_MAIL = re.compile(r"(?<![\w.+-])([A-Za-z0-9])([A-Za-z0-9._%+-]*)(@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_MAIL = re.compile(r"(?<![\w.%+-])([A-Za-z0-9])([A-Za-z0-9._%+-]*)(@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _SIGNED = re.compile(
     r"((?:联系人|填表人|填报人|经办人|负责人|责任人|审核人|制表人|复核人|签字人)(?:姓名)?[:：][ \u3000]*)"
     r"([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"

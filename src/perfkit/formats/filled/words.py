@@ -13,6 +13,9 @@ from perfkit.model import MONEY_PLACES
 
 T = TypeVar("T")
 
+LONGEST = 200
+"""Characters that any label, head or name with points may have; what is longer is a text and taken as it is."""
+
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+(?:[.、](?![0-9]))|[①-⑳❶-❿])+")
 _ENDS = ":;,。.、*★※-—"
@@ -34,7 +37,7 @@ def folded(text: str) -> str:
 def bare(text: str) -> str:
     """The words alone: ``年度指标值 （A）：`` is 年度指标值, ``产出指标(50分)`` is 产出指标."""
     text = folded(text)
-    while (shorter := _BRACKETS.sub("", text)) != text:
+    while len(text) <= LONGEST and (shorter := _BRACKETS.sub("", text)) != text:
         text = shorter
     return _NUMBERING.sub("", text).strip(_ENDS)
 
@@ -57,13 +60,14 @@ def is_percent(text: str) -> bool:
 
 def points_in(text: str) -> Decimal | None:
     """The points that a name bears at its end: ``产出指标(50分)``; None for none."""
-    found = _POINTS.search(folded(text))
+    words = folded(text)
+    found = _POINTS.search(words) if len(words) <= LONGEST else None
     return Decimal(next(number for number in found.groups() if number)) if found else None
 
 
 def without_points(text: str) -> str:
     """A name without the points it bears at its end."""
-    return _POINTS_AT_END.sub("", text)
+    return _POINTS_AT_END.sub("", text) if len(text) <= LONGEST else text
 
 
 def among(text: str) -> str:
