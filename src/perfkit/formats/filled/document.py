@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
@@ -17,10 +18,10 @@ from perfkit.formats.filled.money import TOTAL, FilledLine, FilledMoney
 from perfkit.formats.filled.putting import Putting
 from perfkit.formats.filled.scene import NOTHING_SAID, Said
 from perfkit.formats.filled.sums import check_sums
-from perfkit.formats.filled.words import shown_words
+from perfkit.formats.filled.words import folded, shown_words
 from perfkit.formats.notes import Notes
 from perfkit.formats.written import SCHEMA
-from perfkit.model import plain, shifted
+from perfkit.model import MONEY_PLACES, plain, shifted
 
 
 def form_file(form: FilledForm, notes: Notes, further: Further | None = None) -> FormFile:
@@ -29,6 +30,9 @@ def form_file(form: FilledForm, notes: Notes, further: Further | None = None) ->
     ``further`` is the second sheet of a form that perfkit wrote: there a formula for points states nothing.
     """
     return _Writer(form, notes, further).file()
+
+
+_UNITS = sorted(MONEY_PLACES, key=len, reverse=True)
 
 
 @frozen
@@ -70,6 +74,8 @@ class _Writer(Putting):
         goals = {"goal": self.form.goals.goal, "result": self.form.goals.result}
         for key in ("code", "unit", "department", *goals):
             said = goals.get(key) or labels.get(f"project.{key}", NOTHING_SAID)
+            if key == "unit" and said.is_nothing and self.scene.layout.kind == "department":
+                said = name  # a department that is named once
             if not said.is_nothing:
                 self.put(identity, "project", key, said)
         self._period(identity)
@@ -118,12 +124,13 @@ class _Writer(Putting):
         if not amounts:
             return
         self.places["funding"] = money.lines[0].label.place
-        if not money.unit:
+        unit = money.unit or _unit_beside(amounts)
+        if not unit:
             self.notes.fault("form.no-money-unit", money.unit.place)
             return
         funding: dict[str, Any] = {}
         self.document["funding"] = funding
-        self.put(funding, "funding", "unit", money.unit)
+        self.put(funding, "funding", "unit", unit)
         lines: list[dict[str, Any]] = []
         for line in money.lines:
             if line.source == TOTAL:
@@ -190,3 +197,9 @@ class _Writer(Putting):
                 self.put(facts, "facts", name, said, said.text if truth is None else truth)
         if facts:
             self.document["facts"] = facts
+
+
+def _unit_beside(amounts: Iterable[Said]) -> Said:
+    """The unit of the first amount, where every amount has its own beside it."""
+    units = [Said(next((unit for unit in _UNITS if folded(one.text).endswith(unit)), ""), one.place) for one in amounts]
+    return units[0] if all(units) else Said("", units[0].place)

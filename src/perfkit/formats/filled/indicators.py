@@ -50,7 +50,7 @@ def _indicator(
     """One row as an indicator of a project file; None for a measure, which the set works out itself."""
     name, block = row.of("name"), row.of("block")
     code = next((code for key in LEVELS if (code := blocks.meant(row.of(key).text)) is not None), None)
-    if code == "":
+    if code == "" or (code is None and _is_measured(putting, row)):
         return None
     if code is None:
         near, place = nearest(bare(block.text), list(blocks)), block.place if block else name.place
@@ -81,6 +81,17 @@ def _indicator(
     if promise.read is not None and promise.read.kind in ("words", "date"):
         _judged(putting, written, path, weight, points, row.of("actual"))
     return written
+
+
+def _is_measured(putting: Putting, row: FilledRow) -> bool:
+    """Whether a row is for a measure such as 预算执行率, which is told: its points come from the money."""
+    table = putting.scene.layout.table
+    measured: Lexicon[bool] = Lexicon.of([(True, table.measured)] if table else [])
+    said = row.of("block") or row.of("name")
+    if not measured.meant(without_points(said.text)):
+        return False
+    putting.notes.remark("form.row-measured", said.place, "info", name=quoted(row.of("name").text), row=row.row)
+    return True
 
 
 def _after_start(putting: Putting, promise: PromisedCell, actual: Said) -> None:

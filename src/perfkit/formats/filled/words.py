@@ -22,7 +22,8 @@ _POINTS_AT_END = re.compile(r"\s*[(（]\s*[0-9０-９.．]+\s*分?\s*[)）]\s*$"
 _UNITS = "|".join(sorted(MONEY_PLACES, key=len, reverse=True))
 _UNIT = re.compile(rf"单位[:为是]?(?:人民币)?({_UNITS})(?![/每])|\((?:人民币)?({_UNITS})\)")
 _NUMBERED = re.compile(r"^指标[0-9一二三四五六七八九十]*[:.、]")
-NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "－", "无", "…", "……", "*", "."})
+NOTHING = frozenset({"", "无"})
+_STROKES = "/\\-—–…*._·"
 """What people put where they have nothing to say."""
 
 
@@ -40,8 +41,8 @@ def bare(text: str) -> str:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says nothing: blank, a dash, a stroke, 无, dots."""
-    return folded(text) in NOTHING
+    """Whether a cell says nothing: blank, dashes, strokes, dots, 无."""
+    return folded(text).strip(_STROKES) in NOTHING
 
 
 def money_unit_of(text: str) -> str:
