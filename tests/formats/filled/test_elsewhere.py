@@ -53,7 +53,8 @@ BESIDE = (
 TASKS = "年度主要任务,任务名称,预算金额（万元）,执行金额（万元）\n,普查,80,78\n"
 PARTS = (
     "项目资金（万元）,,,年初预算数,全年预算数,全年执行数\n,年度资金总额,,500,520,515\n"
-    ",其中：财政拨款,小计,480,500,495\n,,一般公共预算,380,400,395\n,其他资金,,20,20,20\n"
+    ",其中：1.财政拨款,小计,480,500,495\n,,一般公共预算,380,400,395\n,,政府性基金,100,100,100\n"
+    ",2.其他资金,,20,20,20\n"
 )
 OWN_UNITS = (
     "项目资金,,年初预算数,全年预算数,全年执行数\n,年度资金总额,35万元,35万元,34万元\n,财政拨款,350000元,35万元,34万元\n"
@@ -68,7 +69,7 @@ OWN_UNITS = (
         (
             PARTS,
             (5_000_000, 5_200_000, 5_150_000),
-            [("当年财政拨款", 4_950_000), ("一般公共预算", 3_950_000), ("其他资金", 200_000)],
+            [("当年财政拨款", 4_950_000), ("其他资金", 200_000)],
         ),
         (OWN_UNITS, (350_000, 350_000, 340_000), [("当年财政拨款", 340_000)]),
     ],
@@ -80,6 +81,26 @@ def test_money_is_found_in_every_shape_of_its_block(kit, tmp_path, block, whole,
     assert found is not None
     assert (found.initial, found.budget, found.executed) == whole
     assert [(line.source, line.executed) for line in found.lines] == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["甲,60,60,60", "乙,40,40,40"], "甲乙"),
+        (["甲,60,60,60", "子,50,50,50", "丑,10,10,10", "乙,40,40,40"], "甲乙"),
+        (["甲,60,60,60", "子,50,50,50", "丑,10,10,9", "乙,40,40,40"], "甲子丑乙"),
+        (["甲,60,60,60", "子,50,50,50", "丑,10,10,10", "乙,41,40,40"], "甲子丑乙"),
+        (["甲,50,50,50", "子,50,50,50"], "甲子"),
+    ],
+)
+def test_lines_that_divide_a_source_are_no_sources(kit, tmp_path, lines, kept):
+    """Only where every column adds up without them and did not with them: nothing else says how deep a line stands."""
+    money = MONEY.replace("100,100,90", "100,100,100") + "".join(f",{line}\n" for line in lines)
+    found = read(kit, tmp_path, TOP + money + HEAD + ROWS)
+
+    assert found.projects[0].funding is not None
+    assert "".join(line.source for line in found.projects[0].funding.lines) == kept
+    assert [code for code, _ in told(found)] == (["form.money-parts"] if len(kept) < len(lines) else [])
 
 
 def test_amounts_in_the_words_of_a_label_are_told(kit, tmp_path):
@@ -154,7 +175,7 @@ def test_what_was_reached_stands_right_of_what_was_expected(kit, tmp_path, block
     ],
 )
 def test_the_table_of_indicators_is_found_by_its_heads(kit, tmp_path, head, row, target, actual):
-    """A department with operators; heads in two rows; an adjusted target; no second level; levels as rows."""
+    """Operators of a department; heads in two rows; adjusted targets; points of levels; levels as rows."""
     text = TOP if "履职" not in row else TOP.replace("项目支出绩效自评表", "部门整体支出绩效自评表") + "部门名称,某局\n"
     (found,) = project(kit, tmp_path, f"{text}{head}\n{row}\n").indicators
 
@@ -242,6 +263,29 @@ def test_the_unit_is_what_its_label_says_and_no_more(kit, tmp_path, top, unit, r
     found = read(kit, tmp_path, "2023年度项目支出绩效自评表\n" + top + HEAD + ROWS)
 
     assert (found.unit.name, found.projects[0].name, told(found)) == (unit, "道路", remarks)
+
+
+@pytest.mark.parametrize(
+    ("title", "remarks"),
+    [
+        ("2023年度市级财政项目支出绩效自评价表", []),
+        ("二〇二三年度项目支出绩效自评表", ["form.year-words"]),
+        ("项目支出绩效自评表\n二○二三年", ["form.year-words"]),
+    ],
+)
+def test_the_year_is_found_in_titles_that_no_layout_knows(kit, tmp_path, title, remarks):
+    """In a line that ends in 表, and in words."""
+    found = read(kit, tmp_path, TOP.replace("2023年度项目支出绩效自评表", title) + HEAD + ROWS)
+
+    assert (found.year, [code for code, _ in told(found)]) == (2023, remarks)
+
+
+@pytest.mark.parametrize("year", ["（23年度）", "（2022-2023年度）"])
+def test_what_was_meant_as_a_year_is_shown(kit, tmp_path, year):
+    """Told once, at its cell; nobody picks one of two years."""
+    text = TOP.replace("2023年度项目支出绩效自评表", f"项目支出绩效自评表\n{year}")
+
+    assert refused(kit, tmp_path, text + HEAD + ROWS) == [("form.year-unreadable", "A2")]
 
 
 def test_the_unit_of_money_is_no_unit_that_does_anything(kit, tmp_path):

@@ -15,6 +15,7 @@ from perfkit.formats.filled.form_file import UNNAMED, FormFile
 from perfkit.formats.filled.further import Further, put_further
 from perfkit.formats.filled.indicators import put_indicators
 from perfkit.formats.filled.money import TOTAL, FilledLine, FilledMoney
+from perfkit.formats.filled.parts import without_parts
 from perfkit.formats.filled.putting import Putting
 from perfkit.formats.filled.scene import NOTHING_SAID, Said
 from perfkit.formats.filled.sums import check_sums
@@ -132,7 +133,7 @@ class _Writer(Putting):
         self.document["funding"] = funding
         self.put(funding, "funding", "unit", unit)
         lines: list[dict[str, Any]] = []
-        for line in money.lines:
+        for line in without_parts(money.lines, self.notes):
             if line.source == TOTAL:
                 self._amounts(funding, "funding", line)
                 self.places["funding"] = line.label.place

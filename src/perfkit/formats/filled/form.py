@@ -129,7 +129,7 @@ def read_form_sheet(book: Book, sheet: Sheet, found: Fitting, notes: Notes, *, o
 
 def _one_name(scene: Scene, rows: Mapping[str, list[int]]) -> None:
     """Two forms in one sheet, one below the other, are refused: nobody knows where the first ends."""
-    names = rows.get(NAME, [])
+    names = list(dict.fromkeys(rows.get(NAME, [])))
     known = any(
         fault.code == "form.two-in-sheet" and fault.place.sheet == scene.sheet.name for fault in scene.notes.faults
     )

@@ -60,7 +60,7 @@ def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
     keys = {**{at: key for at, key in keys.items() if not _divided(grid, row, at, below)}, **below}
     columns: dict[Key, int] = {}
     twice: dict[Key, tuple[int, int]] = {}
-    for column, key in sorted(keys.items()):
+    for column, key in sorted(_without_levels(keys).items()):
         first = columns.setdefault(key, column)
         if first != column and grid.anchor(row, first) != grid.anchor(row, column):
             twice.setdefault(key, (first, column))
@@ -74,6 +74,14 @@ def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
         key for key, at in columns.items() if any(is_percent(grid.text(one, at)) for one in range(row, bottom + 1))
     )
     return Head(row, bottom, columns, twice, strange, percent)
+
+
+def _without_levels(keys: Mapping[int, Key]) -> dict[int, Key]:
+    """The heads without weights of levels: those left of the names, where others stand right of them."""
+    name = next((column for column, key in keys.items() if key == "name"), 0)
+    if not any(key == "weight" and column > name for column, key in keys.items()):
+        return dict(keys)
+    return {column: key for column, key in keys.items() if key != "weight" or column > name}
 
 
 def _keys(grid: Grid, lexicon: Lexicon[Key], row: int) -> dict[int, Key]:

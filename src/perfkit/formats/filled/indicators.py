@@ -12,7 +12,7 @@ from perfkit.formats.filled.scene import Said
 from perfkit.formats.filled.sums import number, row_weight
 from perfkit.formats.filled.table import FilledRow, FilledTable
 from perfkit.formats.filled.targets import PromisedCell, TargetParts, all_shares, read_promise, read_reached
-from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, without_points
+from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, level_of, without_points
 from perfkit.formats.notes import Notes
 from perfkit.formats.texts import day_of
 from perfkit.formats.values import read_actual
@@ -49,7 +49,7 @@ def _indicator(
 ) -> dict[str, Any] | None:
     """One row as an indicator of a project file; None for a measure, which the set works out itself."""
     name, block = row.of("name"), row.of("block")
-    code = next((code for key in LEVELS if (code := blocks.meant(row.of(key).text)) is not None), None)
+    code = next((code for key in LEVELS if (code := _code(row.of(key), blocks)) is not None), None)
     if code == "" or (code is None and _is_measured(putting, row)):
         return None
     if code is None:
@@ -83,12 +83,18 @@ def _indicator(
     return written
 
 
+def _code(said: Said, blocks: Lexicon[str]) -> str | None:
+    """The code of the node that a level names, with or without points beside the name."""
+    code = blocks.meant(said.text)
+    return blocks.meant(level_of(said.text)[0]) if code is None else code
+
+
 def _is_measured(putting: Putting, row: FilledRow) -> bool:
     """Whether a row is for a measure such as 预算执行率, which is told: its points come from the money."""
     table = putting.scene.layout.table
     measured: Lexicon[bool] = Lexicon.of([(True, table.measured)] if table else [])
     said = row.of("block") or row.of("name")
-    if not measured.meant(without_points(said.text)):
+    if not measured.meant(level_of(said.text)[0]):
         return False
     putting.notes.remark("form.row-measured", said.place, "info", name=quoted(row.of("name").text), row=row.row)
     return True
@@ -119,7 +125,7 @@ def _judged(putting: Putting, written: dict[str, Any], path: str, weight: Said, 
 
 def _category(row: FilledRow) -> str:
     text = row.of("category").text
-    return "" if is_nothing(text) else bare(text) or text
+    return "" if is_nothing(text) else bare(level_of(text)[0]) or text
 
 
 def _reason(row: FilledRow) -> str:

@@ -10,15 +10,18 @@ from attrs import field, frozen
 
 from perfkit.errors import quoted
 from perfkit.formats.filled.scene import Said, Scene
-from perfkit.formats.filled.words import Lexicon, folded, money_unit_of
+from perfkit.formats.filled.words import Lexicon, bare, folded, money_unit_of
 from perfkit.model import MONEY_PLACES, Layout
 
 NAME = "project.name"
-_YEAR = re.compile(r"(?<![0-9])((?:19|20|21)[0-9]{2})(?:年度?|$)")
+_YEAR = re.compile(r"(?<![0-9~—至-])((?:19|20|21)[0-9]{2})(?:年度?|$)")
 _YEAR_ALONE = re.compile(r"\(?((?:19|20|21)[0-9]{2})年?度?\)?")
 _NEXT = re.compile(r"\s+(?=[^\s:]{2,12}:)")
 """Where another label may begin in a text."""
 _GAP = re.compile(r"[ \t]{2,}")
+_YEAR_WORDS = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR_MEANT = re.compile(r"\(?[0-9]{2,4}(?:[-~—至][0-9]{2,4})?年度?\)?")
 _WANTED = {
     NAME: "name",
     "project.unit": "name",
@@ -154,14 +157,30 @@ def title_of(scene: Scene, before: int) -> tuple[int, Said]:
 
 
 def year_of_form(scene: Scene, labels: Mapping[str, Said], title: Said, before: int) -> Said:
-    """The year as its label says it, else as it stands alone above the table, else in the title; empty for none."""
+    """The year as its label says it, else as it stands alone above the table, else in the title; empty for none.
+
+    A text that was meant as one and says no year, such as （23年度）, is handed on as it stands.
+    """
     said = labels.get("project.year")
-    if said and (found := _YEAR_ALONE.fullmatch(folded(said.text))):
-        return Said(found[1], said.place)
-    for alone in above(scene, before):
-        if found := _YEAR_ALONE.fullmatch(folded(alone.text)):
-            return Said(found[1], alone.place)
-    for text, place in ((title.text, title.place), (scene.sheet.name, scene.place())):
-        if found := _YEAR.search(folded(text)):
-            return Said(found[1], place)
-    return said or Said("", title.place)
+    over = list(above(scene, before))
+    for alone in (said or Said(), *over):
+        if found := _YEAR_ALONE.fullmatch(_in_digits(alone.text)):
+            return _year_at(scene, found[1], alone)
+    titles = [title, *(one for one in over if bare(one.text).endswith("表")), Said(scene.sheet.name, scene.place())]
+    for one in titles:
+        if found := _YEAR.search(_in_digits(one.text)):
+            return _year_at(scene, found[1], one)
+    meant = next((one for one in over if _YEAR_MEANT.fullmatch(folded(one.text))), None)
+    return said or meant or Said("", title.place)
+
+
+def _year_at(scene: Scene, year: str, said: Said) -> Said:
+    """The year where it stands; one in words is told."""
+    if year not in folded(said.text):
+        scene.notes.remark("form.year-words", said.place, "info", found=quoted(said.text), year=year)
+    return Said(year, said.place)
+
+
+def _in_digits(text: str) -> str:
+    """A text with the year that it says in words, 二〇二三年, in digits."""
+    return _YEAR_WORDS.sub(lambda found: found[0].translate(_DIGITS), folded(text))

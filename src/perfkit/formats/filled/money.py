@@ -137,7 +137,7 @@ def _lines(scene: Scene, block: FundingBlock, head: Head, before: int) -> Iterat
         named = [one for one in own if bare(one[1].text) != PART] or own  # 小计 is the sum of the source before it
         label = scene.said(row, named[-1][0]) if named else Said("", scene.place(row, first))
         meant = rows.meant(label.text)
-        source = among(bare(label.text)) or bare(label.text) if meant is None else meant
+        source = bare(among(folded(label.text))) or bare(label.text) if meant is None else meant
         yield row, _line(scene, head, row, source, label)
 
 

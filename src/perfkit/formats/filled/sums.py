@@ -11,7 +11,7 @@ from perfkit.errors import InputError
 from perfkit.formats.figures import figure
 from perfkit.formats.filled.scene import Said, Scene
 from perfkit.formats.filled.table import FilledRow, FilledTable, grade_of
-from perfkit.formats.filled.words import points_in
+from perfkit.formats.filled.words import level_of, points_in
 from perfkit.formats.notes import Notes
 from perfkit.model import Exact, TableKey, exact_text, plain
 
@@ -23,7 +23,7 @@ def row_weight(table: FilledTable, row: FilledRow) -> Said:
         return own
     for key in ("name", "category", "block"):
         said = row.of(key)
-        offered = points_in(said.text)
+        offered = points_in(said.text) if key == "name" else level_of(said.text)[1]
         alone = key == "name" or len([one for one in table.indicators if one.of(key).place == said.place]) == 1
         if offered is not None and alone:
             return Said(plain(offered), said.place)
@@ -89,7 +89,7 @@ def _blocks(table: FilledTable, notes: Notes) -> None:
         if row.of("block"):
             blocks.setdefault(row.of("block"), []).append(row)
     for said, rows in blocks.items():
-        offered, weights = points_in(said.text), [number(row_weight(table, row).text) for row in rows]
+        offered, weights = level_of(said.text)[1], [number(row_weight(table, row).text) for row in rows]
         known = [weight for weight in weights if weight is not None]
         total = _total(known)
         if offered is not None and known and len(known) == len(weights) and total != Exact(offered):

@@ -11,7 +11,7 @@ from perfkit.errors import quoted
 from perfkit.formats.filled.heads import Head, near_head
 from perfkit.formats.filled.labels import NAME, lexicon_of
 from perfkit.formats.filled.scene import NOTHING_SAID, Said, Scene
-from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, named, points_in, shown_words
+from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, level_of, named, shown_words
 from perfkit.formats.sheets import SheetCell
 from perfkit.formats.values import read_target
 from perfkit.model import IndicatorTable, TableKey
@@ -121,7 +121,7 @@ def _sections(scene: Scene, table: IndicatorTable, head: Head) -> Iterator[int]:
     values = [head.columns[key] for key in VALUES if key in head.columns]
     for row in range(head.bottom + 1, grid.rows + 1):
         alone = all(not grid.text(row, at) or grid.anchor(row, at) == grid.anchor(row, name) for at in values)
-        if alone and blocks.meant(grid.text(row, name)) is not None:
+        if alone and blocks.meant(level_of(grid.text(row, name))[0]) is not None:
             yield row
 
 
@@ -129,7 +129,7 @@ def _weighted_by_names(scene: Scene, head: Head) -> bool:
     """Whether the points stand behind the names of indicators or levels: ``产出指标(50分)``."""
     at = [head.columns[key] for key in ("block", "category", "name") if key in head.columns]
     rows = range(head.bottom + 1, scene.grid.rows + 1)
-    return any(points_in(scene.grid.text(row, column)) is not None for row in rows for column in at)
+    return any(level_of(scene.grid.text(row, column))[1] is not None for row in rows for column in at)
 
 
 def read_table(scene: Scene, table: IndicatorTable, head: Head) -> FilledTable:
