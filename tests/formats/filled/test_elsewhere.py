@@ -202,6 +202,7 @@ def test_an_adjusted_target_left_blank_changes_nothing(kit, tmp_path):
         ("小计,,,,,90,80\n", None, [("form.sum", "F9")]),
         ("小计,,,,,80,80\n合计,,,,,100,95\n", "95", []),
         ("自评总得分：96分,,,自评等级：优,,,\n", "96", []),
+        ("合计,,,,,80,80\n自评得分,88,,自评等级,良,,\n", "88", []),
         ("总评,,,,,100,95\n", "95", []),
     ],
 )
@@ -271,10 +272,11 @@ def test_the_unit_is_what_its_label_says_and_no_more(kit, tmp_path, top, unit, r
         ("2023年度市级财政项目支出绩效自评价表", []),
         ("二〇二三年度项目支出绩效自评表", ["form.year-words"]),
         ("项目支出绩效自评表\n二○二三年", ["form.year-words"]),
+        ("项目支出绩效自评表\n填报日期：2月　　　2023年度　　单位：万元", []),
     ],
 )
 def test_the_year_is_found_in_titles_that_no_layout_knows(kit, tmp_path, title, remarks):
-    """In a line that ends in 表, and in words."""
+    """In a line that ends in 表, in words, and in a line with other things."""
     found = read(kit, tmp_path, TOP.replace("2023年度项目支出绩效自评表", title) + HEAD + ROWS)
 
     assert (found.year, [code for code, _ in told(found)]) == (2023, remarks)

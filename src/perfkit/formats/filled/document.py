@@ -18,7 +18,7 @@ from perfkit.formats.filled.money import TOTAL, FilledLine, FilledMoney
 from perfkit.formats.filled.parts import without_parts
 from perfkit.formats.filled.putting import Putting
 from perfkit.formats.filled.scene import NOTHING_SAID, Said
-from perfkit.formats.filled.sums import check_sums
+from perfkit.formats.filled.sums import check_sums, number
 from perfkit.formats.filled.words import folded, shown_words
 from perfkit.formats.notes import Notes
 from perfkit.formats.written import SCHEMA
@@ -179,9 +179,12 @@ class _Writer(Putting):
         table, labels = self.form.table, self.form.labels
         total = table.total if table is not None else None
         points = self.typed(total.of("points")) if total is not None else Said()
+        labelled = labels.get("stated.points", Said())
+        if number(labelled.text) is not None:  # 自评得分 says it by name, while the last row may be a 合计
+            points = labelled
         grade = labels.get("stated.grade") or self.typed(table.grade if table is not None else Said())
         stated: dict[str, Any] = self.document.get("stated", {})
-        for key, said in (("points", points or labels.get("stated.points", Said())), ("grade", grade)):
+        for key, said in (("points", points or labelled), ("grade", grade)):
             if said and not said.is_nothing:
                 self.put(stated, "stated", key, said)
                 self.places.setdefault("stated", said.place)

@@ -163,9 +163,10 @@ def year_of_form(scene: Scene, labels: Mapping[str, Said], title: Said, before: 
     """
     said = labels.get("project.year")
     over = list(above(scene, before))
-    for alone in (said or Said(), *over):
-        if found := _YEAR_ALONE.fullmatch(_in_digits(alone.text)):
-            return _year_at(scene, found[1], alone)
+    for one in (said or Said(), *over):
+        for alone in re.split(r"\s{2,}", one.text):  # beside the unit and that of money, in one line
+            if found := _YEAR_ALONE.fullmatch(_in_digits(alone)):
+                return _year_at(scene, found[1], one)
     titles = [title, *(one for one in over if bare(one.text).endswith("表")), Said(scene.sheet.name, scene.place())]
     for one in titles:
         if found := _YEAR.search(_in_digits(one.text)):
