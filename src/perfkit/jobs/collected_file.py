@@ -74,7 +74,7 @@ class Reading:
         findings = checked(host, evaluation)
         projects, faults = list[dict[str, Any]](), list[dict[str, Any]]()
         for result in evaluation.projects:
-            about = findings if len(evaluation.projects) == 1 else _about(result, findings)
+            about = list(findings) if len(evaluation.projects) == 1 else _about(result, findings)
             errors = [one for one in about if one.severity == "error"]
             if result.state == "absent" and errors:
                 faults += [_finding_told(one, name, self.language) for one in errors]

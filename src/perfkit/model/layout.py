@@ -7,7 +7,7 @@ are written in TOML, ``layouts/*.toml`` of a plugin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -126,12 +126,14 @@ class IndicatorTable:
     Attributes:
         words: of the label beside it; columns: from left to right; blocks: from above.
         measured: words of first levels that the set works out from the money, such as 预算执行率.
+        accepted: second levels by the code of their node, as the set in use names them; empty where none is known.
     """
 
     words: tuple[str, ...] = field(converter=_words)
     columns: tuple[TableColumn, ...] = field(converter=tuple[TableColumn, ...])
     blocks: tuple[TableBlock, ...] = field(converter=tuple[TableBlock, ...])
     measured: tuple[str, ...] = field(default=(), converter=_words)
+    accepted: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)

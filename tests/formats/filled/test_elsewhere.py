@@ -297,6 +297,26 @@ def test_the_unit_of_money_is_no_unit_that_does_anything(kit, tmp_path):
     assert read(kit, tmp_path, text + HEAD + ROWS).unit.name == "某局"
 
 
+@pytest.mark.parametrize(
+    ("block", "written", "read_as"),
+    [
+        ("产出指标", "产出数量", "数量指标"),
+        ("产出指标", "质量", "质量指标"),
+        ("效益指标", "社会效益（10分）", "社会效益指标"),
+        ("满意度指标", "满意度指标", "服务对象满意度指标"),
+        ("产出指标", "路上指标", "路上指标"),
+        ("效益指标", "效益", "效益"),
+    ],
+)
+def test_second_levels_are_called_as_in_the_set(kit, tmp_path, block, written, read_as):
+    """Where only words differ that say nothing, and what was read otherwise is told; without a set every name stays."""
+    (tmp_path / "表.csv").write_text(f"{TOP}{HEAD}{block},{written},里程,≥5公里,6公里,50,50\n", encoding="utf-8")
+    found = kit.read(tmp_path / "表.csv", indicator_set="cn.mof.self-evaluation@2020")
+    assert found.projects[0].indicators[0].category == read_as
+    assert told(found) == ([("form.category-read", "B5")] if read_as != written else [])
+    assert kit.read(tmp_path / "表.csv").projects[0].indicators[0].category == written.partition("（")[0]
+
+
 def test_columns_that_nobody_knows_are_told(kit, tmp_path):
     """偏差率 and 复核得分 are not read; numbers of rows are nothing to speak of."""
     head = "序号,一级指标,三级指标,年度指标值,实际完成值,偏差率,分值,复核得分\n"

@@ -21,6 +21,8 @@ from perfkit.model import TableKey, plain
 LEVELS: tuple[TableKey, ...] = ("block", "category", "name")
 """Where the name of a node of the set may stand: some sets score second levels or single lines."""
 
+SATISFACTION = "满意度"
+
 REVIEW = "review"
 """Who gave the points of a column 复核分, as sets with a review call it."""
 
@@ -62,7 +64,7 @@ def _indicator(
     written: dict[str, Any] = {}
     putting.places[path] = name.place
     putting.put(written, path, "block", block, code)
-    category = row.of("category").text if putting.further is not None else _category(row)
+    category = row.of("category").text if putting.further is not None else _category(putting, row, code)
     putting.put(written, path, "category", row.of("category"), category)
     putting.put(written, path, "name", name, without_points(name.text) if weight.place == name.place else None)
     putting.put(written, path, "weight", weight)
@@ -123,9 +125,28 @@ def _judged(putting: Putting, written: dict[str, Any], path: str, weight: Said, 
     putting.places[f"{path}.judged"] = points.place
 
 
-def _category(row: FilledRow) -> str:
-    text = row.of("category").text
-    return "" if is_nothing(text) else bare(level_of(text)[0]) or text
+def _category(putting: Putting, row: FilledRow, code: str) -> str:
+    """The second level; one that the form calls nearly as the set, such as 社会效益 for 社会效益指标, by its name."""
+    said, table = row.of("category"), putting.scene.layout.table
+    if said.is_nothing:
+        return ""
+    text = bare(level_of(said.text)[0]) or said.text
+    known = table.accepted.get(code, ()) if table is not None else ()
+    same = [name for name in known if _is_like(text, name)]
+    if len(same) != 1 or text in known:
+        return text
+    if not any(one.place == said.place and one.code == "form.category-read" for one in putting.notes.remarks):
+        putting.notes.remark("form.category-read", said.place, "info", found=quoted(text), read=same[0])
+    return same[0]
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two names of second levels differ only in what says nothing: 产出数量, 数量指标; all of 满意度 is one."""
+    return (SATISFACTION in one and SATISFACTION in other) or _core(one) == _core(other)
+
+
+def _core(name: str) -> str:
+    return bare(name).removesuffix("指标").removeprefix("产出")
 
 
 def _reason(row: FilledRow) -> str:
