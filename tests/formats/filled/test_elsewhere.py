@@ -326,6 +326,16 @@ def test_columns_that_nobody_knows_are_told(kit, tmp_path):
     assert "偏差率、复核得分" in found.remarks[-1].worded("zh")
 
 
+def test_columns_of_money_that_nobody_knows_are_told(kit, tmp_path):
+    """批复数 is known, 下达数 may be the budget or what was received: it is named, not guessed."""
+    found = read(kit, tmp_path, f"{TOP}项目资金（万元）,批复数,下达数,全年执行数\n总额,40,36,35\n{HEAD}{ROWS}")
+    funding = found.projects[0].funding
+
+    assert funding is not None
+    assert (funding.approved, funding.budget, funding.executed) == (400_000, None, 350_000)
+    assert told(found) == [("form.columns-not-read", "C4")]
+
+
 def test_a_form_that_nobody_filled_in_is_passed_over_beside_others(kit, tmp_path):
     """A sample form in the workbook; alone it is refused for what it lacks."""
     book = Workbook()

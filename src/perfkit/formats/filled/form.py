@@ -13,7 +13,7 @@ from perfkit.formats.filled.labels import NAME, labels_above, read_labels, title
 from perfkit.formats.filled.money import FilledMoney, money_head, money_heads, read_money
 from perfkit.formats.filled.scene import Said, Scene
 from perfkit.formats.filled.sums import with_total
-from perfkit.formats.filled.table import FEWEST, FilledTable, check_head, columns_of, read_table
+from perfkit.formats.filled.table import FEWEST, FilledTable, check_head, columns_of, read_table, tell_unread
 from perfkit.formats.filled.words import Lexicon
 from perfkit.formats.notes import Notes
 from perfkit.formats.sheets import Book, Sheet
@@ -112,6 +112,8 @@ def read_form_sheet(book: Book, sheet: Sheet, found: Fitting, notes: Notes, *, o
         goals = read_goals(scene, 1, funds.top)
     limit = goals.rows[0] if goals.rows and funds and goals.rows[0] > funds.top else top
     money = None if funds is None else read_money(scene, funds, limit)
+    if funds is not None:
+        tell_unread(scene, funds)
     table = read_table(scene, layout.table, head) if check_head(scene, layout.table, head) else None
     if table is not None:
         table = with_total(scene, table, weighed=money is not None and any(line.weight for line in money.lines))

@@ -12,6 +12,8 @@ from perfkit.formats.filled.words import Lexicon, bare, is_percent
 
 Key = str
 
+_COUNTED = frozenset(("序号", "编号"))
+
 
 @frozen
 class Head:
@@ -31,6 +33,12 @@ class Head:
     twice: Mapping[Key, tuple[int, int]] = field(factory=dict)
     strange: Mapping[int, str] = field(factory=dict)
     percent: frozenset[Key] = frozenset()
+
+    @property
+    def unread(self) -> dict[int, str]:
+        """The heads that say nothing known, but for numbers of rows, and amounts that stand beside their heads."""
+        found = {at: bare(text) for at, text in self.strange.items()}
+        return {at: words for at, words in found.items() if words not in _COUNTED and not words[0].isdigit()}
 
     @property
     def first(self) -> int:

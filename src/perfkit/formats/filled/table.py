@@ -37,7 +37,6 @@ NEEDED: tuple[TableKey, ...] = ("block", "name", "target", "actual", "weight")
 VALUES: tuple[TableKey, ...] = ("operator", "target", "actual", "weight", "points")
 _WANTED: Mapping[TableKey, str] = {"name": "name", "weight": "number", "points": "number", "review": "number"}
 _BELOW = re.compile(r"^(?:说明|注|备注|填报?说明|填表说明|注意事项)[:1一.、]|^注$")
-_COUNTED = frozenset(("序号", "编号"))
 _SAMPLE = re.compile(r"示例|样例|\(例\)|^例[:.如]|^例如|x{3,}|×{3,}")
 _ELSEWHERE = re.compile(r"同上|[详]?见(?:附件|报告|上|前|下)\S*")
 FEWEST = 3
@@ -106,10 +105,15 @@ def check_head(scene: Scene, table: IndicatorTable, head: Head) -> bool:
         fine = False
     if list(head.columns) != [column.key for column in table.columns if column.key in head.columns]:
         scene.notes.remark("form.column-order", scene.place(head.top, head.first), "info")
-    if unread := {column: bare(text) for column, text in head.strange.items() if bare(text) not in _COUNTED}:
+    tell_unread(scene, head)
+    return fine
+
+
+def tell_unread(scene: Scene, head: Head) -> None:
+    """The columns that hold nothing known."""
+    if unread := head.unread:
         place = scene.place(head.top, next(iter(unread)))
         scene.notes.remark("form.columns-not-read", place, "info", columns=shown_words(unread.values()))
-    return fine
 
 
 def _sections(scene: Scene, table: IndicatorTable, head: Head) -> Iterator[int]:
