@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from perfkit import InputError, Kit, ReportError
 from perfkit.cli.main import run
@@ -126,6 +127,47 @@ def test_a_project_that_could_not_be_scored_is_named_and_leaves_the_others_of_it
     assert [project["name"] for project in found.projects] == ["路"]
     assert found.faults
     assert all("桥" in fault["said"] and fault["hint"] for fault in found.faults)
+
+
+SHEET = """\
+2023年度项目支出绩效自评表
+项目名称,{name},实施单位,某局
+项目资金（万元）,年初预算数,全年预算数,全年执行数
+年度资金总额,100,100,90
+一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分
+产出指标,{category},里程,≥5公里,6公里,50,50
+效益指标,社会效益指标,人口,≥9人,9人,30,{points}
+满意度指标,服务对象满意度指标,满意度,≥90%,95%,10,10
+"""
+
+
+def test_what_is_wrong_with_an_indicator_names_the_form(kit, tmp_path):
+    """A finding that names the indicator alone keeps the project from a total, and one beside it counts."""
+    (tmp_path / "forms").mkdir()
+    for name, category, points in (("路", "路上指标", 30), ("桥", "数量指标", 12), ("渠", "数量指标", 30)):
+        text = SHEET.format(name=name, category=category, points=points)
+        (tmp_path / "forms" / f"{name}.csv").write_text(text, encoding="utf-8")
+    found = kit.collect(tmp_path / "forms", tmp_path / "out", indicator_set="cn.mof.self-evaluation@2020")
+
+    bad = [(one.name, [fault["code"] for fault in one.faults]) for one in found.files if one.faults]
+    assert bad == [("路.csv", ["indicator.category-unknown"])]
+    assert [(one["name"], one["warnings"]) for one in found.projects] == [("桥", "1"), ("渠", "0")]
+
+
+def test_the_findings_of_a_workbook_go_to_the_project_of_their_sheet(kit, tmp_path):
+    """An indicator of one name stands on both sheets; only that of the first is wrong."""
+    book = Workbook()
+    for name, category in (("路", "路上指标"), ("桥", "数量指标")):
+        sheet = book.create_sheet(name)
+        for row in SHEET.format(name=name, category=category, points=30).splitlines():
+            sheet.append(row.split(","))
+    del book["Sheet"]
+    (tmp_path / "forms").mkdir()
+    book.save(tmp_path / "forms" / "表.xlsx")
+    (one,) = kit.collect(tmp_path / "forms", tmp_path / "out", indicator_set="cn.mof.self-evaluation@2020").files
+
+    assert [(fault["code"], fault["sheet"]) for fault in one.faults] == [("indicator.category-unknown", "路")]
+    assert [(project["name"], project["errors"]) for project in one.projects] == [("桥", "0")]
 
 
 def test_one_name_with_two_codes_is_two_projects(kit, tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,10 +15,13 @@ from perfkit.jobs.choose import chosen_set
 from perfkit.jobs.evaluating import checked, scored
 from perfkit.jobs.hosting import host_for
 from perfkit.jobs.read import read
-from perfkit.model import Finding, exact_text
+from perfkit.model import Finding, Project, exact_text
 from perfkit.plugins import PluginHost
 from perfkit.scoring import ProjectResult
 from perfkit.wording import Language
+
+BETWEEN = " · "
+"""Stands between the name of a project and that of its indicator, where a finding is about both."""
 
 OWN_PLUGINS = "own-plugins"
 """Among what came of a file: whether it may come out otherwise though neither it nor the kit has changed."""
@@ -71,10 +74,11 @@ class Reading:
         findings = checked(host, evaluation)
         projects, faults = list[dict[str, Any]](), list[dict[str, Any]]()
         for result in evaluation.projects:
-            about = _about(result, findings)
-            if result.state == "absent":
-                faults += [_finding_told(one, name, self.language) for one in about if one.severity == "error"]
-            else:
+            about = list(findings) if len(evaluation.projects) == 1 else _about(result, findings)
+            errors = [one for one in about if one.severity == "error"]
+            if result.state == "absent" and errors:
+                faults += [_finding_told(one, name, self.language) for one in errors]
+            else:  # without a total, too, if nothing keeps it from one: no project leaves without a word
                 projects.append(_told(result, portfolio.unit.name, portfolio.year, about, self.language))
         return {"projects": projects, "faults": faults, OWN_PLUGINS: bool(portfolio.plugins)}
 
@@ -122,9 +126,18 @@ def _finding_told(finding: Finding, file: str, language: Language) -> dict[str, 
 
 
 def _about(result: ProjectResult, findings: tuple[Finding, ...]) -> list[Finding]:
-    """The findings about a project: all of a file that holds one, else those that name it."""
-    keys = {result.project.name, result.project.key, result.project.code}
-    return [finding for finding in findings if finding.place.item in keys or not finding.place.item]
+    """The findings about one project of several: those of the file, and those that name it or an indicator of it."""
+    project = result.project
+    keys = {project.name, project.key, project.code} - {None, ""}
+    return [finding for finding in findings if _is_about(finding, project, keys)]
+
+
+def _is_about(finding: Finding, project: Project, keys: Collection[str | None]) -> bool:
+    item, sheet = finding.place.item, finding.place.sheet
+    own = project.origin.place.sheet if project.origin is not None else ""
+    if not item or item in keys or any(item.startswith(f"{key}{BETWEEN}") for key in keys):
+        return not (item and sheet and own) or sheet == own
+    return any(one.name == item for one in project.indicators) and sheet == own
 
 
 def _told(result: ProjectResult, unit: str, year: int, findings: list[Finding], language: Language) -> dict[str, Any]:

@@ -74,7 +74,8 @@ def with_nodes(layout: Layout, indicator_set: IndicatorSet) -> Layout:
     own = [TableBlock(code=node.code, words=[node.name]) for node in nodes if names[node.name] == 1]
     above = {node.code for node in indicator_set.nodes()} - {node.code for node in nodes}
     blocks = [*own, *(block for block in layout.table.blocks if block.code not in above)]
-    return evolve(layout, table=evolve(layout.table, blocks=blocks))
+    accepted = {node.code: node.accepts for node in nodes}
+    return evolve(layout, table=evolve(layout.table, blocks=blocks, accepted=accepted))
 
 
 def layouts_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None = None) -> LayoutsFor:

@@ -7,7 +7,7 @@ are written in TOML, ``layouts/*.toml`` of a plugin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -19,9 +19,22 @@ FormKind: TypeAlias = Literal["project", "department"]
 
 FundingKey: TypeAlias = Literal["approved", "initial", "budget", "received", "executed", "weight", "rate", "points"]
 TableKey: TypeAlias = Literal[
-    "block", "category", "name", "operator", "target", "unit", "actual", "weight", "points", "review", "reason", "note"
+    "block",
+    "category",
+    "name",
+    "operator",
+    "target",
+    "adjusted",
+    "unit",
+    "actual",
+    "weight",
+    "points",
+    "review",
+    "reason",
+    "note",
 ]
-"""What a column of the indicators holds. Operator, target and unit may stand in one column or in three."""
+"""What a column of the indicators holds. Operator, target and unit may stand in one column or in three; a target that
+was adjusted during the year stands in a column of its own and takes the place of the first."""
 
 
 def _words(value: Iterable[str] | str) -> tuple[str, ...]:
@@ -108,11 +121,19 @@ class TableBlock:
 
 @frozen(kw_only=True)
 class IndicatorTable:
-    """The table of indicators: ``words`` of the label beside it, columns from left to right, blocks from above."""
+    """The table of indicators.
+
+    Attributes:
+        words: of the label beside it; columns: from left to right; blocks: from above.
+        measured: words of first levels that the set works out from the money, such as 预算执行率.
+        accepted: second levels by the code of their node, as the set in use names them; empty where none is known.
+    """
 
     words: tuple[str, ...] = field(converter=_words)
     columns: tuple[TableColumn, ...] = field(converter=tuple[TableColumn, ...])
     blocks: tuple[TableBlock, ...] = field(converter=tuple[TableBlock, ...])
+    measured: tuple[str, ...] = field(default=(), converter=_words)
+    accepted: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)

@@ -124,6 +124,26 @@ def test_the_separator_is_the_one_that_most_lines_have(sign):
     assert texts("名称\t说明\n甲\ta,b\n乙\t二\n".encode(), "a.xls")["B2"] == "a,b"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("名称,完成值\n甲,0.3\n", []),
+        ("名称;完成值\n甲;0.3\n", [("table.separator", "", None)]),
+        ("名称\t完成值\n甲\t0.3\n", [("table.separator", "", None)]),
+        ("sep=;\n名称;完成值\n甲;0.3\n", [("table.separator", "", None)]),
+        ('"名\n称",完成值\n甲,0.30000000000000004\n', [("table.float-artefact", "B2", 3)]),
+        ("名称,完成值\n甲,97.60000000000001%\n", [("table.float-artefact", "B2", 2)]),
+        ("名称,完成值\n甲,360722238888030000007\n", []),
+        ("名称,完成值\n甲,0.3333333333333333\n", []),
+    ],
+)
+def test_what_a_text_with_separators_is_told_for(text, told):
+    """Another separator than the comma, and the noise of floating point, as in the CSV files of facts."""
+    book = read_book(text.encode(), "a.csv")
+
+    assert [(one.code, one.place.cell, one.place.line) for one in book.remarks] == told
+
+
 def test_quotes_that_do_not_close_are_refused_with_their_line():
     """A stray quote would swallow all rows below it."""
     with pytest.raises(InputError) as refused:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfkit.errors import Place, quoted
 from perfkit.files import read_bytes
@@ -66,7 +66,7 @@ class FormBook:
 
 def forms_of(book: Book, layouts: Sequence[Layout], notes: Notes) -> FormBook:
     """Every form in a book; a sheet that is none is passed over beside one that is, and refused alone."""
-    found: list[FormFile] = []
+    read: list[tuple[FormFile, Notes]] = []
     other: list[Sheet] = []
     notes.remarks.extend(Finding.of(remark, "warning") for remark in book.remarks)
     further = further_of(book, notes)
@@ -77,11 +77,27 @@ def forms_of(book: Book, layouts: Sequence[Layout], notes: Notes) -> FormBook:
         if fits is None:
             other += [sheet] if sheet.cells else []
             continue
-        form = read_form_sheet(book, sheet, fits, notes, ours=further is not None)
-        found.append(form_file(form, notes, further))
+        apart = evolve(notes, faults=[], remarks=[])
+        form = read_form_sheet(book, sheet, fits, apart, ours=further is not None)
+        read.append((form_file(form, apart, further), apart))
+    found = _filled_in(read, notes)
     _tell_others(book, other, layouts, notes, alone=not found)
     _refuse_twice(found, notes)
     return FormBook(book.file, book.digest, tuple(found), further.indicator_set if further is not None else "")
+
+
+def _filled_in(read: Sequence[tuple[FormFile, Notes]], notes: Notes) -> list[FormFile]:
+    """The forms with what was noted of each; one that nobody filled in is passed over beside others."""
+    blank = [file for file, _ in read if file.is_blank]
+    if len(blank) == len(read):
+        blank = []
+    for file, apart in read:
+        if file in blank:
+            notes.remark("form.blank-not-read", file.place, sheet=quoted(file.sheet))
+        else:
+            notes.faults.extend(apart.faults)
+            notes.remarks.extend(apart.remarks)
+    return [file for file, _ in read if file not in blank]
 
 
 def _tell_others(book: Book, other: list[Sheet], layouts: Sequence[Layout], notes: Notes, *, alone: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
@@ -14,13 +15,14 @@ from perfkit.formats.filled.form_file import UNNAMED, FormFile
 from perfkit.formats.filled.further import Further, put_further
 from perfkit.formats.filled.indicators import put_indicators
 from perfkit.formats.filled.money import TOTAL, FilledLine, FilledMoney
+from perfkit.formats.filled.parts import without_parts
 from perfkit.formats.filled.putting import Putting
 from perfkit.formats.filled.scene import NOTHING_SAID, Said
-from perfkit.formats.filled.sums import check_sums
-from perfkit.formats.filled.words import shown_words
+from perfkit.formats.filled.sums import check_sums, number
+from perfkit.formats.filled.words import folded, shown_words
 from perfkit.formats.notes import Notes
 from perfkit.formats.written import SCHEMA
-from perfkit.model import plain, shifted
+from perfkit.model import MONEY_PLACES, plain, shifted
 
 
 def form_file(form: FilledForm, notes: Notes, further: Further | None = None) -> FormFile:
@@ -29,6 +31,9 @@ def form_file(form: FilledForm, notes: Notes, further: Further | None = None) ->
     ``further`` is the second sheet of a form that perfkit wrote: there a formula for points states nothing.
     """
     return _Writer(form, notes, further).file()
+
+
+_UNITS = sorted(MONEY_PLACES, key=len, reverse=True)
 
 
 @frozen
@@ -70,6 +75,8 @@ class _Writer(Putting):
         goals = {"goal": self.form.goals.goal, "result": self.form.goals.result}
         for key in ("code", "unit", "department", *goals):
             said = goals.get(key) or labels.get(f"project.{key}", NOTHING_SAID)
+            if key == "unit" and said.is_nothing and self.scene.layout.kind == "department":
+                said = name  # a department that is named once
             if not said.is_nothing:
                 self.put(identity, "project", key, said)
         self._period(identity)
@@ -118,14 +125,15 @@ class _Writer(Putting):
         if not amounts:
             return
         self.places["funding"] = money.lines[0].label.place
-        if not money.unit:
+        unit = money.unit or _unit_beside(amounts)
+        if not unit:
             self.notes.fault("form.no-money-unit", money.unit.place)
             return
         funding: dict[str, Any] = {}
         self.document["funding"] = funding
-        self.put(funding, "funding", "unit", money.unit)
+        self.put(funding, "funding", "unit", unit)
         lines: list[dict[str, Any]] = []
-        for line in money.lines:
+        for line in without_parts(money.lines, self.notes):
             if line.source == TOTAL:
                 self._amounts(funding, "funding", line)
                 self.places["funding"] = line.label.place
@@ -171,9 +179,12 @@ class _Writer(Putting):
         table, labels = self.form.table, self.form.labels
         total = table.total if table is not None else None
         points = self.typed(total.of("points")) if total is not None else Said()
+        labelled = labels.get("stated.points", Said())
+        if number(labelled.text) is not None:  # 自评得分 says it by name, while the last row may be a 合计
+            points = labelled
         grade = labels.get("stated.grade") or self.typed(table.grade if table is not None else Said())
         stated: dict[str, Any] = self.document.get("stated", {})
-        for key, said in (("points", points or labels.get("stated.points", Said())), ("grade", grade)):
+        for key, said in (("points", points or labelled), ("grade", grade)):
             if said and not said.is_nothing:
                 self.put(stated, "stated", key, said)
                 self.places.setdefault("stated", said.place)
@@ -190,3 +201,9 @@ class _Writer(Putting):
                 self.put(facts, "facts", name, said, said.text if truth is None else truth)
         if facts:
             self.document["facts"] = facts
+
+
+def _unit_beside(amounts: Iterable[Said]) -> Said:
+    """The unit of the first amount, where every amount has its own beside it."""
+    units = [Said(next((unit for unit in _UNITS if folded(one.text).endswith(unit)), ""), one.place) for one in amounts]
+    return units[0] if all(units) else Said("", units[0].place)

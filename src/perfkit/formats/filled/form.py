@@ -10,9 +10,10 @@ from perfkit.formats.filled.goals import FilledGoals, read_goals
 from perfkit.formats.filled.grid import Grid
 from perfkit.formats.filled.heads import Head, find_head, is_sideways
 from perfkit.formats.filled.labels import NAME, labels_above, read_labels, title_of, year_of_form
-from perfkit.formats.filled.money import FilledMoney, money_head, read_money
+from perfkit.formats.filled.money import FilledMoney, money_head, money_heads, read_money
 from perfkit.formats.filled.scene import Said, Scene
-from perfkit.formats.filled.table import FEWEST, FilledTable, check_head, columns_of, read_table
+from perfkit.formats.filled.sums import with_total
+from perfkit.formats.filled.table import FEWEST, FilledTable, check_head, columns_of, read_table, tell_unread
 from perfkit.formats.filled.words import Lexicon
 from perfkit.formats.notes import Notes
 from perfkit.formats.sheets import Book, Sheet
@@ -105,15 +106,20 @@ def read_form_sheet(book: Book, sheet: Sheet, found: Fitting, notes: Notes, *, o
     if layout.table is None:
         raise RuntimeError("a layout without a table fits no sheet")
     top = head.top
-    money_heads = money_head(scene, top)
-    goals = read_goals(scene, 1 if money_heads is None else money_heads.bottom + 1, top)
-    if not goals.rows and money_heads is not None:
-        goals = read_goals(scene, 1, money_heads.top)
-    limit = goals.rows[0] if goals.rows and money_heads and goals.rows[0] > money_heads.top else top
-    money = None if money_heads is None else read_money(scene, money_heads, limit)
+    funds = money_head(scene, top)
+    goals = read_goals(scene, 1 if funds is None else funds.bottom + 1, top)
+    if not goals.rows and funds is not None:
+        goals = read_goals(scene, 1, funds.top)
+    limit = goals.rows[0] if goals.rows and funds and goals.rows[0] > funds.top else top
+    money = None if funds is None else read_money(scene, funds, limit)
+    if funds is not None:
+        tell_unread(scene, funds)
     table = read_table(scene, layout.table, head) if check_head(scene, layout.table, head) else None
+    if table is not None:
+        table = with_total(scene, table, weighed=money is not None and any(line.weight for line in money.lines))
     inside = set(goals.rows) | set(range(top, (table.bottom if table else scene.grid.rows) + 1))
     inside |= set(range(money.top, money.bottom + 1)) if money else set()
+    inside |= {row for one in money_heads(scene, top) for row in range(one.top, one.bottom + 1)}
     labels, rows = read_labels(scene, inside)
     _one_name(scene, rows)
     _, title = title_of(scene, top)
@@ -125,7 +131,7 @@ def read_form_sheet(book: Book, sheet: Sheet, found: Fitting, notes: Notes, *, o
 
 def _one_name(scene: Scene, rows: Mapping[str, list[int]]) -> None:
     """Two forms in one sheet, one below the other, are refused: nobody knows where the first ends."""
-    names = rows.get(NAME, [])
+    names = list(dict.fromkeys(rows.get(NAME, [])))
     known = any(
         fault.code == "form.two-in-sheet" and fault.place.sheet == scene.sheet.name for fault in scene.notes.faults
     )

@@ -38,6 +38,13 @@ class FormFile:
         """The sheet."""
         return Place(file=self.name, sheet=self.sheet)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it names no project and no unit, and holds neither money nor indicators."""
+        says = {"unit", "code", "goal", "result"} & set(self.document["project"])
+        nameless = self.document["project"].get("name", UNNAMED) == UNNAMED
+        return nameless and not says and not {"funding", "indicators"} & set(self.document)
+
     def parts(self, place: Place) -> tuple[tuple[str, Place], ...]:
         """The places of what stands inside the thing at ``place``: key and place of each."""
         inner = f"{place.key}." if place.key else ""

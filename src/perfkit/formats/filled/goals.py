@@ -27,15 +27,30 @@ def read_goals(scene: Scene, start: int, before: int) -> FilledGoals:
     heads: Lexicon[str] = Lexicon.of([("goal", block.expected), ("result", block.reached)])
     label: Lexicon[bool] = Lexicon.of([(True, block.words)])
     for row in range(start, before):
-        at = {key: column for column, cell in scene.grid.own(row) if (key := heads.meant(cell.text)) is not None}
+        beside = [column for column, cell in scene.grid.own(row) if label.meant(cell.text)]
+        at = _heads(scene, heads, row, beside)
         if at:
             return _below(scene, at, row, before)
-        beside = [column for column, cell in scene.grid.own(row) if label.meant(cell.text)]
         if beside:
             texts = [scene.said(row, column) for column in scene.grid.right_of(row, beside[0])]
             goal = next((text for text in texts if text), NOTHING_SAID)
             return FilledGoals(goal, rows=(row,))
     return FilledGoals()
+
+
+def _heads(scene: Scene, heads: Lexicon[str], row: int, labels: list[int]) -> dict[str, int]:
+    """The columns of both heads. What was reached stands right of what was expected.
+
+    A word such as 目标完成情况 left of it is the label of the block, and a label is itself the head of what was
+    expected where only that of what was reached stands beside it.
+    """
+    at = {key: column for column, cell in scene.grid.own(row) if (key := heads.meant(cell.text)) is not None}
+    goal = at.get("goal") or max((column for column in labels if column < at.get("result", 0)), default=None)
+    if goal is not None:
+        at["goal"] = goal
+        if at.get("result", goal + 1) <= goal:
+            del at["result"]
+    return at
 
 
 def _below(scene: Scene, at: dict[str, int], row: int, before: int) -> FilledGoals:

@@ -12,6 +12,8 @@ from perfkit.formats.filled.words import Lexicon, bare, is_percent
 
 Key = str
 
+_COUNTED = frozenset(("序号", "编号"))
+
 
 @frozen
 class Head:
@@ -31,6 +33,12 @@ class Head:
     twice: Mapping[Key, tuple[int, int]] = field(factory=dict)
     strange: Mapping[int, str] = field(factory=dict)
     percent: frozenset[Key] = frozenset()
+
+    @property
+    def unread(self) -> dict[int, str]:
+        """The heads that say nothing known, but for numbers of rows, and amounts that stand beside their heads."""
+        found = {at: bare(text) for at, text in self.strange.items()}
+        return {at: words for at, words in found.items() if words not in _COUNTED and not words[0].isdigit()}
 
     @property
     def first(self) -> int:
@@ -56,10 +64,11 @@ def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
         return None
     below = _keys(grid, lexicon, row + 1) if _divides(grid, lexicon, row) else {}
     bottom = row + 1 if below else max(grid.span(row, column).bottom for column in own)
-    keys = {**{at: key for at, key in own.items() if not _divided(grid, row, at, below)}, **below}
+    keys = {**_from_above(grid, lexicon, row), **own}
+    keys = {**{at: key for at, key in keys.items() if not _divided(grid, row, at, below)}, **below}
     columns: dict[Key, int] = {}
     twice: dict[Key, tuple[int, int]] = {}
-    for column, key in sorted(keys.items()):
+    for column, key in sorted(_without_levels(keys).items()):
         first = columns.setdefault(key, column)
         if first != column and grid.anchor(row, first) != grid.anchor(row, column):
             twice.setdefault(key, (first, column))
@@ -67,6 +76,7 @@ def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
         column: cell.text
         for column, cell in grid.own(row)
         if column not in own and bare(cell.text) and column > min(columns.values())
+        if not _divided(grid, row, column, below)
     }
     percent = frozenset(
         key for key, at in columns.items() if any(is_percent(grid.text(one, at)) for one in range(row, bottom + 1))
@@ -74,14 +84,39 @@ def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
     return Head(row, bottom, columns, twice, strange, percent)
 
 
+def _without_levels(keys: Mapping[int, Key]) -> dict[int, Key]:
+    """The heads without weights of levels: those left of the names, where others stand right of them."""
+    name = next((column for column, key in keys.items() if key == "name"), 0)
+    if not any(key == "weight" and column > name for column, key in keys.items()):
+        return dict(keys)
+    return {column: key for column, key in keys.items() if key != "weight" or column > name}
+
+
 def _keys(grid: Grid, lexicon: Lexicon[Key], row: int) -> dict[int, Key]:
     return {column: key for column, cell in grid.own(row) if (key := lexicon.meant(cell.text)) is not None}
 
 
+def _from_above(grid: Grid, lexicon: Lexicon[Key], row: int) -> dict[int, Key]:
+    """The heads that are merged from above into a row, or stand above a blank in it where nothing can be merged."""
+    above = _keys(grid, lexicon, row - 1)
+    merged = {
+        column: key
+        for column, cell in grid.seen(row)
+        if grid.anchor(row, column)[0] < row and (key := lexicon.meant(cell.text)) is not None
+    }
+    blank = {column: key for column, key in above.items() if len(above) > 1 and grid.cell(row, column) is None}
+    return {**blank, **merged}
+
+
 def _divides(grid: Grid, lexicon: Lexicon[Key], row: int) -> bool:
-    """Whether the row below is a second row of heads: all that begins in it is a head, and it has some."""
+    """Whether the row below is a second row of heads: all that begins in it is a head, and it has some.
+
+    A single head above it that spans nothing is none of them, but a word of the block above, such as 实际完成情况.
+    """
     cells = [cell for _, cell in grid.own(row + 1)]
-    return bool(cells) and all(lexicon.meant(cell.text) is not None for cell in cells)
+    own = _keys(grid, lexicon, row)
+    several = len(own) > 1 or any(grid.span(row, at).right > at for at in own)
+    return several and bool(cells) and all(lexicon.meant(cell.text) is not None for cell in cells)
 
 
 def _divided(grid: Grid, row: int, column: int, below: Mapping[int, Key]) -> bool:

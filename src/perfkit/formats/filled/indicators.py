@@ -12,7 +12,7 @@ from perfkit.formats.filled.scene import Said
 from perfkit.formats.filled.sums import number, row_weight
 from perfkit.formats.filled.table import FilledRow, FilledTable
 from perfkit.formats.filled.targets import PromisedCell, TargetParts, all_shares, read_promise, read_reached
-from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, without_points
+from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, level_of, without_points
 from perfkit.formats.notes import Notes
 from perfkit.formats.texts import day_of
 from perfkit.formats.values import read_actual
@@ -20,6 +20,8 @@ from perfkit.model import TableKey, plain
 
 LEVELS: tuple[TableKey, ...] = ("block", "category", "name")
 """Where the name of a node of the set may stand: some sets score second levels or single lines."""
+
+SATISFACTION = "满意度"
 
 REVIEW = "review"
 """Who gave the points of a column 复核分, as sets with a review call it."""
@@ -49,8 +51,8 @@ def _indicator(
 ) -> dict[str, Any] | None:
     """One row as an indicator of a project file; None for a measure, which the set works out itself."""
     name, block = row.of("name"), row.of("block")
-    code = next((code for key in LEVELS if (code := blocks.meant(row.of(key).text)) is not None), None)
-    if code == "":
+    code = next((code for key in LEVELS if (code := _code(row.of(key), blocks)) is not None), None)
+    if code == "" or (code is None and _is_measured(putting, row)):
         return None
     if code is None:
         near, place = nearest(bare(block.text), list(blocks)), block.place if block else name.place
@@ -62,7 +64,7 @@ def _indicator(
     written: dict[str, Any] = {}
     putting.places[path] = name.place
     putting.put(written, path, "block", block, code)
-    category = row.of("category").text if putting.further is not None else _category(row)
+    category = row.of("category").text if putting.further is not None else _category(putting, row, code)
     putting.put(written, path, "category", row.of("category"), category)
     putting.put(written, path, "name", name, without_points(name.text) if weight.place == name.place else None)
     putting.put(written, path, "weight", weight)
@@ -81,6 +83,23 @@ def _indicator(
     if promise.read is not None and promise.read.kind in ("words", "date"):
         _judged(putting, written, path, weight, points, row.of("actual"))
     return written
+
+
+def _code(said: Said, blocks: Lexicon[str]) -> str | None:
+    """The code of the node that a level names, with or without points beside the name."""
+    code = blocks.meant(said.text)
+    return blocks.meant(level_of(said.text)[0]) if code is None else code
+
+
+def _is_measured(putting: Putting, row: FilledRow) -> bool:
+    """Whether a row is for a measure such as 预算执行率, which is told: its points come from the money."""
+    table = putting.scene.layout.table
+    measured: Lexicon[bool] = Lexicon.of([(True, table.measured)] if table else [])
+    said = row.of("block") or row.of("name")
+    if not measured.meant(level_of(said.text)[0]):
+        return False
+    putting.notes.remark("form.row-measured", said.place, "info", name=quoted(row.of("name").text), row=row.row)
+    return True
 
 
 def _after_start(putting: Putting, promise: PromisedCell, actual: Said) -> None:
@@ -106,9 +125,28 @@ def _judged(putting: Putting, written: dict[str, Any], path: str, weight: Said, 
     putting.places[f"{path}.judged"] = points.place
 
 
-def _category(row: FilledRow) -> str:
-    text = row.of("category").text
-    return "" if is_nothing(text) else bare(text) or text
+def _category(putting: Putting, row: FilledRow, code: str) -> str:
+    """The second level; one that the form calls nearly as the set, such as 社会效益 for 社会效益指标, by its name."""
+    said, table = row.of("category"), putting.scene.layout.table
+    if said.is_nothing:
+        return ""
+    text = bare(level_of(said.text)[0]) or said.text
+    known = table.accepted.get(code, ()) if table is not None else ()
+    same = [name for name in known if _is_like(text, name)]
+    if len(same) != 1 or text in known:
+        return text
+    if not any(one.place == said.place and one.code == "form.category-read" for one in putting.notes.remarks):
+        putting.notes.remark("form.category-read", said.place, "info", found=quoted(text), read=same[0])
+    return same[0]
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two names of second levels differ only in what says nothing: 产出数量, 数量指标; all of 满意度 is one."""
+    return (SATISFACTION in one and SATISFACTION in other) or _core(one) == _core(other)
+
+
+def _core(name: str) -> str:
+    return bare(name).removesuffix("指标").removeprefix("产出")
 
 
 def _reason(row: FilledRow) -> str:

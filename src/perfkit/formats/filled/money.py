@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from perfkit.errors import Place
+from perfkit.errors import Place, quoted
 from perfkit.formats.filled.heads import Head, find_head
 from perfkit.formats.filled.labels import above
 from perfkit.formats.filled.scene import Said, Scene
@@ -14,6 +14,8 @@ from perfkit.formats.filled.words import Lexicon, among, bare, folded, money_uni
 from perfkit.model import STAGES, FundingBlock
 
 TOTAL = ""
+PART = "小计"
+"""Beside the name of a source, above the parts of it."""
 
 
 @frozen
@@ -49,14 +51,24 @@ def columns_of(block: FundingBlock) -> Lexicon[str]:
     return Lexicon.of((column.key, column.words) for column in block.columns)
 
 
-def money_head(scene: Scene, before: int) -> Head | None:
-    """The row of its heads, above the table of indicators; None for none."""
+def money_heads(scene: Scene, before: int) -> list[Head]:
+    """The rows of heads of money above the table of indicators, from above.
+
+    A list of tasks with an amount each may have such heads, too.
+    """
     block = scene.layout.funding
-    if block is None:
-        return None
-    head = find_head(scene.grid, columns_of(block), (), fewest=2)
-    is_money = head is not None and any(stage in head.columns for stage in STAGES)
-    return head if head is not None and is_money and head.top < before else None
+    found: list[Head] = []
+    head = None if block is None else find_head(scene.grid, columns_of(block), (), fewest=2)
+    while block is not None and head is not None and head.top < before:
+        if any(stage in head.columns for stage in STAGES):
+            found.append(head)
+        head = find_head(scene.grid, columns_of(block), (), fewest=2, start=head.bottom + 1)
+    return found
+
+
+def money_head(scene: Scene, before: int) -> Head | None:
+    """The heads of the block of money: of several rows the first that has the most; None for none."""
+    return max(money_heads(scene, before), key=lambda head: len(head.columns), default=None)
 
 
 def read_money(scene: Scene, head: Head, before: int) -> FilledMoney:
@@ -74,8 +86,9 @@ def read_money(scene: Scene, head: Head, before: int) -> FilledMoney:
             key=key,
         )
     if _is_beside(scene, head, columns):
-        line = _line(scene, head, head.top, TOTAL, scene.said(head.top, 1), beside=True)
-        return FilledMoney(_unit(scene, block, head, head.top), (line,), head.top, head.top)
+        beside = tuple(_lines_beside(scene, block, head, before))
+        last = beside[-1][0]
+        return FilledMoney(_unit(scene, block, head, head.top), tuple(line for _, line in beside), head.top, last)
     lines = tuple(_lines(scene, block, head, before))
     bottom = max((line[0] for line in lines), default=head.bottom)
     return FilledMoney(_unit(scene, block, head, bottom), _whole([line[1] for line in lines]), head.top, bottom)
@@ -91,22 +104,48 @@ def _is_beside(scene: Scene, head: Head, columns: Lexicon[str]) -> bool:
     )
 
 
+def _lines_beside(scene: Scene, block: FundingBlock, head: Head, before: int) -> Iterator[tuple[int, FilledLine]]:
+    """The total in the row of the heads, then the sources below it: each stage has a label with its amount beside."""
+    yield head.top, _line(scene, head, head.top, TOTAL, scene.said(head.top, 1), beside=True)
+    rows: Lexicon[str] = Lexicon.of((row.source, row.words) for row in block.rows)
+    stages = [at for key, at in head.columns.items() if key in STAGES]
+    for row in range(head.top + 1, before):
+        labels = {bare(among(folded(scene.grid.text(row, at)))) for at in stages}
+        source = labels.pop()
+        if labels or not source or any(scene.grid.anchor(row, at) != (row, at) for at in stages):
+            return
+        meant = rows.meant(source)
+        label = scene.said(row, stages[0])
+        yield row, _line(scene, head, row, source if meant is None else meant, label, beside=True)
+
+
 def _lines(scene: Scene, block: FundingBlock, head: Head, before: int) -> Iterator[tuple[int, FilledLine]]:
     rows: Lexicon[str] = Lexicon.of((row.source, row.words) for row in block.rows)
     blocks: Lexicon[bool] = Lexicon.of([(True, block.words)])
     first = min(at for key, at in head.columns.items() if key in STAGES)
     for row in range(head.bottom + 1, before):
         names = [(at, cell) for at, cell in scene.grid.seen(row) if at < first and bare(cell.text)]
+        if names and scene.grid.span(row, names[-1][0]).right >= first:
+            _tell_sentence(scene, row)
+            continue
         own = [one for one in names if scene.grid.anchor(row, one[0])[0] > head.bottom or not blocks.meant(one[1].text)]
         stages = [scene.said(row, head.columns.get(stage), "number") for stage in STAGES]
         if not own and not any(stages):
             continue
         if own and not any(stages) and rows.meant(own[-1][1].text) is None:
             return
-        label = scene.said(row, own[-1][0]) if own else Said("", scene.place(row, first))
+        named = [one for one in own if bare(one[1].text) != PART] or own  # 小计 is the sum of the source before it
+        label = scene.said(row, named[-1][0]) if named else Said("", scene.place(row, first))
         meant = rows.meant(label.text)
-        source = among(bare(label.text)) or bare(label.text) if meant is None else meant
+        source = bare(among(folded(label.text))) or bare(label.text) if meant is None else meant
         yield row, _line(scene, head, row, source, label)
+
+
+def _tell_sentence(scene: Scene, row: int) -> None:
+    """A row whose label reaches over the amounts has none; figures in its words, 基本支出：80, are told of."""
+    for column, cell in scene.grid.own(row):
+        if any(sign.isdigit() for sign in cell.text):
+            scene.notes.remark("form.money-sentence", scene.place(row, column), found=quoted(cell.text))
 
 
 def _line(scene: Scene, head: Head, row: int, source: str, label: Said, *, beside: bool = False) -> FilledLine:

@@ -58,11 +58,18 @@ def _place(project: Project, key: str) -> Place:
 
 def _says_whose(project: Project, folder: Folder) -> None:
     if project.year is None:
-        folder.notes.fault("form.no-year", _place(project, "year"))
+        _no_year(_place(project, "year"), folder)
     else:
         year_of(project.year, _place(project, "year"), folder.notes)
     if not project.unit:
         folder.notes.fault("form.no-unit", _place(project, "unit"))
+
+
+def _no_year(place: Place, folder: Folder) -> None:
+    """That a form says no year, unless it was told already that what it says is none."""
+    faults = [one.place for one in folder.notes.faults if one.code == "form.year-unreadable"]
+    if not any((one.file, one.sheet) == (place.file, place.sheet) for one in faults):
+        folder.notes.fault("form.no-year", place)
 
 
 def _like_first(first: Project, project: Project, folder: Folder) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+
+from attrs import evolve
 
 from perfkit.errors import InputError
 from perfkit.formats.figures import figure
-from perfkit.formats.filled.scene import Said
-from perfkit.formats.filled.table import FilledRow, FilledTable
-from perfkit.formats.filled.words import points_in
+from perfkit.formats.filled.scene import Said, Scene
+from perfkit.formats.filled.table import FilledRow, FilledTable, grade_of
+from perfkit.formats.filled.words import level_of, points_in
 from perfkit.formats.notes import Notes
 from perfkit.model import Exact, TableKey, exact_text, plain
 
@@ -21,11 +23,38 @@ def row_weight(table: FilledTable, row: FilledRow) -> Said:
         return own
     for key in ("name", "category", "block"):
         said = row.of(key)
-        offered = points_in(said.text)
+        offered = points_in(said.text) if key == "name" else level_of(said.text)[1]
         alone = key == "name" or len([one for one in table.indicators if one.of(key).place == said.place]) == 1
         if offered is not None and alone:
             return Said(plain(offered), said.place)
     return own
+
+
+def with_total(scene: Scene, table: FilledTable, *, weighed: bool) -> FilledTable:
+    """The table with the 合计 that closes it as its total, where no row is called 总分.
+
+    It is a sum like others if it adds up the rows above it alone, while the points for spending stand in the block of
+    money, which ``weighed`` tells, or further sums stand before it.
+    """
+    last = table.sums[-1] if table.sums else None
+    if table.total is not None or last is None or last.row < max((one.row for one in table.indicators), default=0):
+        return table
+    before = max((one.row for one in table.sums[:-1]), default=0)
+    weights = [number(row_weight(table, one).text) for one in table.indicators if one.row > before]
+    printed = number(last.of("weight").text)
+    adds_up = printed is not None and None not in weights and Exact(printed) == _total(weights)
+    if (adds_up and (weighed or before)) or _is_part(scene, table, last):
+        return table
+    return evolve(table, sums=table.sums[:-1], total=last, grade=grade_of(scene, table.head, last))
+
+
+def _is_part(scene: Scene, table: FilledTable, row: FilledRow) -> bool:
+    """Whether a sum calls itself one of a part: 小计."""
+    return any("小计" in cell.text for column, cell in scene.grid.own(row.row) if column <= table.head.columns["name"])
+
+
+def _total(numbers: Iterable[Decimal | None]) -> Exact:
+    return sum((Exact(one) for one in numbers if one is not None), Exact(0))
 
 
 def check_sums(table: FilledTable, notes: Notes) -> None:
@@ -48,7 +77,7 @@ def _one(row: FilledRow, key: TableKey, rows: Sequence[FilledRow], notes: Notes)
     known = [part for part in parts if part is not None]
     if printed is None or not known or len(known) < len(parts):
         return
-    total = sum((Exact(part) for part in known), Exact(0))
+    total = _total(known)
     if total != Exact(printed):
         notes.remark("form.sum", said.place, printed=said.text, computed=exact_text(total))
 
@@ -60,9 +89,9 @@ def _blocks(table: FilledTable, notes: Notes) -> None:
         if row.of("block"):
             blocks.setdefault(row.of("block"), []).append(row)
     for said, rows in blocks.items():
-        offered, weights = points_in(said.text), [number(row_weight(table, row).text) for row in rows]
+        offered, weights = level_of(said.text)[1], [number(row_weight(table, row).text) for row in rows]
         known = [weight for weight in weights if weight is not None]
-        total = sum((Exact(weight) for weight in known), Exact(0))
+        total = _total(known)
         if offered is not None and known and len(known) == len(weights) and total != Exact(offered):
             notes.remark("form.block-weight", said.place, printed=plain(offered), computed=exact_text(total))
 

@@ -11,7 +11,7 @@ from perfkit.errors import quoted
 from perfkit.formats.filled.heads import Head, near_head
 from perfkit.formats.filled.labels import NAME, lexicon_of
 from perfkit.formats.filled.scene import NOTHING_SAID, Said, Scene
-from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, named, points_in, shown_words
+from perfkit.formats.filled.words import Lexicon, bare, folded, is_nothing, level_of, named, shown_words
 from perfkit.formats.sheets import SheetCell
 from perfkit.formats.values import read_target
 from perfkit.model import IndicatorTable, TableKey
@@ -22,6 +22,7 @@ COLUMNS: tuple[TableKey, ...] = (
     "name",
     "operator",
     "target",
+    "adjusted",
     "unit",
     "actual",
     "weight",
@@ -95,6 +96,8 @@ def check_head(scene: Scene, table: IndicatorTable, head: Head) -> bool:
         weighed = scene.ours or _weighted_by_names(scene, head)  # in a form of ours a set without points has none
         if key not in columns or key in head.columns or (key == "weight" and weighed):
             continue
+        if key == "block" and any(_sections(scene, table, head)):
+            continue
         at, near = near_head(head, columns[key].words)
         place = scene.place(head.top, at or head.first)
         words = shown_words(columns[key].words[:4])
@@ -102,24 +105,45 @@ def check_head(scene: Scene, table: IndicatorTable, head: Head) -> bool:
         fine = False
     if list(head.columns) != [column.key for column in table.columns if column.key in head.columns]:
         scene.notes.remark("form.column-order", scene.place(head.top, head.first), "info")
+    tell_unread(scene, head)
     return fine
+
+
+def tell_unread(scene: Scene, head: Head) -> None:
+    """The columns that hold nothing known."""
+    if unread := head.unread:
+        place = scene.place(head.top, next(iter(unread)))
+        scene.notes.remark("form.columns-not-read", place, "info", columns=shown_words(unread.values()))
+
+
+def _sections(scene: Scene, table: IndicatorTable, head: Head) -> Iterator[int]:
+    """The rows below the heads that name a first level and nothing else, where no column holds it."""
+    if "block" in head.columns:
+        return
+    blocks: Lexicon[str] = Lexicon.of((block.code, block.words) for block in table.blocks)
+    grid, name = scene.grid, head.columns["name"]
+    values = [head.columns[key] for key in VALUES if key in head.columns]
+    for row in range(head.bottom + 1, grid.rows + 1):
+        alone = all(not grid.text(row, at) or grid.anchor(row, at) == grid.anchor(row, name) for at in values)
+        if alone and blocks.meant(level_of(grid.text(row, name))[0]) is not None:
+            yield row
 
 
 def _weighted_by_names(scene: Scene, head: Head) -> bool:
     """Whether the points stand behind the names of indicators or levels: ``产出指标(50分)``."""
     at = [head.columns[key] for key in ("block", "category", "name") if key in head.columns]
     rows = range(head.bottom + 1, scene.grid.rows + 1)
-    return any(points_in(scene.grid.text(row, column)) is not None for row in rows for column in at)
+    return any(level_of(scene.grid.text(row, column))[1] is not None for row in rows for column in at)
 
 
 def read_table(scene: Scene, table: IndicatorTable, head: Head) -> FilledTable:
     """The rows below the heads, up to the total or to what stands below the table."""
-    reader = _Rows(scene, table, head)
+    reader = _Rows(scene, table, head, frozenset(_sections(scene, table, head)))
     bottom = reader.read()
     reader.refuse_merged()
     reader.tell_hidden()
     return FilledTable(
-        head, tuple(reader.indicators), tuple(reader.sums), reader.total, bottom, _grade(scene, head, reader.total)
+        head, tuple(reader.indicators), tuple(reader.sums), reader.total, bottom, grade_of(scene, head, reader.total)
     )
 
 
@@ -130,6 +154,7 @@ class _Rows:
     scene: Scene
     table: IndicatorTable
     head: Head
+    sections: frozenset[int]
     indicators: list[FilledRow] = field(factory=list)
     sums: list[FilledRow] = field(factory=list)
     totals: list[FilledRow] = field(factory=list)
@@ -156,12 +181,15 @@ class _Rows:
             if meant is not None:
                 found = FilledRow(row, self._said(row, {}))
                 (self.totals if meant == "total" else self.sums).append(found)
-                if meant == "total":
+                if meant == "total" and self.indicators:  # some forms print it above their rows
                     return row
                 continue
-            if leading and (_BELOW.match(folded(first.text)) or labels.meant(first.text) is not None):
+            if leading and (_BELOW.match(folded(first.text)) or _label_in(labels, first.text)):
                 return row - 1
-            self._row(row, filled)
+            if row in self.sections:
+                filled["block"] = scene.said(row, self.head.columns["name"])
+            else:
+                self._row(row, filled)
         return grid.rows
 
     @property
@@ -197,6 +225,8 @@ class _Rows:
             if (at := self.head.columns.get(key)) is not None:
                 wanted = wanted_of(found["target"].text) if key == "actual" else _WANTED.get(key, "any")
                 found[key] = self.scene.said(row, at, wanted)
+            if key == "adjusted" and not found.get(key, NOTHING_SAID).is_nothing:
+                found["target"] = found[key]
         for key in ("block", "category"):
             said = found.get(key, NOTHING_SAID)
             if said.text.strip() and filled.get(key, NOTHING_SAID).text != said.text:
@@ -258,6 +288,12 @@ class _Rows:
                 self.scene.notes.remark(code, place, rows=_ranges(found), count=len(found))
 
 
+def _label_in(labels: Lexicon[str], text: str) -> bool:
+    """Whether a text is a label, or begins with one before a colon: 自评等级：优."""
+    before, colon, _ = folded(text).partition(":")
+    return labels.meant(text) is not None or bool(colon and labels.meant(before) is not None)
+
+
 def _ranges(rows: list[int]) -> str:
     """Rows as people list them: 9–20、25."""
     parts: list[list[int]] = []
@@ -272,7 +308,7 @@ def _ranges(rows: list[int]) -> str:
 _LONGEST_GRADE = 4
 
 
-def _grade(scene: Scene, head: Head, total: FilledRow | None) -> Said:
+def grade_of(scene: Scene, head: Head, total: FilledRow | None) -> Said:
     """A word beside the total: the grade, where the form prints one there."""
     if total is None:
         return NOTHING_SAID

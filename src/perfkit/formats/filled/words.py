@@ -22,10 +22,12 @@ _ENDS = ":;,。.、*★※-—"
 _AMONG = re.compile(r"^其中(?::|(?=.))|^#")
 _POINTS = re.compile(r"\(?([0-9]+(?:\.[0-9]+)?)分\)?$|\(([0-9]+(?:\.[0-9]+)?)\)$")
 _POINTS_AT_END = re.compile(r"\s*[(（]\s*[0-9０-９.．]+\s*分?\s*[)）]\s*$")
+_LEVEL = re.compile(r"([^0-9()]+)\(?(?:(?:权重|分值):?)?([0-9]+(?:\.[0-9]+)?)(分|%)?\)?")
 _UNITS = "|".join(sorted(MONEY_PLACES, key=len, reverse=True))
 _UNIT = re.compile(rf"单位[:为是]?(?:人民币)?({_UNITS})(?![/每])|\((?:人民币)?({_UNITS})\)")
 _NUMBERED = re.compile(r"^指标[0-9一二三四五六七八九十]*[:.、]")
-NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "－", "无", "…", "……", "*", "."})
+NOTHING = frozenset({"", "无"})
+_STROKES = "/\\-—–…*._·"
 """What people put where they have nothing to say."""
 
 
@@ -43,8 +45,8 @@ def bare(text: str) -> str:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says nothing: blank, a dash, a stroke, 无, dots."""
-    return folded(text) in NOTHING
+    """Whether a cell says nothing: blank, dashes, strokes, dots, 无."""
+    return folded(text).strip(_STROKES) in NOTHING
 
 
 def money_unit_of(text: str) -> str:
@@ -68,6 +70,14 @@ def points_in(text: str) -> Decimal | None:
 def without_points(text: str) -> str:
     """A name without the points it bears at its end."""
     return _POINTS_AT_END.sub("", text) if len(text) <= LONGEST else text
+
+
+def level_of(text: str) -> tuple[str, Decimal | None]:
+    """The name of a level and the points beside it: ``产出指标 50``, ``产出指标（权重50）``; a share is no points."""
+    found = _LEVEL.fullmatch(folded(text))
+    if found is None:
+        return text, points_in(text)
+    return found[1], None if found[3] == "%" else Decimal(found[2])
 
 
 def among(text: str) -> str:
