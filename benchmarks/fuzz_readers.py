@@ -22,11 +22,13 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import tomli
 from attrs import frozen
 
+from perfkit import Kit
 from perfkit.errors import InputError
 from perfkit.files import decode, gate
 from perfkit.formats import read_portfolio
@@ -76,6 +78,8 @@ ANYWHERE: tuple[bytes, ...] = (
         for text in ("\u202e", "\ufffd", "\u200b", "\u3000", "\ufeff", "，", "５", "万元", "≥", "#REF!", "𝟗")
     ),
 )
+LONE = (*(bytes((sign,)) for sign in b'0_ (),.-+%a\t"'), "①".encode(), "一".encode(), "、".encode())
+"""Signs that patterns look for, to be repeated."""
 BROKEN = (b"\xff\xfe", b"\x80", b"\xe5\x9b", b"\xd2\xbb", b"\xc0\x80", b"\xed\xa0\x80")
 OF_TOML: tuple[bytes, ...] = (
     *(b'"', b"'", b'"""', b"'''", b"[", b"]", b"[[", b"]]", b"{", b"}", b"=", b".", b",", b"#", b"\\", b"\\u", b"\\x"),
@@ -250,7 +254,7 @@ def spoilt(data: bytes, rng: Rng, pieces: Sequence[bytes], *, most: int = 4) -> 
         end = _between(found, rng, min(at + rng.choice((0, 0, 1, 3, 6, 40, 400)), len(found)))
         kind = rng.randrange(9)
         if rng.random() < LONG:
-            found[at:end] = (rng.choice(pieces) * rng.choice((100, 5_000, 20_000)))[:LONGEST]
+            found[at:end] = long_piece(rng, pieces)
         elif kind < 5:
             found[at : end if kind == 4 else at] = rng.choice(rng.choice((pieces, pieces, pieces, ANYWHERE)))
         elif kind == 5:
@@ -263,6 +267,14 @@ def spoilt(data: bytes, rng: Rng, pieces: Sequence[bytes], *, most: int = 4) -> 
         elif rng.random() < 0.1:
             found[at:] = rng.choice((b"", b"", *BROKEN))
     return bytes(found)
+
+
+def long_piece(rng: Rng, pieces: Sequence[bytes]) -> bytes:
+    """A piece many times, now and then followed by another one as often: brackets that are opened and closed."""
+    count = rng.choice((40, 100, 5_000, 20_000))
+    piece = rng.choice((*pieces, *LONE))
+    closed = {b"(": b")", b"[": b"]", b"{": b"}"}.get(piece, rng.choice(LONE)) if rng.random() < 0.5 else b""
+    return (piece * count)[:LONGEST] + (closed * count)[:LONGEST]
 
 
 def _between(data: bytearray, rng: Rng, at: int | None = None) -> int:
@@ -373,6 +385,38 @@ def good_csv() -> dict[str, bytes]:
     return {"funding.csv": FUNDING.encode(), "scores.csv": SCORES.encode(), "rates.csv": RATES.encode()}
 
 
+FORM = """\
+项目支出绩效自评表,,,,,,,,
+（2023年度）,,,,,,,,
+项目名称,园区道路,,,,,,,
+主管部门,高新区,,,实施单位,建设局,,,
+项目资金（万元）,,年初预算数,全年预算数,全年执行数,分值,执行率,得分,
+,年度资金总额,100,100,90,10,90%,9,
+,其中：当年财政拨款,60,60,60,—,100%,—,
+年度总体目标,预期目标,,,,实际完成情况,,,
+,修路10公里,,,,修好9公里,,,
+绩效指标,一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分,偏差原因分析及改进措施
+,产出指标（50分）,数量指标,新建道路,≥10公里,9公里,30,27,一段未征地
+,,质量指标,验收合格率,100%,100%,20,20,
+,效益指标,社会效益指标,受益人数,≥1000人,1200人,30,30,
+,满意度指标,服务对象满意度指标,满意度,≥90%,95%,10,10,
+总分,,,,,,100,96,
+"""
+
+
+def good_forms() -> dict[str, bytes]:
+    """A form in the national layout, and one with target, operator and unit in columns of their own."""
+    apart = FORM.replace("年度指标值,", "指标性质,指标值,计量单位,")
+    for whole, parts in {
+        "路,≥10公里": "路,≥,10,公里",
+        "合格率,100%": "合格率,＝,100,%",
+        "≥1000人": "≥,1000,人",
+        "度,≥90%": "度,≥,90,%",
+    }.items():
+        apart = apart.replace(f"{whole},", f"{parts},", 1)
+    return {"form.csv": FORM.encode(), "apart.csv": apart.encode()}
+
+
 def good_json() -> dict[str, bytes]:
     """A project, a list of projects, a portfolio, and projects in lines."""
     first, second, _ = (tomli.loads(data.decode(), parse_float=str) for _, data in sorted(good_toml().items()))
@@ -427,6 +471,19 @@ def read_csv(data: bytes, name: str) -> object:
     return found
 
 
+def read_form(data: bytes, name: str) -> object:
+    """A filled-in form, by the national layouts."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return national().read(path)
+
+
+@cache
+def national() -> Kit:
+    return Kit(installed=False)
+
+
 def read_json(data: bytes, name: str) -> object:
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         path = Path(folder) / name
@@ -445,6 +502,7 @@ TARGETS = {
     "toml": Target(good_toml, spoilt_toml, read_toml),
     "json": Target(good_json, spoilt_json, read_json),
     "csv": Target(good_csv, spoilt_csv, read_csv),
+    "forms": Target(good_forms, spoilt_csv, read_form),
     "gate": Target(good_office, spoilt_office, gate),
     "sheets": Target(good_office, spoilt_office, read_sheets),
 }

@@ -20,7 +20,7 @@ fuzz = importlib.util.module_from_spec(SPEC)
 sys.modules[SPEC.name] = fuzz
 SPEC.loader.exec_module(fuzz)
 
-REPLAYED = {"sheets": 300}
+REPLAYED = {"sheets": 300, "forms": 300}
 """Inputs of a target that needs longer for each than the others."""
 
 
