@@ -13,6 +13,7 @@ from perfkit.formats.facts import read_fact
 from perfkit.formats.figures import figure
 from perfkit.formats.notes import Read
 from perfkit.formats.scalars import read_amount, read_bare, read_number, read_percent, read_share
+from perfkit.formats.values import read_actual, read_target
 from perfkit.model import Target, plain
 
 PERCENT = Target.at_least("95", "%")
@@ -404,3 +405,12 @@ def test_money_is_said_with_its_unit_in_remarks(read, said):
     """Only money needs it: other numbers are shown as they are."""
     assert read.remarks[0] == "value.thousands"
     assert read.said == said
+
+
+@pytest.mark.parametrize("unit", ["%", "％", "百分比", "百分率", "百分比（%）"])
+@pytest.mark.parametrize("text", ["98", "≥98", "98%"])
+def test_a_column_of_units_may_name_the_percent(unit, text):
+    """百分比 alone in its column is the unit %; behind a number in one cell it is refused as before."""
+    read = read_target(text, unit=unit)
+    assert (read.kind, read.value, read.unit) == ("percent", Decimal(98), "%")
+    assert read_actual("99%", read).in_target == Decimal(99)

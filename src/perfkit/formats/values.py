@@ -26,6 +26,8 @@ from perfkit.model import Exact, NumberLike, Target, is_money, number, plain, sh
 
 _SATISFIED = "满意"
 _HUNDRED = 100
+_PERCENT = frozenset(("%", "百分比", "百分率", "百分数", "百分比(%)", "%(百分比)"))
+"""What a column of units says for %; behind a number in one cell 百分比 may be a slip for 百分点."""
 
 
 def read_target(text: NumberLike, *, unit: str | None = None, name: str = "") -> ReadTarget:
@@ -37,9 +39,9 @@ def read_target(text: NumberLike, *, unit: str | None = None, name: str = "") ->
         name: of the indicator; 成本, 投诉率 and their kin make a target without a sign an upper bound.
     """
     try:
-        written = _text(text)
+        written, unit = _text(text), _unit(unit or "")
         as_date = isinstance(text, str) and not unit and not less_is_better(name) and is_dotted_month(folded(text).text)
-        return _target(cell(written, as_date=as_date), unit or "", name, written)
+        return _target(cell(written, as_date=as_date), unit, name, written)
     except InputError as error:
         return ReadTarget(text=str(text), kind="refused", fault=error.faults[0])
 
@@ -72,6 +74,11 @@ def read_of(target: Target) -> ReadTarget:
         upper=target.upper,
         unit=target.unit,
     )
+
+
+def _unit(unit: str) -> str:
+    """What a column of units says, in the one way in which units are compared."""
+    return "%" if folded(unit).text.strip() in _PERCENT else unit
 
 
 def _text(text: NumberLike) -> str:
