@@ -22,6 +22,24 @@ total = ["得分合计"]
 key = "project.name"
 words = ["乡镇"]
 """
+TALL = """
+extends = "self-evaluation"
+
+[funding]
+unit = "元"
+
+[[table.columns]]
+key = "block"
+words = ["大类"]
+
+[[table.columns]]
+key = "name"
+words = ["名称"]
+
+[[table.columns]]
+key = "target"
+words = ["要求"]
+"""
 SIGNED = """
 extends = "department"
 titles = ["乡镇自评表"]
@@ -46,11 +64,10 @@ def national():
 
 
 def test_what_a_layout_leaves_out_is_that_of_the_one_it_extends(tmp_path, national):
-    """Its own titles come first, those of the other one are still recognised; all else but the sets is taken over."""
+    """All but its sets and the titles that it gives itself is taken over, the kind of form too."""
     base, found = national["department"], layouts(tmp_path, department=TITLED)["department"]
 
-    assert found.titles[:2] == ("甲县部门自评表", "整体绩效自评表")
-    assert set(found.titles) == {"甲县部门自评表", *base.titles}
+    assert found.titles == ("甲县部门自评表", "整体绩效自评表")
     assert found.sets == ("cn.county.self-evaluation",)
     assert evolve(found, titles=base.titles, sets=base.sets, origin=base.origin) == base
 
@@ -70,8 +87,19 @@ def test_layouts_extend_one_another_in_a_row(tmp_path, national):
     villages = TOWNS.replace('"department"', '"towns"').replace("乡镇自评表", "村自评表")
     found = layouts(tmp_path, villages=villages, towns=TOWNS, department=TITLED)["villages"]
 
-    assert found.titles[:3] == ("村自评表", "乡镇自评表", "甲县部门自评表")
+    assert (found.titles, found.total) == (("村自评表",), ("得分合计",))
     assert found.table == national["department"].table
+
+
+def test_a_block_may_give_some_of_its_keys(tmp_path, national):
+    """Only the unit of money and the columns of the table: rows, words and first levels are those of the other one."""
+    found = layouts(tmp_path, tall=TALL)["tall"]
+
+    base = national["self-evaluation"]
+    assert found.funding == evolve(base.funding, unit="元")
+    assert [column.words for column in found.table.columns] == [("大类",), ("名称",), ("要求",)]
+    assert evolve(found.table, columns=base.table.columns) == base.table
+    assert (found.titles, found.goals, found.labels) == (base.titles, base.goals, base.labels)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +113,9 @@ def test_layouts_extend_one_another_in_a_row(tmp_path, national):
             "",
         ),
         ({"towns": SIGNED}, "layout.word-twice", None),
+        ({"tall": TALL.replace('"block"', '"note"')}, "layout.columns-missing", None),
     ],
-    ids=["misspelt", "itself", "circle", "word"],
+    ids=["misspelt", "itself", "circle", "word", "columns"],
 )
 def test_a_layout_that_cannot_be_made_whole_is_refused(tmp_path, files, code, near):
     """With its file; in a circle the one that leads back."""

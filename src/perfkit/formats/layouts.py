@@ -47,10 +47,10 @@ _CODE = re.compile(r"[A-Za-z0-9_-]+")
 class _Layout:
     """A layout as it is written."""
 
-    kind: FormKind = "project"
+    kind: FormKind | None = None
     extends: str = ""
     sets: tuple[str, ...] = ()
-    titles: tuple[str, ...]
+    titles: tuple[str, ...] = ()
     labels: tuple[LayoutLabel, ...] = ()
     funding: FundingBlock | None = None
     goals: GoalBlock | None = None
@@ -95,8 +95,8 @@ def read_layout(path: Path, name: str) -> Layout:
 
 def unsound(layout: Layout, place: Place) -> Iterator[Fault]:
     """Everything by which a form of this layout could not be read, or its parts not be told apart."""
-    if not layout.titles:
-        yield Fault("layout.no-words", place.inside("titles"))
+    if not layout.extends:
+        yield from _lacking(layout, place)
     for key, labels in (("labels", layout.labels), ("tail", layout.tail)):
         yield from _labels(labels, place.inside(key))
     everywhere = [("labels", at, one.words) for at, one in enumerate(layout.labels, 1)]
@@ -104,10 +104,26 @@ def unsound(layout: Layout, place: Place) -> Iterator[Fault]:
     yield from _twice(((place.inside(part).inside(at), words) for part, at, words in everywhere))
     if layout.funding is not None:
         yield from _funding(layout.funding, place.inside("funding"))
-    if layout.table is None and not layout.extends:
-        yield Fault("layout.no-table", place)
     if layout.table is not None:
         yield from _table(layout.table, place.inside("table"))
+
+
+def _lacking(layout: Layout, place: Place) -> Iterator[Fault]:
+    """What a layout needs that has it from no other one."""
+    if not layout.titles:
+        yield Fault("layout.no-words", place.inside("titles"))
+    blocks = {"funding": layout.funding, "goals": layout.goals, "table": layout.table}
+    for name, block in blocks.items():
+        if block is not None and not block.words:
+            yield Fault("layout.no-words", place.inside(name).inside("words"))
+    if layout.table is None:
+        yield Fault("layout.no-table", place)
+        return
+    keys = {column.key for column in layout.table.columns}
+    if missing := tuple(key for key in ("block", "name", "target") if key not in keys):
+        yield Fault("layout.columns-missing", place.inside("table").inside("columns"), {"keys": " ".join(missing)})
+    if not layout.table.blocks:
+        yield Fault("layout.no-blocks", place.inside("table"))
 
 
 def _labels(labels: Iterable[LayoutLabel], place: Place) -> Iterator[Fault]:
@@ -131,14 +147,8 @@ def _funding(block: FundingBlock, place: Place) -> Iterator[Fault]:
 
 def _table(table: IndicatorTable, place: Place) -> Iterator[Fault]:
     columns, blocks = place.inside("columns"), place.inside("blocks")
-    keys = {column.key for column in table.columns}
-    missing = tuple(key for key in ("block", "name", "target") if key not in keys)
-    if missing:
-        yield Fault("layout.columns-missing", columns, {"keys": " ".join(missing)})
     yield from _keys_once((columns.inside(at), one.key) for at, one in enumerate(table.columns, 1))
     yield from _twice((columns.inside(at), one.words) for at, one in enumerate(table.columns, 1))
-    if not table.blocks:
-        yield Fault("layout.no-blocks", place)
     for at, block in enumerate(table.blocks, start=1):
         if not _CODE.fullmatch(block.code):
             yield Fault("key.characters", blocks.inside(at).inside("code"), {"found": quoted(block.code)})

@@ -8,9 +8,9 @@ are written in TOML, ``layouts/*.toml`` of a plugin.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen, has
 
 from perfkit.model.origin import Origin
 
@@ -86,19 +86,19 @@ class FundingBlock:
         columns, rows: in printed order.
     """
 
-    words: tuple[str, ...] = field(converter=_words)
+    words: tuple[str, ...] = field(default=(), converter=_words)
     unit: str = ""
-    columns: tuple[FundingColumn, ...] = field(converter=tuple[FundingColumn, ...])
-    rows: tuple[FundingRow, ...] = field(converter=tuple[FundingRow, ...])
+    columns: tuple[FundingColumn, ...] = field(default=(), converter=tuple[FundingColumn, ...])
+    rows: tuple[FundingRow, ...] = field(default=(), converter=tuple[FundingRow, ...])
 
 
 @frozen(kw_only=True)
 class GoalBlock:
     """The goal of the year: what was expected, and below the second head what was reached."""
 
-    words: tuple[str, ...] = field(converter=_words)
-    expected: tuple[str, ...] = field(converter=_words)
-    reached: tuple[str, ...] = field(converter=_words)
+    words: tuple[str, ...] = field(default=(), converter=_words)
+    expected: tuple[str, ...] = field(default=(), converter=_words)
+    reached: tuple[str, ...] = field(default=(), converter=_words)
 
 
 @frozen(kw_only=True)
@@ -129,9 +129,9 @@ class IndicatorTable:
         accepted: second levels by the code of their node, as the set in use names them; empty where none is known.
     """
 
-    words: tuple[str, ...] = field(converter=_words)
-    columns: tuple[TableColumn, ...] = field(converter=tuple[TableColumn, ...])
-    blocks: tuple[TableBlock, ...] = field(converter=tuple[TableBlock, ...])
+    words: tuple[str, ...] = field(default=(), converter=_words)
+    columns: tuple[TableColumn, ...] = field(default=(), converter=tuple[TableColumn, ...])
+    blocks: tuple[TableBlock, ...] = field(default=(), converter=tuple[TableBlock, ...])
     measured: tuple[str, ...] = field(default=(), converter=_words)
     accepted: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
@@ -141,7 +141,7 @@ class Layout:
     """A form to be filled in.
 
     Attributes:
-        name: the stem of its file; kind: see :data:`FormKind`.
+        name: the stem of its file; kind: see :data:`FormKind`; None for a project's, or that of the base.
         extends: the name of the layout from which it takes what it leaves out; empty for none.
         sets: ids of the indicator sets, and of those they extend, whose forms are printed with it.
         titles: words of its title.
@@ -154,10 +154,10 @@ class Layout:
     """
 
     name: str
-    kind: FormKind = "project"
+    kind: FormKind | None = None
     extends: str = ""
     sets: tuple[str, ...] = field(default=(), converter=_words)
-    titles: tuple[str, ...] = field(converter=_words)
+    titles: tuple[str, ...] = field(default=(), converter=_words)
     labels: tuple[LayoutLabel, ...] = field(default=(), converter=tuple[LayoutLabel, ...])
     funding: FundingBlock | None = None
     goals: GoalBlock | None = None
@@ -169,8 +169,16 @@ class Layout:
     origin: Origin | None = None
 
     def over(self, base: Layout) -> Layout:
-        """This layout with the kind of ``base``, its titles behind the own ones, and each part that is left out."""
-        parts = ("labels", "funding", "goals", "table", "total", "sums", "tail", "notes")
-        own = {part: getattr(self, part) for part in parts if getattr(self, part)}
-        titles = tuple(dict.fromkeys((*self.titles, *base.titles)))
-        return evolve(base, name=self.name, extends="", sets=self.sets, titles=titles, origin=self.origin, **own)
+        """This layout with whatever it leaves out taken from ``base``, but for the sets; of a block key by key."""
+        own = {part: _over(getattr(self, part), getattr(base, part)) for part in _PARTS if getattr(self, part)}
+        return evolve(base, name=self.name, extends="", sets=self.sets, origin=self.origin, **own)
+
+
+_PARTS = ("kind", "titles", "labels", "funding", "goals", "table", "total", "sums", "tail", "notes")
+
+
+def _over(own: Any, base: Any) -> Any:
+    """A part, and where it is a block what it leaves out of the block of the base."""
+    if base is None or not has(type(own)):
+        return own
+    return evolve(base, **{key.name: value for key in fields(type(own)) if (value := getattr(own, key.name))})

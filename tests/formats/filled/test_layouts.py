@@ -93,7 +93,7 @@ def test_a_layout_is_read_whole(tmp_path):
 
     assert (layout.name, layout.kind, layout.titles, layout.total) == (
         "town",
-        "project",
+        None,
         ("乡镇自评表",),
         ("合计得分",),
     )
