@@ -16,7 +16,7 @@ from perfkit.model import MONEY_PLACES, Layout
 NAME = "project.name"
 _YEAR = re.compile(r"(?<![0-9~—至-])((?:19|20|21)[0-9]{2})(?:年度?|$)")
 _YEAR_ALONE = re.compile(r"\(?((?:19|20|21)[0-9]{2})年?度?\)?")
-_NEXT = re.compile(r"\s+(?=[^\s:]{2,12}:)")
+_NEXT = re.compile(r"(?<!\s)\s+(?=[^\s:]{2,12}:)")
 """Where another label may begin in a text."""
 _GAP = re.compile(r"[ \t]{2,}")
 _YEAR_WORDS = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
