@@ -188,6 +188,18 @@ def test_more_rows_than_a_unit_has_projects():
     assert [code for code, _, _ in faults(notes)] == ["table.too-many-rows"]
 
 
+@pytest.mark.parametrize("line", ["甲" + "," * 30_001, "," * 30_001])
+def test_a_line_with_more_separators_than_any_table_has(line):
+    """One line that would be a million cells is refused before they are made; long texts with commas are not."""
+    notes = Notes()
+    read_table(f"name,code\n{line}\n", "funding.csv", FUNDING, notes)
+    assert [code for code, _, _ in faults(notes)] == ["table.too-many-columns"]
+
+    notes = Notes()
+    read_table('name,code\n"甲' + "," * 19_000 + '",\n', "funding.csv", FUNDING, notes)
+    assert "table.too-many-columns" not in [code for code, _, _ in faults(notes)]
+
+
 def test_a_column_of_amounts_without_any_amount_is_remarked_on():
     """A name with nothing below it may be forgotten figures; columns that are empty in some rows only are usual."""
     projects, notes = funding("编码,name,budget,到位资金\n,甲,1,\n,乙,,\n")

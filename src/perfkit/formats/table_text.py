@@ -16,6 +16,8 @@ from perfkit.formats.numerals import ZERO_WIDTH
 
 MOST_ROWS = 200_000
 LONGEST_CELL = 20_000
+MOST_SIGNS = 30_000
+"""Separators of one line: more than the columns of any table and the commas of its longest cell."""
 
 _SEPARATORS = ",;\t"
 _UNFIT = ("，", "；", "|", "、")
@@ -48,6 +50,10 @@ def records_of(text: str, place: Place, notes: Notes) -> list[list[str]]:
         return []
     if separator != ",":
         notes.remark("table.separator", place, found="TAB" if separator == "\t" else separator)
+    longest = max(line.count(separator) for line in start.splitlines())
+    if longest > MOST_SIGNS:
+        notes.fault("table.too-many-columns", place, found=longest, most=MOST_SIGNS)
+        return []
     before = len(_LINE_END.findall(text[: len(text) - len(start)]))
     records = list(_read(start, separator, before, place, notes))
     if len(records) > MOST_ROWS + 1:
