@@ -355,3 +355,35 @@ def test_a_form_that_nobody_filled_in_is_passed_over_beside_others(kit, tmp_path
     assert [one.name for one in found.projects] == ["道路"]
     assert [(one.code, one.place.sheet) for one in found.remarks] == [("form.blank-not-read", "表样")]
     assert [code for code, _ in refused(kit, tmp_path, text)] == ["form.no-name", "form.no-unit"]
+
+
+@pytest.mark.parametrize("head", ["绩效指标,,", "指标名称,,"])
+def test_levels_without_heads_of_their_own(kit, tmp_path, head):
+    """One head stands above the columns of all three levels, with blanks behind it."""
+    (first, second) = project(
+        kit, tmp_path, TOP + MONEY + HEAD.replace("一级指标,二级指标,三级指标", head) + ROWS
+    ).indicators
+    assert [(one.block, one.category, one.name) for one in (first, second)] == [
+        ("output", "数量指标", "里程"),
+        ("benefit", "社会效益指标", "人口"),
+    ]
+
+
+@pytest.mark.parametrize("levels", [2, 3])
+def test_levels_below_one_merged_head(kit, tmp_path, levels):
+    """The head is merged above the columns, beside the label of the table; two of them are first level and name."""
+    book = Workbook()
+    sheet = book.active
+    for line in (TOP + MONEY).splitlines():
+        sheet.append(line.split(","))
+    top = sheet.max_row + 1
+    for line in (HEAD.replace("一级指标,二级指标,三级指标", "绩效指标,,") + ROWS).splitlines():
+        parts = line.split(",")
+        sheet.append([parts[0], *parts[1 if levels == 3 else 2 :]])
+    sheet.merge_cells(start_row=top, end_row=top, start_column=1, end_column=levels)
+    book.save(tmp_path / "表.xlsx")
+    (found,) = kit.read(tmp_path / "表.xlsx").projects
+    assert [(one.block, one.name, one.weight) for one in found.indicators] == [
+        ("output", "里程", 50),
+        ("benefit", "人口", 30),
+    ]

@@ -13,6 +13,11 @@ from perfkit.formats.filled.words import Lexicon, bare, is_percent
 Key = str
 
 _COUNTED = frozenset(("序号", "编号"))
+_INDICATORS = frozenset(
+    ("绩效指标", "指标", "指标名称", "绩效指标名称", "考核指标", "评价指标", "年度绩效指标", "绩效目标指标")
+)
+"""What stands above the columns of all levels where these have no heads of their own."""
+_LEVELS: Mapping[int, tuple[Key, ...]] = {2: ("block", "name"), 3: ("block", "category", "name")}
 
 
 @frozen
@@ -59,7 +64,7 @@ def find_head(
 
 def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
     """The heads in a row, with those of the row below where that only divides them further."""
-    own = _keys(grid, lexicon, row)
+    own = _with_levels(grid, row, _keys(grid, lexicon, row))
     if not own:
         return None
     below = _keys(grid, lexicon, row + 1) if _divides(grid, lexicon, row) else {}
@@ -82,6 +87,24 @@ def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
         key for key, at in columns.items() if any(is_percent(grid.text(one, at)) for one in range(row, bottom + 1))
     )
     return Head(row, bottom, columns, twice, strange, percent)
+
+
+def _with_levels(grid: Grid, row: int, keys: Mapping[int, Key]) -> dict[int, Key]:
+    """The heads with those of the levels where one head stands above all of them: 绩效指标 over three columns."""
+    if "target" in keys.values() and "block" not in keys.values():
+        for column, cell in grid.own(row):
+            levels = _LEVELS.get(_width(grid, row, column), ())
+            if levels and bare(cell.text) in _INDICATORS:
+                return {**keys, **dict(enumerate(levels, start=column))}
+    return dict(keys)
+
+
+def _width(grid: Grid, row: int, column: int) -> int:
+    """How many columns a head stands above: those it spans, or with the blanks behind it where nothing is merged."""
+    last = grid.span(row, column).right
+    if last > column:
+        return last - column + 1
+    return next((at for at, _ in grid.own(row) if at > column), column + 1) - column
 
 
 def _without_levels(keys: Mapping[int, Key]) -> dict[int, Key]:
