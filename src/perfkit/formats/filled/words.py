@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from perfkit.formats.numerals import ZERO_WIDTH
@@ -33,7 +34,15 @@ _STROKES = "/\\-—–…*._·"
 
 def folded(text: str) -> str:
     """The text in one width, without blanks, line breaks and what cannot be seen."""
+    return _folded_label(text) if len(text) <= LONGEST else _folded(text)
+
+
+def _folded(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", ZERO_WIDTH.sub("", text))).casefold()
+
+
+_folded_label = lru_cache(maxsize=16_384)(_folded)
+"""The cells of a sheet are compared with the words of every layout, over and over."""
 
 
 def bare(text: str) -> str:
