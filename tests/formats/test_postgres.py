@@ -111,7 +111,7 @@ def test_a_cursor_of_the_server_is_read_in_portions(connection):
 )
 def test_what_is_no_fact_is_refused_in_its_row(connection, column, code):
     """Doubles, moments, bytes and other kinds are refused with the row and the key, not turned into something."""
-    query = f'SELECT xmmc AS "project.name", nd AS "project.year", dw AS "project.unit", {column} FROM xm'  # noqa: S608
+    query = f'SELECT xmmc AS "project.name", nd AS "project.year", dw AS "project.unit", {column} FROM xm'  # noqa: S608 - our own column
     with pytest.raises(InputError) as refused:
         Kit(installed=False).read_rows(connection.execute(query))
 

@@ -73,8 +73,8 @@ def fitting(book: Book, sheet: Sheet, layouts: Iterable[Layout]) -> Fitting | No
 
 def table_head(grid: Grid, table: IndicatorTable, start: int = 1) -> Head | None:
     """The heads of the table of indicators, which name an indicator or its level."""
-    lexicon = columns_of(table)
-    found = find_head(grid, lexicon, ("name",), fewest=FEWEST, start=start)
+    lexicon, over = columns_of(table), Lexicon.of([(True, table.words)])
+    found = find_head(grid, lexicon, ("name",), over=over, fewest=FEWEST, start=start)
     return found or find_head(grid, lexicon, ("block", "target"), fewest=FEWEST, start=start)
 
 

@@ -13,10 +13,7 @@ from perfkit.formats.filled.words import Lexicon, bare, is_percent
 Key = str
 
 _COUNTED = frozenset(("序号", "编号"))
-_INDICATORS = frozenset(
-    ("绩效指标", "指标", "指标名称", "绩效指标名称", "考核指标", "评价指标", "年度绩效指标", "绩效目标指标")
-)
-"""What stands above the columns of all levels where these have no heads of their own."""
+NO_WORDS: Lexicon[bool] = Lexicon()
 _LEVELS: Mapping[int, tuple[Key, ...]] = {2: ("block", "name"), 3: ("block", "category", "name")}
 
 
@@ -52,19 +49,28 @@ class Head:
 
 
 def find_head(
-    grid: Grid, lexicon: Lexicon[Key], needed: Collection[Key], *, fewest: int = 2, start: int = 1
+    grid: Grid,
+    lexicon: Lexicon[Key],
+    needed: Collection[Key],
+    *,
+    over: Lexicon[bool] = NO_WORDS,
+    fewest: int = 2,
+    start: int = 1,
 ) -> Head | None:
-    """The first row from ``start`` that has all of ``needed`` and ``fewest`` heads in all; None for none."""
+    """The first row from ``start`` that has all of ``needed`` and ``fewest`` heads in all; None for none.
+
+    ``over`` are the words of the table itself, which may stand above columns of levels without heads of their own.
+    """
     for row in range(start, grid.rows + 1):
-        head = _head(grid, lexicon, row)
+        head = _head(grid, lexicon, row, over)
         if head is not None and len(head.columns) >= fewest and all(key in head.columns for key in needed):
             return head
     return None
 
 
-def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
+def _head(grid: Grid, lexicon: Lexicon[Key], row: int, over: Lexicon[bool]) -> Head | None:
     """The heads in a row, with those of the row below where that only divides them further."""
-    own = _with_levels(grid, row, _keys(grid, lexicon, row))
+    own = _with_levels(grid, row, _keys(grid, lexicon, row), over)
     if not own:
         return None
     below = _keys(grid, lexicon, row + 1) if _divides(grid, lexicon, row) else {}
@@ -89,12 +95,12 @@ def _head(grid: Grid, lexicon: Lexicon[Key], row: int) -> Head | None:
     return Head(row, bottom, columns, twice, strange, percent)
 
 
-def _with_levels(grid: Grid, row: int, keys: Mapping[int, Key]) -> dict[int, Key]:
+def _with_levels(grid: Grid, row: int, keys: Mapping[int, Key], over: Lexicon[bool]) -> dict[int, Key]:
     """The heads with those of the levels where one head stands above all of them: 绩效指标 over three columns."""
     if "target" in keys.values() and "block" not in keys.values():
         for column, cell in grid.own(row):
             levels = _LEVELS.get(_width(grid, row, column), ())
-            if levels and bare(cell.text) in _INDICATORS:
+            if levels and (keys.get(column) == "name" or over.meant(cell.text)):
                 return {**keys, **dict(enumerate(levels, start=column))}
     return dict(keys)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from attrs import field, frozen
 
@@ -16,21 +17,7 @@ from perfkit.formats.sheets import SheetCell
 from perfkit.formats.values import read_target
 from perfkit.model import IndicatorTable, TableKey
 
-COLUMNS: tuple[TableKey, ...] = (
-    "block",
-    "category",
-    "name",
-    "operator",
-    "target",
-    "adjusted",
-    "unit",
-    "actual",
-    "weight",
-    "points",
-    "review",
-    "reason",
-    "note",
-)
+COLUMNS: tuple[TableKey, ...] = get_args(TableKey)
 NEEDED: tuple[TableKey, ...] = ("block", "name", "target", "actual", "weight")
 """Columns without which a form cannot be read, if its layout has them."""
 
