@@ -75,7 +75,7 @@ def with_nodes(layout: Layout, indicator_set: IndicatorSet) -> Layout:
     above = {node.code for node in indicator_set.nodes()} - {node.code for node in nodes}
     blocks = [*own, *(block for block in layout.table.blocks if block.code not in above)]
     accepted = {node.code: node.accepts for node in nodes}
-    return evolve(layout, table=evolve(layout.table, blocks=blocks, accepted=accepted))
+    return evolve(layout, table=evolve(layout.table, blocks=blocks), accepted=accepted)
 
 
 def layouts_for(host: PluginHost, path: Path, indicator_set: str | IndicatorSet | None = None) -> LayoutsFor:

@@ -126,14 +126,12 @@ class IndicatorTable:
     Attributes:
         words: of the label beside it; columns: from left to right; blocks: from above.
         measured: words of first levels that the set works out from the money, such as 预算执行率.
-        accepted: second levels by the code of their node, as the set in use names them; empty where none is known.
     """
 
     words: tuple[str, ...] = field(default=(), converter=_words)
     columns: tuple[TableColumn, ...] = field(default=(), converter=tuple[TableColumn, ...])
     blocks: tuple[TableBlock, ...] = field(default=(), converter=tuple[TableBlock, ...])
     measured: tuple[str, ...] = field(default=(), converter=_words)
-    accepted: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -151,6 +149,7 @@ class Layout:
         sums: words of rows that only add up what stands above them.
         notes: sentences that are printed below.
         origin: the file and plugin it came from.
+        accepted: second levels by the code of their node, as the set in use names them; empty where no set is known.
     """
 
     name: str
@@ -167,6 +166,7 @@ class Layout:
     tail: tuple[LayoutLabel, ...] = field(default=(), converter=tuple[LayoutLabel, ...])
     notes: tuple[str, ...] = field(default=(), converter=_words)
     origin: Origin | None = None
+    accepted: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def over(self, base: Layout) -> Layout:
         """This layout with whatever it leaves out taken from ``base``, but for the sets; of a block key by key."""

@@ -87,6 +87,13 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+def test_what_the_set_says_is_no_key_of_a_layout(tmp_path):
+    """The second levels that a set accepts come from the set alone: in a file they are an unknown key."""
+    with pytest.raises(InputError) as refused:
+        read_layout(written(tmp_path, GOOD.replace("[table]\n", "[table]\naccepted = {}\n")), "town.toml")
+    assert [fault.code for fault in refused.value.faults] == ["input.unknown-key"]
+
+
 def test_a_layout_is_read_whole(tmp_path):
     """Its name is that of its file; every part is there."""
     layout = read_layout(written(tmp_path, GOOD), "county/layouts/town.toml")

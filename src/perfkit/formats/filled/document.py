@@ -24,6 +24,8 @@ from perfkit.formats.notes import Notes
 from perfkit.formats.written import SCHEMA
 from perfkit.model import MONEY_PLACES, plain, shifted
 
+_UNITS = sorted(MONEY_PLACES, key=len, reverse=True)
+
 
 def form_file(form: FilledForm, notes: Notes, further: Further | None = None) -> FormFile:
     """The form as a file of facts; what cannot be handed on is noted at its cell.
@@ -31,9 +33,6 @@ def form_file(form: FilledForm, notes: Notes, further: Further | None = None) ->
     ``further`` is the second sheet of a form that perfkit wrote: there a formula for points states nothing.
     """
     return _Writer(form, notes, further).file()
-
-
-_UNITS = sorted(MONEY_PLACES, key=len, reverse=True)
 
 
 @frozen

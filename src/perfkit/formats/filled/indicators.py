@@ -127,11 +127,11 @@ def _judged(putting: Putting, written: dict[str, Any], path: str, weight: Said, 
 
 def _category(putting: Putting, row: FilledRow, code: str) -> str:
     """The second level; one that the form calls nearly as the set, such as 社会效益 for 社会效益指标, by its name."""
-    said, table = row.of("category"), putting.scene.layout.table
+    said = row.of("category")
     if said.is_nothing:
         return ""
     text = bare(level_of(said.text)[0]) or said.text
-    known = table.accepted.get(code, ()) if table is not None else ()
+    known = putting.scene.layout.accepted.get(code, ())
     same = [name for name in known if _is_like(text, name)]
     if len(same) != 1 or text in known:
         return text
